@@ -12,8 +12,6 @@ The same source string must be translated the same way in all packages; where th
 use `pgettext`. A string that is new here but translated elsewhere takes that translation over.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import re

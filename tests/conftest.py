@@ -1,0 +1,74 @@
+"""What every test may rely on: no network but this machine, and tests of one engine kept apart."""
+
+import ipaddress
+import os
+import socket
+from typing import Any
+
+import pytest
+from django.db import connection
+
+# Playwright's loop runs in the thread of the test; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+class NetworkBlocked(RuntimeError):
+    """A test reached for an address outside this machine."""
+
+
+def _refuse_outside(host: object) -> None:
+    if host in {None, "", b"", "localhost", b"localhost"}:
+        return
+    try:
+        inside = ipaddress.ip_address(str(host).partition("%")[0]).is_loopback
+    except ValueError:
+        inside = False
+    if not inside:
+        raise NetworkBlocked(f"a test may not reach {host!r}")
+
+
+def _guard_connections(patch: pytest.MonkeyPatch) -> None:
+    def guarded(name: str) -> Any:
+        real = getattr(socket.socket, name)
+
+        def connect(self: socket.socket, address: Any) -> Any:
+            if self.family != socket.AF_UNIX:
+                _refuse_outside(address[0])
+            return real(self, address)
+
+        return connect
+
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, guarded(name))
+    look_up = socket.getaddrinfo
+
+    def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        _refuse_outside(host)
+        return look_up(host, *args, **kwargs)
+
+    patch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        _guard_connections(patch)
+        yield
+
+
+def _belongs(item: pytest.Item) -> bool:
+    """On PostgreSQL only tests that touch the database can give another answer than on SQLite."""
+    if connection.vendor == "postgresql":
+        database = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        return not item.get_closest_marker("sqlite") and bool(
+            database or item.get_closest_marker("django_db")
+        )
+    return not item.get_closest_marker("postgres")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if not _belongs(item)]
+    if left_out:
+        items[:] = [item for item in items if _belongs(item)]
+        config.hook.pytest_deselected(items=left_out)
