@@ -1,0 +1,79 @@
+"""Polish forms of dates and numbers, for templates. Instants are stored in UTC and shown in local time."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import pgettext
+
+LOCAL_ZONE = ZoneInfo("Europe/Warsaw")
+NO_BREAK_SPACE = "\u00a0"
+
+
+def local_day(value: date) -> date:
+    """The day on which an instant falls here; a plain date stays what it is."""
+    return value.astimezone(LOCAL_ZONE).date() if isinstance(value, datetime) else value
+
+
+def date_text(value: date | None) -> str:
+    return "" if value is None else local_day(value).strftime("%d.%m.%Y")
+
+
+def time_text(value: datetime | None) -> str:
+    if value is None:
+        return ""
+    local = value.astimezone(LOCAL_ZONE)
+    return f"{local.hour}:{local.minute:02}"
+
+
+def datetime_text(value: datetime | None) -> str:
+    return "" if value is None else f"{date_text(value)}, {time_text(value)}"
+
+
+def weekday_names() -> list[str]:
+    return [
+        pgettext("weekday", "Monday"),
+        pgettext("weekday", "Tuesday"),
+        pgettext("weekday", "Wednesday"),
+        pgettext("weekday", "Thursday"),
+        pgettext("weekday", "Friday"),
+        pgettext("weekday", "Saturday"),
+        pgettext("weekday", "Sunday"),
+    ]
+
+
+def short_weekday_names() -> list[str]:
+    return [
+        pgettext("weekday", "Mon."),
+        pgettext("weekday", "Tue."),
+        pgettext("weekday", "Wed."),
+        pgettext("weekday", "Thu."),
+        pgettext("weekday", "Fri."),
+        pgettext("weekday", "Sat."),
+        pgettext("weekday", "Sun."),
+    ]
+
+
+def weekday_date(value: date | None, short: bool = False) -> str:  # noqa: FBT001, FBT002 - a filter's argument reads `weekday_date(short=True)`.
+    """"środa, 02.12.2026", or short "śr. 02.12.2026"."""
+    if value is None:
+        return ""
+    day = local_day(value)
+    if short:
+        return f"{short_weekday_names()[day.weekday()]} {date_text(day)}"
+    return f"{weekday_names()[day.weekday()]}, {date_text(day)}"
+
+
+def decimal_text(value: Decimal | float | None, places: int | None = None) -> str:
+    """A decimal comma; thousands stand apart from five digits on, as Polish spelling has it."""
+    if value is None:
+        return ""
+    text = f"{value:,.{places}f}" if places is not None else f"{value:,}"
+    whole, _, rest = text.partition(".")
+    digits = whole.replace(",", "")
+    grouped = whole.replace(",", NO_BREAK_SPACE) if len(digits.lstrip("-")) > 4 else digits
+    return f"{grouped},{rest}" if rest else grouped
+
+
+def money_text(value: Decimal | float | None) -> str:
+    return "" if value is None else f"{decimal_text(value, 2)}{NO_BREAK_SPACE}zł"

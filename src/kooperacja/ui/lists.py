@@ -1,0 +1,24 @@
+"""Addresses of a list that can be sorted: `?sort=due` upwards, `?sort=-due` downwards, one column at a time."""
+
+from typing import Literal
+
+from django.http import HttpRequest
+
+Direction = Literal["", "ascending", "descending"]
+CURSORS = ("after", "before")
+
+
+def sort_direction(key: str, sort: str) -> Direction:
+    """In which direction the list is sorted by this column now, in the words of `aria-sort`."""
+    if sort.lstrip("-") != key:
+        return ""
+    return "descending" if sort.startswith("-") else "ascending"
+
+
+def sort_url(request: HttpRequest, key: str, sort: str) -> str:
+    """The same list sorted by this column, from its beginning: a page cursor of another order has no meaning."""
+    wanted = request.GET.copy()
+    for cursor in CURSORS:
+        wanted.pop(cursor, None)
+    wanted["sort"] = f"-{key}" if sort_direction(key, sort) == "ascending" else key
+    return f"?{wanted.urlencode()}"

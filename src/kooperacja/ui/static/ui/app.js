@@ -1,0 +1,123 @@
+// What pages do beyond plain HTML. Every behaviour is bound by `data-k-*`; without this file all forms still work.
+(() => {
+  "use strict";
+
+  const openers = new WeakMap();
+
+  // --- dialogs -------------------------------------------------------------
+
+  const open = (dialog, opener) => {
+    if (!dialog || dialog.open) return;
+    openers.set(dialog, opener);
+    dialog.showModal();
+    const first = dialog.querySelector("[data-k-focus], [aria-invalid=true], input:not([type=hidden]), select, textarea");
+    (first || dialog.querySelector("h2, button, a"))?.focus();
+  };
+
+  const back = (dialog) => {
+    const opener = openers.get(dialog);
+    if (opener?.isConnected) opener.focus();
+    openers.delete(dialog);
+  };
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-k-dialog]");
+    if (opener) {
+      const dialog = document.getElementById(opener.dataset.kDialog);
+      if (!dialog) return;
+      event.preventDefault();
+      // A dialog that htmx fills is opened when its form has come.
+      if (opener.hasAttribute("hx-get")) openers.set(dialog, opener);
+      else open(dialog, opener);
+      return;
+    }
+    const closer = event.target.closest("[data-k-close]");
+    const dialog = closer?.closest("dialog");
+    if (dialog) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+
+  document.addEventListener("close", (event) => {
+    if (event.target.matches?.("dialog")) back(event.target);
+  }, true);
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const dialog = event.target.closest?.("dialog");
+    if (dialog) open(dialog, openers.get(dialog));
+    focusSummary(event.target.isConnected ? event.target : document);
+  });
+
+  // --- forms ---------------------------------------------------------------
+
+  // A second click while the first is under way sends nothing. The server knows the doubled form by its mark as well.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.hasAttribute("data-k-once")) return;
+    if (form.dataset.kSent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.kSent = "1";
+    form.setAttribute("aria-busy", "true");
+  }, true);
+
+  const release = (form) => {
+    delete form.dataset.kSent;
+    form.removeAttribute("aria-busy");
+  };
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form[data-k-once]");
+    if (form) release(form);
+  });
+
+  // A page that comes back from the browser's memory must not stay locked.
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-k-sent]").forEach(release));
+
+  // A list of choices that filters as soon as it is changed, where the page asks for it.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest?.("form[data-k-autosubmit]");
+    form?.requestSubmit();
+  });
+
+  const focusSummary = (root) => root.querySelector("[data-k-focus]")?.focus();
+
+  // --- print ---------------------------------------------------------------
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-k-print]")) return;
+    event.preventDefault();
+    window.print();
+  });
+
+  // --- appearance ----------------------------------------------------------
+
+  const root = document.documentElement;
+  const isDark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const offerOther = (form) => {
+    form.elements.theme.value = isDark() ? "light" : "dark";
+  };
+
+  // The form works by itself; this keeps what is being written on the page.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.hasAttribute("data-k-theme")) return;
+    event.preventDefault();
+    const body = new FormData(form, event.submitter);
+    root.dataset.theme = body.get("theme");
+    offerOther(form);
+    fetch(form.action, { method: "POST", body, redirect: "manual", credentials: "same-origin" });
+  });
+
+  // Without a choice of the reader the server cannot know what the system shows.
+  const ready = () => {
+    document.querySelectorAll("form[data-k-theme]").forEach(offerOther);
+    document.querySelectorAll("[data-k-print][hidden]").forEach((button) => { button.hidden = false; });
+    focusSummary(document);
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);
+  else ready();
+})();
