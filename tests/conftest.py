@@ -72,3 +72,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         items[:] = [item for item in items if _belongs(item)]
         config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test database starts with the reviewed tables of law, as an installed one does."""
+    from kooperacja.access.actions import load_law
+
+    with django_db_blocker.unblock():
+        load_law()
+
+
+@pytest.fixture(autouse=True)
+def _door_is_the_only_way(request: pytest.FixtureRequest) -> Any:
+    """A SELECT on a protected table that did not come through `visible` fails its test."""
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue(
+        "transactional_db" if "transactional_db" in request.fixturenames else "db"
+    )
+    from tests.tripwire import tripwire
+
+    with tripwire():
+        yield

@@ -1,0 +1,238 @@
+"""The writers of the facts that grounds are made of. Nothing is deleted; facts end."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.access import law
+from kooperacja.access.models import (
+    Anchor,
+    AnchorKind,
+    Appointment,
+    Authorisation,
+    Capacity,
+    Declaration,
+    KindPurpose,
+    Part,
+    RoleRight,
+    Veto,
+    VetoKind,
+)
+from kooperacja.audit.actions import record
+from kooperacja.audit.models import About
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import OPEN_END, now
+from kooperacja.foundation.errors import RuleBroken
+from kooperacja.foundation.intervals import valid_at
+
+
+@transaction.atomic
+def load_law() -> int:
+    """Write the reviewed files into the tables derived from them; returns the number of lines.
+    Loading the same files again changes nothing.
+    """
+    rights = [
+        RoleRight(role=role, category=category, action=action, **_dated(line))
+        for line in law.rights()
+        for role, category, action in [line.keys]
+    ]
+    purposes = [
+        KindPurpose(kind=kind, purpose=purpose, **_dated(line))
+        for line in law.purposes()
+        for kind, purpose in [line.keys]
+    ]
+    RoleRight.objects.all().delete()
+    KindPurpose.objects.all().delete()
+    RoleRight.objects.bulk_create(rights)
+    KindPurpose.objects.bulk_create(purposes)
+    return len(rights) + len(purposes)
+
+
+def _dated(line: law.Line) -> dict[str, datetime | str]:
+    return {
+        "valid_from": line.valid_from,
+        "valid_to": line.valid_to,
+        "recorded_at": line.valid_from,
+        "source": line.source,
+    }
+
+
+def new_anchor(kind: str, owner_id: int) -> Anchor:
+    """A new dossier, person or household of this institution; opens to nobody yet."""
+    return Anchor.objects.create(kind=kind, owner_id=owner_id)
+
+
+def inbox_of(institution_id: int) -> Anchor:
+    """The institution's inbox, made when the first letter or the first intake worker comes."""
+    return Anchor.objects.get_or_create(kind=AnchorKind.INBOX, owner_id=institution_id)[0]
+
+
+@transaction.atomic
+def appoint(
+    actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, capacity: str
+) -> Appointment:
+    """Appoint a worker to a file. The caller has decided that the actor may; an appointment that
+    already holds in this capacity is returned as it is.
+    """
+    keys = {
+        "user_id": user_id,
+        "institution_id": institution_id,
+        "anchor": anchor,
+        "capacity": capacity,
+    }
+    live = Appointment.objects.filter(valid_at(now()), **keys).first()
+    if live is not None:
+        return live
+    row = Appointment.objects.create(recorded_by=actor.user_id, **keys)
+    about = About("appointment", row.pk, anchor.pk)
+    record(actor, "access.appoint", about, user=user_id, capacity=capacity)
+    return row
+
+
+@transaction.atomic
+def recall(
+    actor: Actor, *, user_id: int, anchor_id: int, capacities: Iterable[str] = Capacity.values
+) -> int:
+    """End a worker's appointments to a file, from now; returns how many ended."""
+    at = now()
+    rows = Appointment.objects.filter(
+        valid_at(at), user_id=user_id, anchor_id=anchor_id, capacity__in=list(capacities)
+    )
+    ended = rows.update(valid_to=at)
+    if ended:
+        record(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)
+    return ended
+
+
+def replace_key_worker(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor) -> None:
+    """One key worker at a time: the earlier one stays in the team, the new one takes over."""
+    at = now()
+    earlier = Appointment.objects.filter(
+        valid_at(at), anchor=anchor, capacity=Capacity.KEY_WORKER
+    ).exclude(user_id=user_id)
+    for row in list(earlier):
+        recall(
+            actor, user_id=row.user_id, anchor_id=anchor.pk, capacities=[Capacity.KEY_WORKER]
+        )
+        appoint(
+            actor,
+            user_id=row.user_id,
+            institution_id=row.institution_id,
+            anchor=anchor,
+            capacity=Capacity.TEAM,
+        )
+    appoint(
+        actor,
+        user_id=user_id,
+        institution_id=institution_id,
+        anchor=anchor,
+        capacity=Capacity.KEY_WORKER,
+    )
+
+
+def add_part(actor: Actor, *, dossier_id: int, subject_id: int, part: str = "member") -> Part:
+    """A person or household belongs to a dossier: its team reaches the register rows."""
+    row = Part.objects.create(
+        dossier_id=dossier_id, subject_id=subject_id, part=part, recorded_by=actor.user_id
+    )
+    record(actor, "access.part", About("part", row.pk, dossier_id, (subject_id,)))
+    return row
+
+
+@transaction.atomic
+def authorise(
+    actor: Actor,
+    *,
+    user_id: int,
+    institution_id: int,
+    categories: Iterable[str],
+    number: str = "",
+    signed_on: date | None = None,
+    valid_to: datetime = OPEN_END,
+) -> list[Authorisation]:
+    """A named permission (art. 29 RODO) for these categories, from now."""
+    rows = Authorisation.objects.bulk_create(
+        Authorisation(
+            user_id=user_id,
+            institution_id=institution_id,
+            category=category,
+            number=number,
+            signed_on=signed_on,
+            valid_to=valid_to,
+            recorded_by=actor.user_id,
+        )
+        for category in sorted(set(categories))
+    )
+    record(actor, "access.authorise", user=user_id, categories=sorted(set(categories)))
+    return rows
+
+
+@transaction.atomic
+def end_authorisations(actor: Actor, *, user_id: int, institution_id: int) -> int:
+    """End a worker's authorisations in one institution, from now."""
+    at = now()
+    rows = Authorisation.objects.filter(
+        valid_at(at), user_id=user_id, institution_id=institution_id
+    )
+    ended = rows.update(valid_to=at)
+    if ended:
+        record(actor, "access.end_authorisations", user=user_id)
+    return ended
+
+
+@transaction.atomic
+def declare_confidentiality(
+    actor: Actor, *, user_id: int, institution_id: int, signed_on: date | None = None
+) -> Declaration:
+    """Record that a worker signed the statement of confidentiality."""
+    row = Declaration.objects.create(
+        user_id=user_id,
+        institution_id=institution_id,
+        signed_on=signed_on,
+        recorded_by=actor.user_id,
+    )
+    record(actor, "access.declare_confidentiality", user=user_id)
+    return row
+
+
+@transaction.atomic
+def declare_conflict(actor: Actor, *, anchor_id: int, user_id: int) -> Veto:
+    """A conflict of interest: this user sees nothing of this dossier, person or household."""
+    return _veto(actor, anchor_id, VetoKind.CONFLICT, user_id)
+
+
+@transaction.atomic
+def restrict(actor: Actor, *, anchor_id: int, category: str = "") -> Veto:
+    """Restriction of processing (art. 18 RODO): only the key worker still acts, marked as such."""
+    return _veto(actor, anchor_id, VetoKind.RESTRICTION, 0, category)
+
+
+def _veto(actor: Actor, anchor_id: int, kind: str, user_id: int, category: str = "") -> Veto:
+    live = Veto.objects.filter(
+        valid_at(now()), anchor_id=anchor_id, kind=kind, user_id=user_id, category=category
+    ).first()
+    if live is not None:
+        return live
+    row = Veto.objects.create(
+        anchor_id=anchor_id,
+        kind=kind,
+        user_id=user_id,
+        institution_id=actor.institution_id,
+        category=category,
+        recorded_by=actor.user_id,
+    )
+    record(actor, f"access.{kind}", About("veto", row.pk, anchor_id, (anchor_id,)), user=user_id)
+    return row
+
+
+@transaction.atomic
+def lift_veto(actor: Actor, veto: Veto) -> None:
+    """End a veto from now. Nobody lifts a conflict that binds himself."""
+    if veto.user_id == actor.user_id:
+        raise RuleBroken("veto.own", _("Somebody else must lift a conflict that concerns you."))
+    ended = Veto.objects.filter(valid_at(now()), pk=veto.pk).update(valid_to=now())
+    if ended:
+        about = About("veto", veto.pk, veto.anchor_id, (veto.anchor_id,))
+        record(actor, "access.lift_veto", about, veto=veto.kind)

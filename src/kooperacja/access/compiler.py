@@ -1,0 +1,129 @@
+"""Makes a database condition of a chain of facts; the one place where grounds become SQL.
+
+`row` and `who` are bindings: a name to either a value, or a `Column` of the outermost table. The
+same chain therefore serves a page (row = columns, who = values), "who can see this" (row = values,
+who = columns of memberships) and the exhaustive proof (both columns).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from kooperacja.access.grounds import GROUNDS, PRE, VETOES, Fact, Ground, Prohibition, Terms
+from kooperacja.foundation.intervals import valid_at
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the outermost table of the statement."""
+
+    name: str
+
+
+Binding = Mapping[str, Any]
+
+ROW_COLUMNS: Binding = {
+    "owner": Column("owner_id"),
+    "anchor": Column("anchor_id"),
+    "subject": Column("subject_id"),
+    "category": Column("category"),
+    "level": Column("level"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Binds the terms of one statement at one instant."""
+
+    row: Binding
+    who: Binding
+    at: datetime
+
+    def whole(self) -> Q:
+        """The unpruned predicate: the reference for the arms (kernel.md 6.5)."""
+        grounds = Q(pk__in=[])
+        for ground in GROUNDS:
+            if ground.mine or self.who["action"] == "read":
+                grounds |= self.ground(ground)
+        return self.pre() & grounds & ~self.vetoed()
+
+    def pre(self) -> Q:
+        condition = Q()
+        for part in PRE:
+            condition &= Q(self.chain((part,)))
+        return condition
+
+    def ground(self, ground: Ground) -> Q:
+        side = self.same_institution()
+        return (side if ground.mine else ~side) & Q(self.chain(ground.facts))
+
+    def vetoed(self) -> Q:
+        condition = Q(pk__in=[])
+        for veto in VETOES:
+            condition |= self.veto(veto)
+        return condition
+
+    def veto(self, veto: Prohibition) -> Q:
+        """The veto holds, and no exception does. Exceptions are for the owner's own people."""
+        exception = Q(pk__in=[])
+        for chain in veto.unless:
+            exception |= Q(self.chain(chain))
+        return Q(self.chain((veto.fact,))) & ~(self.same_institution() & exception)
+
+    def same_institution(self) -> Q:
+        owner, mine = self.row["owner"], self.who["institution"]
+        if isinstance(owner, Column):
+            return Q(**{owner.name: F(mine.name) if isinstance(mine, Column) else mine})
+        if isinstance(mine, Column):
+            return Q(**{mine.name: owner})
+        return ~Q(pk__in=[]) if owner == mine else Q(pk__in=[])
+
+    def chain(self, facts: Sequence[Fact]) -> Exists:
+        return self._exists(tuple(facts), 1, {})
+
+    def _exists(self, facts: tuple[Fact, ...], depth: int, scope: dict[str, int]) -> Exists:
+        head, rest = facts[0], facts[1:]
+        rows = head.model._base_manager.all()  # type: ignore[attr-defined]
+        if head.timed:
+            rows = rows.filter(valid_at(self.at))
+        for column, terms in head.keys:
+            rows = rows.filter(self._match(column, terms, depth, scope))
+        if rest:
+            rows = rows.filter(self._exists(rest, depth + 1, {**scope, head.name: depth}))
+        return Exists(rows)
+
+    def _match(self, column: str, terms: Terms, depth: int, scope: dict[str, int]) -> Q:
+        values = [self._term(term, depth, scope) for term in terms]
+        if len(values) == 1:
+            return Q(**{column: values[0]})
+        condition = Q()
+        for value in values:
+            condition |= Q(**{column: value})
+        return condition
+
+    def _term(self, term: str, depth: int, scope: dict[str, int]) -> Any:
+        if term.startswith("'"):
+            return term.strip("'")
+        source, _, name = term.partition(".")
+        if source in scope:
+            return _outer(_attname(name), depth - scope[source])
+        bound = (self.row if source == "row" else self.who)[name]
+        return _outer(bound.name, depth) if isinstance(bound, Column) else bound
+
+
+def _outer(name: str, levels: int) -> Any:
+    """A reference to a column `levels` statements further out."""
+    reference: Any = name
+    for _level in range(levels):
+        reference = OuterRef(reference)
+    return reference
+
+
+FOREIGN = {"owner", "recipient", "anchor", "subject", "agreement", "basis", "dossier"}
+
+
+def _attname(name: str) -> str:
+    return f"{name}_id" if name in FOREIGN else name

@@ -1,0 +1,198 @@
+"""Answers "why can I see this" and "who can see this", from the same grounds as the page itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q
+
+from kooperacja.access.compiler import FOREIGN, Column, Compiler
+from kooperacja.access.door import READ, who
+from kooperacja.access.grounds import GROUNDS, PRE, VETOES, Fact, Ground
+from kooperacja.access.models import Labelled
+from kooperacja.access.snapshot import snapshot
+from kooperacja.directory.models import Membership
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import OPEN_END
+from kooperacja.foundation.errors import Text
+from kooperacja.foundation.intervals import valid_at
+
+
+@dataclass(frozen=True, slots=True)
+class FactReport:
+    """One fact of a ground: the row that proves it (None where there is none) and its interval."""
+
+    name: str
+    sentence: Text
+    found: Model | None
+    valid_from: datetime | None
+    valid_to: datetime | None
+
+    @property
+    def holds(self) -> bool:
+        return self.found is not None
+
+    @property
+    def is_open(self) -> bool:
+        return self.valid_to is None or self.valid_to >= OPEN_END
+
+
+@dataclass(frozen=True, slots=True)
+class GroundReport:
+    """A ground with its facts in order; the first that fails is the last in the list."""
+
+    name: str
+    sentence: Text
+    facts: tuple[FactReport, ...]
+    vetoes: tuple[Text, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.vetoes and all(fact.holds for fact in self.facts)
+
+    @property
+    def valid_from(self) -> datetime | None:
+        """Since when all facts have held together."""
+        starts = [fact.valid_from for fact in self.facts if fact.valid_from]
+        return max(starts, default=None)
+
+    @property
+    def valid_to(self) -> datetime | None:
+        """When the first of them ends."""
+        ends = [fact.valid_to for fact in self.facts if fact.valid_to]
+        return min(ends, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A worker who can see a row, and by which ground."""
+
+    user_id: int
+    user_name: str
+    institution_id: int
+    institution_name: str
+    title: str
+    ground: str
+    sentence: Text
+
+
+def _row_values(row: Labelled) -> dict[str, Any]:
+    return {
+        "owner": row.owner_id,
+        "anchor": row.anchor_id,
+        "subject": row.subject_id,
+        "category": row.category,
+        "level": row.level,
+    }
+
+
+def explain(actor: Actor, row: Labelled, purpose: str, action: str = READ) -> tuple[GroundReport, ...]:
+    """Every ground that could open this row to this actor, the holding ones first."""
+    with snapshot() as shot:
+        finder = _Finder({"row": _row_values(row), "who": who(actor, purpose, action)}, shot.at)
+        compiler = Compiler(_row_values(row), who(actor, purpose, action), shot.at)
+        vetoes = tuple(
+            veto.sentence
+            for veto in VETOES
+            if Membership.objects.filter(compiler.veto(veto), pk=actor.membership_id).exists()
+        )
+        sides = [g for g in GROUNDS if g.mine == (row.owner_id == actor.institution_id)]
+        reports = [_report(finder, ground, vetoes) for ground in sides]
+    return tuple(sorted(reports, key=lambda report: (not report.holds, -len(report.facts))))
+
+
+def _report(finder: "_Finder", ground: Ground, vetoes: tuple[Text, ...]) -> GroundReport:
+    before = [report for fact in PRE for report in finder.longest((fact,))]
+    if all(report.holds for report in before):
+        before += finder.longest(ground.facts)
+    return GroundReport(ground.name, ground.sentence, tuple(before), vetoes)
+
+
+class _Finder:
+    """Tries the facts of a chain in order, with values; remembers the rows that it found."""
+
+    def __init__(self, bound: dict[str, dict[str, Any]], at: datetime) -> None:
+        self.bound = bound
+        self.at = at
+
+    def longest(self, facts: Sequence[Fact]) -> list[FactReport]:
+        """The chain that holds, or the one that gets furthest, ending with what failed."""
+        return self._walk(tuple(facts), dict(self.bound))
+
+    def _walk(self, facts: tuple[Fact, ...], scope: dict[str, Any]) -> list[FactReport]:
+        if not facts:
+            return []
+        head, rest = facts[0], facts[1:]
+        best: list[FactReport] = [FactReport(head.name, head.sentence, None, None, None)]
+        for found in self._rows(head, scope):
+            tail = self._walk(rest, {**scope, head.name: _columns(found)})
+            chain = [_found(head, found), *tail]
+            if all(report.holds for report in chain):
+                return chain
+            if len(chain) > len(best):
+                best = chain
+        return best
+
+    def _rows(self, fact: Fact, scope: dict[str, Any]) -> Iterable[Model]:
+        rows = fact.model._base_manager.all()  # type: ignore[attr-defined]
+        if fact.timed:
+            rows = rows.filter(valid_at(self.at)).order_by("-valid_to")
+        for column, terms in fact.keys:
+            condition = Q()
+            for term in terms:
+                condition |= Q(**{column: _term(term, scope)})
+            rows = rows.filter(condition)
+        return list(rows[:20])
+
+
+def _columns(row: Model) -> dict[str, Any]:
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return {name.removesuffix("_id") if name[:-3] in FOREIGN else name: v for name, v in values.items()}
+
+
+def _term(term: str, scope: dict[str, Any]) -> Any:
+    if term.startswith("'"):
+        return term.strip("'")
+    source, _, name = term.partition(".")
+    return scope[source][name]
+
+
+def _found(fact: Fact, row: Model) -> FactReport:
+    start = getattr(row, "valid_from", None) if fact.timed else None
+    end = getattr(row, "valid_to", None) if fact.timed else None
+    return FactReport(fact.name, fact.sentence, row, start, end)
+
+
+WHO_COLUMNS = {
+    "user": Column("user_id"),
+    "institution": Column("institution_id"),
+    "role": Column("role"),
+}
+
+
+def who_can_see(row: Labelled, purpose: str) -> list[Sight]:
+    """Every worker who can read this row now, from the same grounds, one statement a ground."""
+    with snapshot() as shot:
+        compiler = Compiler(
+            _row_values(row), {**WHO_COLUMNS, "purpose": purpose, "action": READ}, shot.at
+        )
+        allowed = Membership.objects.filter(valid_at(shot.at), compiler.pre(), ~compiler.vetoed())
+        found: dict[int, Sight] = {}
+        for ground in GROUNDS:
+            rows = allowed.filter(compiler.ground(ground)).select_related("user", "institution")
+            for membership in rows:
+                found.setdefault(membership.pk, _sight(membership, ground))
+    return sorted(found.values(), key=lambda sight: (sight.institution_name, sight.user_name))
+
+
+def _sight(membership: Membership, ground: Ground) -> Sight:
+    return Sight(
+        user_id=membership.user_id,
+        user_name=membership.user.full_name,
+        institution_id=membership.institution_id,
+        institution_name=membership.institution.short_name,
+        title=membership.title,
+        ground=ground.name,
+        sentence=ground.sentence,
+    )

@@ -1,0 +1,209 @@
+"""What `visible(...)` answers with: a narrowing, countable, pageable set of permitted rows."""
+
+import base64
+import binascii
+import heapq
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.access.models import Labelled
+from kooperacja.access.permit import permit
+from kooperacja.access.snapshot import Snapshot
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.errors import NotFound, RuleBroken
+
+# A stated total is exact up to this number, above it only "more than" (invariant I3).
+COUNT_LIMIT = 1000
+# Reads of this level and above are logged, and so is each read of another institution's row.
+LOGGED_LEVEL = 3
+
+M = TypeVar("M", bound=Labelled)
+Order = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many rows there are; `more` when only "more than `number`" is known."""
+
+    number: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    """One keyset page. `after` and `before` are opaque cursors of the neighbours, or empty."""
+
+    rows: list[M]
+    after: str = ""
+    before: str = ""
+
+
+class Visible(Generic[M]):
+    """Rows that this actor may see now. Each method that returns rows runs its statements in the
+    snapshot and notes what must be logged.
+    """
+
+    def __init__(
+        self, model: type[M], actor: Actor, shot: Snapshot, arms: Sequence[QuerySet[M]]
+    ) -> None:
+        self.model = model
+        self._actor = actor
+        self._shot = shot
+        self._arms = tuple(arms)
+
+    def _on_arms(self, method: str, *args: Any, **kwargs: Any) -> "Visible[M]":
+        arms = [getattr(arm, method)(*args, **kwargs) for arm in self._arms]
+        return Visible(self.model, self._actor, self._shot, arms)
+
+    def filter(self, *args: Any, **kwargs: Any) -> "Visible[M]":
+        return self._on_arms("filter", *args, **kwargs)
+
+    def exclude(self, *args: Any, **kwargs: Any) -> "Visible[M]":
+        return self._on_arms("exclude", *args, **kwargs)
+
+    def select_related(self, *fields: str) -> "Visible[M]":
+        return self._on_arms("select_related", *fields)
+
+    def annotate(self, **annotations: Any) -> "Visible[M]":
+        return self._on_arms("annotate", **annotations)
+
+    def holds(self, lookup: str) -> Q:
+        """A condition for other statements: their column `lookup` is among these rows."""
+        condition = Q(pk__in=[])
+        for arm in self._arms:
+            condition |= Q(**{f"{lookup}__in": arm.order_by().values("pk")})
+        return condition
+
+    def get(self, **lookup: Any) -> M:
+        """The one row, or `NotFound`: missing and forbidden are the same (I19)."""
+        rows = self.filter(**lookup).all(limit=1)
+        if not rows:
+            raise missing()
+        return rows[0]
+
+    def exists(self) -> bool:
+        with permit():
+            return any(arm.exists() for arm in self._arms)
+
+    def count(self) -> Total:
+        """Exact up to 1,000; the statement reads no more than that."""
+        with permit():
+            number = sum(arm.order_by()[: COUNT_LIMIT + 1].count() for arm in self._arms)
+        return Total(min(number, COUNT_LIMIT), number > COUNT_LIMIT)
+
+    def tally(self, field: str) -> dict[Any, int]:
+        """How many rows have each value of a column."""
+        found: dict[Any, int] = {}
+        with permit():
+            for arm in self._arms:
+                for value in arm.order_by().values_list(field, flat=True):
+                    found[value] = found.get(value, 0) + 1
+        return found
+
+    def all(self, *order: str, limit: int | None = None) -> list[M]:
+        """The rows in this order; without one, newest change first."""
+        order = order or ("-updated_at", "-pk")
+        with permit():
+            parts = [list(arm.order_by(*order)[:limit]) for arm in self._arms]
+        return self._shown(_merged(parts, order)[:limit])
+
+    def page(
+        self, order: Order, *, after: str = "", before: str = "", limit: int = 50
+    ) -> Page[M]:
+        """One page by keyset. `order` must end in a unique column, and none of it may be NULL."""
+        back = bool(before)
+        walk = _reversed(order) if back else tuple(order)
+        cursor = _decoded(before or after, len(walk))
+        arms = [arm.filter(_beyond(walk, cursor)) if cursor else arm for arm in self._arms]
+        with permit():
+            parts = [list(arm.order_by(*walk)[: limit + 1]) for arm in arms]
+        rows = _merged(parts, walk)
+        more, rows = len(rows) > limit, rows[:limit]
+        if back:
+            rows.reverse()
+        has_next, has_previous = (True, more) if back else (more, bool(cursor))
+        return Page(
+            self._shown(rows),
+            after=_encoded(rows[-1], order) if rows and has_next else "",
+            before=_encoded(rows[0], order) if rows and has_previous else "",
+        )
+
+    def _shown(self, rows: list[M]) -> list[M]:
+        seen = self._shot.seen
+        for row in rows:
+            foreign = row.owner_id != self._actor.institution_id
+            if foreign or row.level >= LOGGED_LEVEL:
+                seen.subjects.add(row.subject_id)
+                seen.grounds.add("shared" if foreign else "own")
+                seen.count += 1
+        return rows
+
+
+def missing() -> NotFound:
+    return NotFound("not_found", _("There is no such page, or you have no access to it."))
+
+
+def _merged(parts: list[list[M]], order: Order) -> list[M]:
+    if len(parts) == 1:
+        return parts[0]
+    return list(heapq.merge(*parts, key=lambda row: _SortKey(row, order)))
+
+
+class _SortKey:
+    """Compares rows as ORDER BY does, with some columns descending."""
+
+    def __init__(self, row: Labelled, order: Order) -> None:
+        self.values = [(_value(row, name), name.startswith("-")) for name in order]
+
+    def __lt__(self, other: "_SortKey") -> bool:
+        for (mine, descending), (theirs, _same) in zip(self.values, other.values, strict=True):
+            if mine != theirs:
+                return bool(mine > theirs if descending else mine < theirs)
+        return False
+
+
+def _value(row: Any, name: str) -> Any:
+    for part in name.lstrip("-").split("__"):
+        row = getattr(row, part)
+    return row
+
+
+def _reversed(order: Order) -> tuple[str, ...]:
+    return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
+
+
+def _beyond(order: Order, cursor: Sequence[Any]) -> Q:
+    """Rows after the cursor: (a > x) or (a = x and b > y), each column in its direction."""
+    condition, equal = Q(), Q()
+    for name, value in zip(order, cursor, strict=True):
+        column, operator = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
+        condition |= equal & Q(**{f"{column}__{operator}": value})
+        equal &= Q(**{column: value})
+    return condition
+
+
+def _encoded(row: Labelled, order: Order) -> str:
+    values = json.dumps([_value(row, name) for name in order], default=str)
+    return base64.urlsafe_b64encode(values.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str, length: int) -> list[Any]:
+    """The values of a cursor; a forged one is refused with a sentence, and opens nothing."""
+    if not cursor:
+        return []
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, UnicodeDecodeError):
+        values = None
+    if not isinstance(values, list) or len(values) != length:
+        raise RuleBroken("page.unknown", _("This page address is incomplete. Open the list again."))
+    return values
+
+
+def subjects_of(rows: Iterable[Labelled]) -> set[int]:
+    return {row.subject_id for row in rows}

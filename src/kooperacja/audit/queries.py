@@ -1,0 +1,52 @@
+"""Reads of the trail."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kooperacja.accounts.models import User
+from kooperacja.audit.models import Entry, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change in the life of an object, for its timeline."""
+
+    at: datetime
+    action: str
+    institution_id: int
+    user_name: str
+    facts: dict[str, Any]
+
+
+def clock_mark() -> datetime | None:
+    """The instant of the last entry: the high-water mark below which time never falls (I42)."""
+    return Entry.objects.order_by("-sequence").values_list("at", flat=True).first()
+
+
+def timeline(kind: str, pks: Sequence[int]) -> list[Step]:
+    """Changes of these objects, newest first. The caller must have shown that the actor may see
+    the objects: the steps themselves hold codes only.
+    """
+    entries = list(
+        Entry.objects.filter(about_kind=kind, about_id__in=pks, kind=Kind.CHANGE).order_by(
+            "-sequence"
+        )
+    )
+    names = dict(
+        User.objects.filter(pk__in={entry.user_id for entry in entries}).values_list(
+            "pk", "full_name"
+        )
+    )
+    return [
+        Step(
+            at=entry.at,
+            action=entry.action,
+            institution_id=entry.institution_id,
+            user_name=names.get(entry.user_id, entry.actor_name),
+            facts=json.loads(bytes(entry.payload) or b"{}"),
+        )
+        for entry in entries
+    ]

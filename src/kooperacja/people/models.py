@@ -1,0 +1,92 @@
+"""Person, household and what relates them; a field of another category is a row of its own."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.access.models import Labelled
+from kooperacja.foundation.clock import now
+from kooperacja.foundation.refs import new_ref
+
+
+class Person(Labelled):
+    """Who somebody is: category identity. Only a name is required."""
+
+    ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("surname"), max_length=120, blank=True)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    folded = models.CharField(_("name for comparing"), max_length=200, db_index=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    created_at = models.DateTimeField(_("created at"), default=now)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class Household(Labelled):
+    """People who live and manage together: category family. Opens on no one person's consent."""
+
+    ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
+    name = models.CharField(_("surname of the family"), max_length=120)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    folded = models.CharField(_("name for comparing"), max_length=200)
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("household")
+        verbose_name_plural = _("households")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kinship(models.TextChoices):
+    """Who somebody is in the household."""
+
+    MOTHER = "mother", _("mother")
+    FATHER = "father", _("father")
+    DAUGHTER = "daughter", _("daughter")
+    SON = "son", _("son")
+    GRANDMOTHER = "grandmother", _("grandmother")
+    GRANDFATHER = "grandfather", _("grandfather")
+    PARTNER = "partner", _("partner")
+    RELATIVE = "relative", _("other relative")
+    GUARDIAN = "guardian", _("legal guardian")
+    FOSTER_CHILD = "foster_child", _("foster child")
+    LODGER = "lodger", _("other person in the household")
+    SINGLE = "single", _("single person")
+
+
+class Relation(Labelled):
+    """A person's place in a household: category family, about that person."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kinship = models.CharField(_("who in the household"), max_length=16, choices=Kinship)
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("relation in a household")
+        verbose_name_plural = _("relations in households")
+
+    def __str__(self) -> str:
+        return self.kinship
+
+
+class Occupation(Labelled):
+    """School or work of a person: category education or employment."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.CharField(_("school or work"), max_length=160)
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("school or work")
+        verbose_name_plural = _("schools and work")
+
+    def __str__(self) -> str:
+        return self.text

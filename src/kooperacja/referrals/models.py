@@ -1,0 +1,173 @@
+"""The workflow, its two sides, the letters and the answers."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.access.models import Guarded, Labelled
+from kooperacja.audit.models import About
+from kooperacja.cases.models import NO_DATE, Case
+from kooperacja.directory.models import Institution
+from kooperacja.foundation.clock import now
+from kooperacja.foundation.refs import new_ref
+
+
+class ReferralState(models.TextChoices):
+    """domain.md E.1."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+    RECEIVED = "received", _("received")
+    ACCEPTED = "accepted", _("accepted")
+    RETURNED = "returned", _("returned for completion")
+    DECLINED = "declined", _("declined")
+    REDIRECTED = "redirected", _("passed on")
+    IN_PROGRESS = "in_progress", _("in progress")
+    ANSWERED = "answered", _("done, to be confirmed")
+    CLOSED = "closed", _("confirmed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Urgency(models.TextChoices):
+    NORMAL = "normal", _("normal")
+    URGENT = "urgent", _("urgent")
+
+
+class Referral(Guarded):
+    """The workflow that both parties read at level 1: no name and no content is in it. It is
+    reached from a visible side only.
+    """
+
+    ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
+    number = models.CharField(_("number"), max_length=80)
+    sender = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    addressee = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(_("state"), max_length=12, choices=ReferralState, default="draft")
+    urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency, default="normal")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    redirected_to = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created at"), default=now)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    received_at = models.DateTimeField(_("received at"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    started_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    due_on = models.DateField(_("deadline"), default=NO_DATE)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    updated_at = models.DateTimeField(_("changed at"), default=now)
+
+    class Meta:
+        verbose_name = _("referral")
+        verbose_name_plural = _("referrals")
+        constraints = (
+            models.UniqueConstraint(fields=["sender", "number"], name="referral_number"),
+            models.CheckConstraint(
+                condition=models.Q(state="draft") | models.Q(addressee__isnull=False),
+                name="referral_addressed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(addressee__isnull=True)
+                | ~models.Q(addressee=models.F("sender")),
+                name="referral_two_parties",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+    def about(self) -> About:
+        return About("referral", self.pk)
+
+    def has_deadline(self) -> bool:
+        return self.due_on < NO_DATE
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on < today
+
+
+class Party(models.TextChoices):
+    SENDER = "sender", _("sender")
+    ADDRESSEE = "addressee", _("addressee")
+
+
+class Side(Labelled):
+    """One party's place for a referral: category coordination, level 1. The anchor is where the
+    referral lies in that institution: its inbox, or the dossier of those who took it up.
+    """
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="+")
+    party = models.CharField(_("party"), max_length=10, choices=Party)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("side of a referral")
+        verbose_name_plural = _("sides of referrals")
+        constraints = (
+            models.UniqueConstraint(fields=["referral", "party"], name="side_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} {self.party}"
+
+
+class Letter(Labelled):
+    """What the sender wrote about the person: one copy for each side; a completed request is the
+    next version, the earlier ones stay.
+    """
+
+    side = models.ForeignKey(Side, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(_("version of the letter"), default=1)
+    request = models.TextField(_("what you ask for"), blank=True)
+    reason_code = models.CharField(_("kind of reason"), max_length=20, blank=True)
+    reason = models.TextField(_("what you observed"), blank=True)
+    done_so_far = models.TextField(_("what was done so far"), blank=True)
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    last_name = models.CharField(_("surname"), max_length=120, blank=True)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    occupation = models.CharField(_("school and class, or work"), max_length=160, blank=True)
+    guardians = models.CharField(_("parents or guardians"), max_length=200, blank=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    family_knows = models.CharField(_("does the family know"), max_length=10, blank=True)
+    basis = models.CharField(_("legal basis"), max_length=40, blank=True)
+    folded = models.CharField(_("name for comparing"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        constraints = (
+            models.UniqueConstraint(fields=["side", "number"], name="letter_version"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.side_id}/{self.number}"
+
+
+class Answer(Labelled):
+    """What one party told the other with a move: a reason, what is missing, what was done. Each
+    side keeps its own copy.
+    """
+
+    side = models.ForeignKey(Side, models.PROTECT, related_name="+")
+    move = models.CharField(_("move"), max_length=20)
+    reason_code = models.CharField(_("kind of reason"), max_length=20, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("written at"), default=now)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+
+    def __str__(self) -> str:
+        return f"{self.side_id} {self.move}"
