@@ -70,9 +70,7 @@ def inbox_of(institution_id: int) -> Anchor:
 
 
 @transaction.atomic
-def appoint(
-    actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, capacity: str
-) -> Appointment:
+def appoint(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, capacity: str) -> Appointment:
     """Appoint a worker to a file. The caller has decided that the actor may; an appointment that
     already holds in this capacity is returned as it is.
     """
@@ -92,14 +90,10 @@ def appoint(
 
 
 @transaction.atomic
-def recall(
-    actor: Actor, *, user_id: int, anchor_id: int, capacities: Iterable[str] = Capacity.values
-) -> int:
+def recall(actor: Actor, *, user_id: int, anchor_id: int, capacities: Iterable[str] = Capacity.values) -> int:
     """End a worker's appointments to a file, from now; returns how many ended."""
     at = now()
-    rows = Appointment.objects.filter(
-        valid_at(at), user_id=user_id, anchor_id=anchor_id, capacity__in=list(capacities)
-    )
+    rows = Appointment.objects.filter(valid_at(at), user_id=user_id, anchor_id=anchor_id, capacity__in=list(capacities))
     ended = rows.update(valid_to=at)
     if ended:
         record(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)
@@ -109,13 +103,11 @@ def recall(
 def replace_key_worker(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor) -> None:
     """One key worker at a time: the earlier one stays in the team, the new one takes over."""
     at = now()
-    earlier = Appointment.objects.filter(
-        valid_at(at), anchor=anchor, capacity=Capacity.KEY_WORKER
-    ).exclude(user_id=user_id)
+    earlier = Appointment.objects.filter(valid_at(at), anchor=anchor, capacity=Capacity.KEY_WORKER).exclude(
+        user_id=user_id
+    )
     for row in list(earlier):
-        recall(
-            actor, user_id=row.user_id, anchor_id=anchor.pk, capacities=[Capacity.KEY_WORKER]
-        )
+        recall(actor, user_id=row.user_id, anchor_id=anchor.pk, capacities=[Capacity.KEY_WORKER])
         appoint(
             actor,
             user_id=row.user_id,
@@ -134,9 +126,7 @@ def replace_key_worker(actor: Actor, *, user_id: int, institution_id: int, ancho
 
 def add_part(actor: Actor, *, dossier_id: int, subject_id: int, part: str = "member") -> Part:
     """A person or household belongs to a dossier: its team reaches the register rows."""
-    row = Part.objects.create(
-        dossier_id=dossier_id, subject_id=subject_id, part=part, recorded_by=actor.user_id
-    )
+    row = Part.objects.create(dossier_id=dossier_id, subject_id=subject_id, part=part, recorded_by=actor.user_id)
     record(actor, "access.part", About("part", row.pk, dossier_id, (subject_id,)))
     return row
 
@@ -173,9 +163,7 @@ def authorise(
 def end_authorisations(actor: Actor, *, user_id: int, institution_id: int) -> int:
     """End a worker's authorisations in one institution, from now."""
     at = now()
-    rows = Authorisation.objects.filter(
-        valid_at(at), user_id=user_id, institution_id=institution_id
-    )
+    rows = Authorisation.objects.filter(valid_at(at), user_id=user_id, institution_id=institution_id)
     ended = rows.update(valid_to=at)
     if ended:
         record(actor, "access.end_authorisations", user=user_id)

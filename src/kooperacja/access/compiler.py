@@ -86,7 +86,7 @@ class Compiler:
 
     def _exists(self, facts: tuple[Fact, ...], depth: int, scope: dict[str, int]) -> Exists:
         head, rest = facts[0], facts[1:]
-        rows = head.model._base_manager.all()  # type: ignore[attr-defined]
+        rows = head.model._base_manager.all()
         if head.timed:
             rows = rows.filter(valid_at(self.at))
         for column, terms in head.keys:

@@ -135,7 +135,7 @@ class _Finder:
         return best
 
     def _rows(self, fact: Fact, scope: dict[str, Any]) -> Iterable[Model]:
-        rows = fact.model._base_manager.all()  # type: ignore[attr-defined]
+        rows = fact.model._base_manager.all()
         if fact.timed:
             rows = rows.filter(valid_at(self.at)).order_by("-valid_to")
         for column, terms in fact.keys:
@@ -174,9 +174,7 @@ WHO_COLUMNS = {
 def who_can_see(row: Labelled, purpose: str) -> list[Sight]:
     """Every worker who can read this row now, from the same grounds, one statement a ground."""
     with snapshot() as shot:
-        compiler = Compiler(
-            _row_values(row), {**WHO_COLUMNS, "purpose": purpose, "action": READ}, shot.at
-        )
+        compiler = Compiler(_row_values(row), {**WHO_COLUMNS, "purpose": purpose, "action": READ}, shot.at)
         allowed = Membership.objects.filter(valid_at(shot.at), compiler.pre(), ~compiler.vetoed())
         found: dict[int, Sight] = {}
         for ground in GROUNDS:

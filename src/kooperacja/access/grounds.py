@@ -42,13 +42,9 @@ class Fact:
     timed: bool = True
 
 
-def fact(
-    name: str, model: type[models.Model], sentence: Text, *, timed: bool = True, **keys: str
-) -> Fact:
+def fact(name: str, model: type[models.Model], sentence: Text, *, timed: bool = True, **keys: str) -> Fact:
     """A fact; a term may be written as alternatives, separated by ``|``."""
-    return Fact(
-        name, model, sentence, tuple((key, tuple(t.split("|"))) for key, t in keys.items()), timed
-    )
+    return Fact(name, model, sentence, tuple((key, tuple(t.split("|"))) for key, t in keys.items()), timed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +71,7 @@ class Prohibition:
     unless: tuple[tuple[Fact, ...], ...] = ()
 
 
-ACCOUNT = fact(
-    "account", User, _("Your account is active"), timed=False, id="who.user", is_active="'1'"
-)
+ACCOUNT = fact("account", User, _("Your account is active"), timed=False, id="who.user", is_active="'1'")
 MEMBERSHIP = fact(
     "membership",
     Membership,
@@ -127,9 +121,7 @@ TEAM = fact(
     institution="who.institution",
     anchor="row.anchor",
 )
-PART = fact(
-    "part", Part, _("The person or household belongs to a file"), subject="row.anchor"
-)
+PART = fact("part", Part, _("The person or household belongs to a file"), subject="row.anchor")
 TEAM_OF_PART = fact(
     "team",
     Appointment,
@@ -182,7 +174,12 @@ PACT = fact(
 WINDOW = (SHARE, BASIS, PACT)
 
 GROUNDS = (
-    Ground("own_team", _("It is your institution's file and you work on it."), True, (ANCHOR, LAW, TEAM)),
+    Ground(
+        "own_team",
+        _("It is your institution's file and you work on it."),
+        True,
+        (ANCHOR, LAW, TEAM),
+    ),
     Ground(
         "own_part",
         _("It is about a person of a file that you work on."),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, NoReturn
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kooperacja.agreements.labels import Category, Level, Purpose
 from kooperacja.agreements.models import Agreement
@@ -34,11 +35,10 @@ class Anchor(models.Model):
         verbose_name = _("anchor")
         verbose_name_plural = _("anchors")
         constraints = (
-            models.UniqueConstraint(
-                fields=["owner"], condition=models.Q(kind="inbox"), name="anchor_one_inbox"
-            ),
+            models.UniqueConstraint(fields=["owner"], condition=models.Q(kind="inbox"), name="anchor_one_inbox"),
         )
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
@@ -50,10 +50,9 @@ class DoorBypassed(RuntimeError):
 class ClosedManager(models.Manager[Any]):
     """The default manager of every protected model. It opens nothing."""
 
+    @override
     def get_queryset(self) -> NoReturn:
-        raise DoorBypassed(
-            f"{self.model.__name__} is read through access.visible(...), see docs/decisions/0002."
-        )
+        raise DoorBypassed(f"{self.model.__name__} is read through access.visible(...), see docs/decisions/0002.")
 
 
 class Guarded(models.Model):
@@ -77,7 +76,7 @@ class Labelled(Guarded):
 
     class Meta:
         abstract = True
-        indexes = (
+        indexes: ClassVar[tuple[models.Index, ...]] = (
             models.Index(fields=["owner", "-updated_at", "-id"], name="%(class)s_owner"),
         )
 
@@ -97,6 +96,7 @@ class RoleRight(Interval):
         verbose_name = _("right of a role")
         verbose_name_plural = _("rights of roles")
 
+    @override
     def __str__(self) -> str:
         return f"{self.role} {self.action} {self.category}"
 
@@ -112,6 +112,7 @@ class KindPurpose(Interval):
         verbose_name = _("purpose of a kind of file")
         verbose_name_plural = _("purposes of kinds of files")
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind} {self.purpose}"
 
@@ -130,6 +131,7 @@ class Authorisation(Interval):
         verbose_name_plural = _("authorisations to process data")
         indexes = (models.Index(fields=["user", "institution"], name="authorisation_user"),)
 
+    @override
     def __str__(self) -> str:
         return self.number
 
@@ -146,6 +148,7 @@ class Declaration(Interval):
         verbose_name_plural = _("statements of confidentiality")
         indexes = (models.Index(fields=["user", "institution"], name="declaration_user"),)
 
+    @override
     def __str__(self) -> str:
         return f"{self.user_id}:{self.institution_id}"
 
@@ -167,10 +170,9 @@ class Appointment(Interval):
     class Meta(Interval.Meta):
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
-        indexes = (
-            models.Index(fields=["user", "institution", "anchor"], name="appointment_user"),
-        )
+        indexes = (models.Index(fields=["user", "institution", "anchor"], name="appointment_user"),)
 
+    @override
     def __str__(self) -> str:
         return f"{self.user_id} {self.capacity} {self.anchor_id}"
 
@@ -186,6 +188,7 @@ class Part(Interval):
         verbose_name = _("part in a dossier")
         verbose_name_plural = _("parts in dossiers")
 
+    @override
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.subject_id}"
 
@@ -204,6 +207,7 @@ class Basis(Interval):
         verbose_name = _("basis")
         verbose_name_plural = _("bases")
 
+    @override
     def __str__(self) -> str:
         return self.source
 
@@ -223,10 +227,9 @@ class Share(Interval):
     class Meta(Interval.Meta):
         verbose_name = _("share")
         verbose_name_plural = _("shares")
-        indexes = (
-            models.Index(fields=["anchor", "recipient", "subject", "category"], name="share_key"),
-        )
+        indexes = (models.Index(fields=["anchor", "recipient", "subject", "category"], name="share_key"),)
 
+    @override
     def __str__(self) -> str:
         return f"{self.owner_id}→{self.recipient_id} {self.category}"
 
@@ -252,5 +255,6 @@ class Veto(Interval):
         verbose_name = _("veto")
         verbose_name_plural = _("vetoes")
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind} {self.anchor_id}"

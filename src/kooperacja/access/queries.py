@@ -45,9 +45,7 @@ def intake_workers(institution_id: int) -> list[int]:
 
 def authorisations(institution_id: int) -> QuerySet[Authorisation]:
     """Live authorisations of an institution's workers."""
-    return Authorisation.objects.filter(valid_at(now()), institution_id=institution_id).order_by(
-        "user_id", "category"
-    )
+    return Authorisation.objects.filter(valid_at(now()), institution_id=institution_id).order_by("user_id", "category")
 
 
 def declarations(institution_id: int) -> QuerySet[Declaration]:

@@ -48,9 +48,7 @@ class Standing:
     def own_anchors(self) -> list[int]:
         """Anchors of my institution that I reach and that are kept for this purpose."""
         mine = self.actor.institution_id
-        return sorted(
-            {r.anchor_id for r in self.reach if r.owner_id == mine and r.kind in self.kinds}
-        )
+        return sorted({r.anchor_id for r in self.reach if r.owner_id == mine and r.kind in self.kinds})
 
     @property
     def foreign_anchors(self) -> list[int]:
@@ -94,18 +92,16 @@ def _membership(actor: Actor, at: datetime) -> Any:
     return rows.order_by("-supervises").values("supervises").first()
 
 
-def _rights(
-    actor: Actor, purpose: str, action: str, at: datetime
-) -> tuple[frozenset[str], frozenset[str]]:
+def _rights(actor: Actor, purpose: str, action: str, at: datetime) -> tuple[frozenset[str], frozenset[str]]:
     authorised = Authorisation.objects.filter(
         valid_at(at),
         user=actor.user_id,
         institution=actor.institution_id,
         category=OuterRef("category"),
     )
-    rights = RoleRight.objects.filter(
-        valid_at(at), Exists(authorised), role=actor.role, action=action
-    ).values_list(Value("category", output_field=CharField()), "category")
+    rights = RoleRight.objects.filter(valid_at(at), Exists(authorised), role=actor.role, action=action).values_list(
+        Value("category", output_field=CharField()), "category"
+    )
     kinds = KindPurpose.objects.filter(valid_at(at), purpose=purpose).values_list(
         Value("kind", output_field=CharField()), "kind"
     )
@@ -117,16 +113,12 @@ def _rights(
 
 
 def _reach(actor: Actor, at: datetime) -> tuple[Reach, ...]:
-    mine = Appointment.objects.filter(
-        valid_at(at), user=actor.user_id, institution=actor.institution_id
-    )
+    mine = Appointment.objects.filter(valid_at(at), user=actor.user_id, institution=actor.institution_id)
     direct = mine.values_list("anchor_id", "anchor__owner_id", "anchor__kind", "capacity")
     through = Part.objects.filter(
         valid_at(at),
         valid_at(at, "dossier__appointments__"),
         dossier__appointments__user=actor.user_id,
         dossier__appointments__institution=actor.institution_id,
-    ).values_list(
-        "subject_id", "subject__owner_id", "subject__kind", "dossier__appointments__capacity"
-    )
+    ).values_list("subject_id", "subject__owner_id", "subject__kind", "dossier__appointments__capacity")
     return tuple(Reach(*row) for row in direct.union(through, all=True))

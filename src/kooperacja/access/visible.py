@@ -48,9 +48,7 @@ class Visible(Generic[M]):
     snapshot and notes what must be logged.
     """
 
-    def __init__(
-        self, model: type[M], actor: Actor, shot: Snapshot, arms: Sequence[QuerySet[M]]
-    ) -> None:
+    def __init__(self, model: type[M], actor: Actor, shot: Snapshot, arms: Sequence[QuerySet[M]]) -> None:
         self.model = model
         self._actor = actor
         self._shot = shot
@@ -112,9 +110,7 @@ class Visible(Generic[M]):
             parts = [list(arm.order_by(*order)[:limit]) for arm in self._arms]
         return self._shown(_merged(parts, order)[:limit])
 
-    def page(
-        self, order: Order, *, after: str = "", before: str = "", limit: int = 50
-    ) -> Page[M]:
+    def page(self, order: Order, *, after: str = "", before: str = "", limit: int = 50) -> Page[M]:
         """One page by keyset. `order` must end in a unique column, and none of it may be NULL."""
         back = bool(before)
         walk = _reversed(order) if back else tuple(order)

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 
 class UserManager(BaseUserManager["User"]):
     """Finds an account by its e-mail address, whatever the case of its letters."""
 
+    @override
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -39,5 +41,6 @@ class User(AbstractBaseUser):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
 
+    @override
     def __str__(self) -> str:
         return self.full_name

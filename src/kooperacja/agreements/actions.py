@@ -51,9 +51,7 @@ def _flows(clause: Clause, owner: AgreementParty, recipient: AgreementParty) -> 
     return gives and clause.receiver_id in {None, recipient.institution_id}
 
 
-def _pact(
-    clause: Clause, force: AgreementForce, owner: AgreementParty, recipient: AgreementParty
-) -> Pact:
+def _pact(clause: Clause, force: AgreementForce, owner: AgreementParty, recipient: AgreementParty) -> Pact:
     facts = (clause, force, owner, recipient)
     return Pact(
         agreement_id=clause.agreement_id,

@@ -1,13 +1,16 @@
 """Agreements, their parties, clauses and periods in force, and the pacts derived from them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
+from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.audit.models import About
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.clock import OPEN_END, now
 from kooperacja.foundation.intervals import Interval
-from kooperacja.agreements.labels import Category, Purpose
 
 
 class AgreementState(models.TextChoices):
@@ -41,6 +44,7 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
 
+    @override
     def __str__(self) -> str:
         return self.title
 
@@ -62,11 +66,12 @@ class AgreementParty(Interval):
     class Meta(Interval.Meta):
         verbose_name = _("party of an agreement")
         verbose_name_plural = _("parties of an agreement")
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Interval.Meta.constraints,
             models.UniqueConstraint(fields=["agreement", "institution"], name="party_once"),
         )
 
+    @override
     def __str__(self) -> str:
         return f"{self.agreement_id}: {self.institution}"
 
@@ -98,6 +103,7 @@ class Clause(Interval):
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")
 
+    @override
     def __str__(self) -> str:
         return self.paragraph
 
@@ -111,6 +117,7 @@ class AgreementForce(Interval):
         verbose_name = _("period in force")
         verbose_name_plural = _("periods in force")
 
+    @override
     def __str__(self) -> str:
         return f"{self.agreement_id}: {self.valid_from:%Y-%m-%d}"
 
@@ -131,11 +138,8 @@ class Pact(Interval):
     class Meta(Interval.Meta):
         verbose_name = _("pact")
         verbose_name_plural = _("pacts")
-        indexes = (
-            models.Index(
-                fields=["agreement", "owner", "recipient", "category", "purpose"], name="pact_key"
-            ),
-        )
+        indexes = (models.Index(fields=["agreement", "owner", "recipient", "category", "purpose"], name="pact_key"),)
 
+    @override
     def __str__(self) -> str:
         return f"{self.owner_id}→{self.recipient_id} {self.category}"

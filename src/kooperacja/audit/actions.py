@@ -78,16 +78,12 @@ def _name_subjects(entry: Entry, subjects: Iterable[int]) -> None:
         EntrySubject.objects.bulk_create(rows)
 
 
-def read(
-    actor: Actor, action: str, subjects: Iterable[int], *, purpose: str, ground: str, count: int
-) -> None:
+def read(actor: Actor, action: str, subjects: Iterable[int], *, purpose: str, ground: str, count: int) -> None:
     """Log a read in a transaction of its own, before the first byte is served (I25, I26)."""
     about = About("", 0, subjects=tuple(subjects))
     try:
         with transaction.atomic(durable=True):
-            record(
-                actor, action, about, kind=Kind.READ, purpose=purpose, ground=ground, count=count
-            )
+            record(actor, action, about, kind=Kind.READ, purpose=purpose, ground=ground, count=count)
     except DatabaseError as error:
         raise trail_unavailable() from error
 
@@ -107,11 +103,18 @@ def trail_unavailable() -> Unavailable:
 
 @transaction.atomic
 def move(
-    actor: Actor, obj: Stateful, flow: Workflow, name: str, *, code: str = "", **changes: Any
+    actor: Actor,
+    obj: Stateful,
+    flow: Workflow,
+    name: str,
+    *,
+    code: str = "",
+    about: About | None = None,
+    **changes: Any,
 ) -> None:
     """Make one move of a workflow: ask its rule, change the row only if it still is in a source
     state, write the trail. `changes` are other columns set by the same statement; `code` is the
-    coded reason. Raises `NotAllowed`, or `Conflict` when somebody was quicker.
+    coded reason, `about` the actor's side where the object itself names no person. Raises `NotAllowed`, or `Conflict` when somebody was quicker.
     """
     step = flow.get(name)
     step.allowed(actor, obj).require()
@@ -119,8 +122,14 @@ def move(
     changed = _conditional(obj, {"state__in": step.sources}, state=step.target, **changes)
     if not changed:
         raise quicker(flow, obj)
-    facts = {"code": code} if code else {}
-    record(actor, f"{flow.name}.{name}", obj.about(), before=before, after=step.target, **facts)
+    record(
+        actor,
+        f"{flow.name}.{name}",
+        about or obj.about(),
+        before=before,
+        after=step.target,
+        code=code,
+    )
 
 
 @transaction.atomic
@@ -157,15 +166,12 @@ def _show(obj: Traced, changes: dict[str, Any]) -> None:
 def quicker(flow: Workflow, obj: Stateful) -> Conflict:
     """The refusal for the second of two people: says what the first one did."""
     about = obj.about()
-    last = Entry.objects.filter(
-        about_kind=about.kind, about_id=about.pk, kind=Kind.CHANGE
-    ).last()
+    last = Entry.objects.filter(about_kind=about.kind, about_id=about.pk, kind=Kind.CHANGE).last()
     state = json.loads(bytes(last.payload) or b"{}").get("after") if last else None
     word = flow.state(state).label if state else ""
     return Conflict(
         "state.changed",
-        _("Somebody was quicker: the state is now “%(state)s”. Nothing was changed by you.")
-        % {"state": word},
+        _("Somebody was quicker: the state is now “%(state)s”. Nothing was changed by you.") % {"state": word},
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Entry(models.Model):
             models.Index(fields=["institution_id", "-sequence"], name="entry_institution"),
         )
 
+    @override
     def __str__(self) -> str:
         return f"{self.sequence} {self.action}"
 
@@ -74,6 +76,7 @@ class EntrySubject(models.Model):
         verbose_name_plural = _("people in a trail entry")
         indexes = (models.Index(fields=["subject_id", "entry"], name="entry_subject"),)
 
+    @override
     def __str__(self) -> str:
         return f"{self.entry_id}:{self.subject_id}"
 
@@ -91,5 +94,6 @@ class Once(models.Model):
         verbose_name_plural = _("forms sent")
         constraints = (models.UniqueConstraint(fields=["user_id", "key"], name="once_form"),)
 
+    @override
     def __str__(self) -> str:
         return self.key

@@ -30,16 +30,8 @@ def timeline(kind: str, pks: Sequence[int]) -> list[Step]:
     """Changes of these objects, newest first. The caller must have shown that the actor may see
     the objects: the steps themselves hold codes only.
     """
-    entries = list(
-        Entry.objects.filter(about_kind=kind, about_id__in=pks, kind=Kind.CHANGE).order_by(
-            "-sequence"
-        )
-    )
-    names = dict(
-        User.objects.filter(pk__in={entry.user_id for entry in entries}).values_list(
-            "pk", "full_name"
-        )
-    )
+    entries = list(Entry.objects.filter(about_kind=kind, about_id__in=pks, kind=Kind.CHANGE).order_by("-sequence"))
+    names = dict(User.objects.filter(pk__in={entry.user_id for entry in entries}).values_list("pk", "full_name"))
     return [
         Step(
             at=entry.at,

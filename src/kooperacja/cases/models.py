@@ -1,10 +1,12 @@
 """Case and note."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kooperacja.access.models import Labelled
 from kooperacja.foundation.clock import now
@@ -48,9 +50,7 @@ class Case(Labelled):
     interview_due_on = models.DateField(_("family interview until"), default=NO_DATE)
     interview_done_on = models.DateField(_("family interview done on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    close_reason = models.CharField(
-        _("reason of closing"), max_length=12, choices=CloseReason, blank=True
-    )
+    close_reason = models.CharField(_("reason of closing"), max_length=12, choices=CloseReason, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta(Labelled.Meta):
@@ -59,12 +59,12 @@ class Case(Labelled):
         constraints = (
             models.UniqueConstraint(fields=["owner", "number"], name="case_number"),
             models.CheckConstraint(
-                condition=~models.Q(state="closed")
-                | (models.Q(closed_on__isnull=False) & ~models.Q(close_reason="")),
+                condition=~models.Q(state="closed") | (models.Q(closed_on__isnull=False) & ~models.Q(close_reason="")),
                 name="case_closed_has_reason",
             ),
         )
 
+    @override
     def __str__(self) -> str:
         return self.number
 
@@ -94,10 +94,11 @@ class Note(Labelled):
     class Meta(Labelled.Meta):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
-        indexes = (
+        indexes: ClassVar[tuple[models.Index, ...]] = (
             *Labelled.Meta.indexes,
             models.Index(fields=["case", "-happened_on", "-id"], name="note_case"),
         )
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind} {self.happened_on}"

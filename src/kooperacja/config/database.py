@@ -18,7 +18,7 @@ SAFE_WAL = (3, 51, 3)
 def _use_bundled_sqlite() -> None:
     """Put the bundled, newer SQLite where Django looks for the system's one."""
     try:
-        import pysqlite3
+        import pysqlite3  # noqa: PLC0415 - absent where no wheel exists; the system's one serves then.
     except ImportError:
         return
     sys.modules["sqlite3"] = pysqlite3

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
 from kooperacja.config import database
@@ -24,7 +24,7 @@ if SECRET_KEY == DEFAULT_SECRET and not (DEMO or DEBUG or TESTING):
         "KOOPERACJA_SECRET_KEY is not set. Set a long random text and start again."
     )
 ALLOWED_HOSTS = env.list("KOOPERACJA_HOSTS", ["127.0.0.1", "localhost", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("KOOPERACJA_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("KOOPERACJA_ORIGINS", [])
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -88,10 +88,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "django.contrib.auth.hashers.MD5PasswordHasher",
 ]
-if not TESTING:
-    PASSWORD_HASHERS = PASSWORD_HASHERS[:1]
-else:
-    PASSWORD_HASHERS = PASSWORD_HASHERS[::-1]
+# Tests hash cheaply; an installation knows the strong hash only.
+PASSWORD_HASHERS = PASSWORD_HASHERS[::-1] if TESTING else PASSWORD_HASHERS[:1]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

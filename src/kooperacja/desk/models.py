@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 
 class SavedView(models.Model):
@@ -18,10 +19,9 @@ class SavedView(models.Model):
         verbose_name = _("saved view")
         verbose_name_plural = _("saved views")
         constraints = (
-            models.UniqueConstraint(
-                fields=["user", "institution_id", "listing", "name"], name="savedview_name"
-            ),
+            models.UniqueConstraint(fields=["user", "institution_id", "listing", "name"], name="savedview_name"),
         )
 
+    @override
     def __str__(self) -> str:
         return self.name

@@ -2,6 +2,4 @@
 
 from kooperacja.foundation.privacy import Holding
 
-HOLDINGS = (
-    Holding("desk.SavedView", 2, "worker", "user", "until the worker deletes it", "erase"),
-)
+HOLDINGS = (Holding("desk.SavedView", 2, "worker", "user", "until the worker deletes it", "erase"),)

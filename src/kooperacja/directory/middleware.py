@@ -11,7 +11,9 @@ from kooperacja.foundation.actor import Actor
 SESSION_KEY = "membership"
 
 
-def acting(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def acting(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """`request.actor` and `request.membership`: live ones, or None (no decision outlives a
     request, so a leaver's open session ends here at the next click).
     """
@@ -27,12 +29,13 @@ def acting(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[
 
 
 def _act(request: HttpRequest) -> None:
-    membership = acting_membership(request.user.pk, request.session.get(SESSION_KEY))
+    user_id = int(request.user.pk or 0)
+    membership = acting_membership(user_id, request.session.get(SESSION_KEY))
     if membership is None:
         return
     request.membership = membership  # type: ignore[attr-defined]
     request.actor = Actor(  # type: ignore[attr-defined]
-        user_id=request.user.pk,
+        user_id=user_id,
         membership_id=membership.pk,
         institution_id=membership.institution_id,
         role=membership.role,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kooperacja.audit.models import About
 from kooperacja.directory.kinds import InstitutionKind, Level, Role, Sector
@@ -26,6 +27,7 @@ class Area(models.Model):
         verbose_name = _("area")
         verbose_name_plural = _("areas")
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -39,9 +41,7 @@ class Institution(models.Model):
     kind = models.CharField(_("kind"), max_length=40, choices=InstitutionKind)
     level = models.CharField(_("works for"), max_length=12, choices=Level)
     sector = models.CharField(_("sector"), max_length=20, choices=Sector, blank=True)
-    area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, verbose_name=_("area"), related_name="+"
-    )
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name=_("area"), related_name="+")
     place = models.CharField(_("place"), max_length=80, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -52,9 +52,7 @@ class Institution(models.Model):
     regon = models.CharField(_("REGON"), max_length=14, blank=True)
     krs = models.CharField(_("KRS"), max_length=10, blank=True)
     note = models.CharField(_("what is published about it"), max_length=300, blank=True)
-    case_pattern = models.CharField(
-        _("pattern of case numbers"), max_length=60, default="S.{number}.{year}"
-    )
+    case_pattern = models.CharField(_("pattern of case numbers"), max_length=60, default="S.{number}.{year}")
     referral_pattern = models.CharField(
         _("pattern of referral numbers"), max_length=60, default="SK.{number:04}.{year}"
     )
@@ -69,6 +67,7 @@ class Institution(models.Model):
         verbose_name_plural = _("institutions")
         indexes = (models.Index(fields=["short_name", "id"], name="institution_name"),)
 
+    @override
     def __str__(self) -> str:
         return self.short_name
 
@@ -91,6 +90,7 @@ class Unit(models.Model):
         verbose_name_plural = _("units")
         constraints = (models.UniqueConstraint(fields=["institution", "name"], name="unit_name"),)
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -106,12 +106,9 @@ class NumberSeries(models.Model):
     class Meta:
         verbose_name = _("number series")
         verbose_name_plural = _("number series")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["institution", "series", "year"], name="numberseries_year"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["institution", "series", "year"], name="numberseries_year"),)
 
+    @override
     def __str__(self) -> str:
         return f"{self.series} {self.year}: {self.last}"
 
@@ -138,6 +135,7 @@ class Membership(Interval):
             models.Index(fields=["institution", "valid_to"], name="membership_institution"),
         )
 
+    @override
     def __str__(self) -> str:
         return f"{self.title}, {self.institution}"
 

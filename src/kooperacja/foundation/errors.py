@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from django.utils.functional import Promise
+from typing_extensions import override
 
 Text = str | Promise
 
@@ -18,15 +19,14 @@ class KooperacjaError(Exception):
 
     status: ClassVar[HTTPStatus] = HTTPStatus.INTERNAL_SERVER_ERROR
 
-    def __init__(
-        self, code: str, message: Text, *, field: str | None = None, ways: Sequence[Text] = ()
-    ) -> None:
+    def __init__(self, code: str, message: Text, *, field: str | None = None, ways: Sequence[Text] = ()) -> None:
         super().__init__(code)
         self.code = code
         self.message = message
         self.field = field
         self.ways = tuple(ways)
 
+    @override
     def __str__(self) -> str:
         return str(self.message)
 

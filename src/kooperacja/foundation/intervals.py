@@ -1,6 +1,7 @@
 """Facts that hold from an instant until another: half-open, in UTC, never backdated."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -24,10 +25,8 @@ class Interval(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(valid_to__gte=F("valid_from")), name="%(app_label)s_%(class)s_order"
-            ),
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="%(app_label)s_%(class)s_order"),
         )
 
     def holds_at(self, at: datetime) -> bool:

@@ -68,8 +68,4 @@ class Workflow:
 
     def available(self, obj: Any, actor: Actor) -> list[Move]:
         """The moves that this actor can make on this object now; buttons come from here only."""
-        return [
-            move
-            for move in self.moves
-            if obj.state in move.sources and move.allowed(actor, obj)
-        ]
+        return [move for move in self.moves if obj.state in move.sources and move.allowed(actor, obj)]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kooperacja.foundation.clock import now
 
@@ -30,5 +31,6 @@ class Notice(models.Model):
             models.Index(fields=["about_kind", "about_id", "user"], name="notice_about"),
         )
 
+    @override
     def __str__(self) -> str:
         return f"{self.code} {self.about_kind}:{self.about_id}"

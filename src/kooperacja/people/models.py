@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kooperacja.access.models import Labelled
 from kooperacja.foundation.clock import now
@@ -23,6 +24,7 @@ class Person(Labelled):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    @override
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
@@ -40,6 +42,7 @@ class Household(Labelled):
         verbose_name = _("household")
         verbose_name_plural = _("households")
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -73,6 +76,7 @@ class Relation(Labelled):
         verbose_name = _("relation in a household")
         verbose_name_plural = _("relations in households")
 
+    @override
     def __str__(self) -> str:
         return self.kinship
 
@@ -88,5 +92,6 @@ class Occupation(Labelled):
         verbose_name = _("school or work")
         verbose_name_plural = _("schools and work")
 
+    @override
     def __str__(self) -> str:
         return self.text

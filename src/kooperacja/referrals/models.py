@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kooperacja.access.models import Guarded, Labelled
 from kooperacja.audit.models import About
@@ -43,18 +44,12 @@ class Referral(Guarded):
     ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
     number = models.CharField(_("number"), max_length=80)
     sender = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    addressee = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    addressee = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(_("state"), max_length=12, choices=ReferralState, default="draft")
     urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency, default="normal")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    assigned_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    redirected_to = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    redirected_to = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("created at"), default=now)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
@@ -76,12 +71,12 @@ class Referral(Guarded):
                 name="referral_addressed",
             ),
             models.CheckConstraint(
-                condition=models.Q(addressee__isnull=True)
-                | ~models.Q(addressee=models.F("sender")),
+                condition=models.Q(addressee__isnull=True) | ~models.Q(addressee=models.F("sender")),
                 name="referral_two_parties",
             ),
         )
 
+    @override
     def __str__(self) -> str:
         return self.number
 
@@ -112,10 +107,9 @@ class Side(Labelled):
     class Meta(Labelled.Meta):
         verbose_name = _("side of a referral")
         verbose_name_plural = _("sides of referrals")
-        constraints = (
-            models.UniqueConstraint(fields=["referral", "party"], name="side_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["referral", "party"], name="side_once"),)
 
+    @override
     def __str__(self) -> str:
         return f"{self.referral_id} {self.party}"
 
@@ -145,10 +139,9 @@ class Letter(Labelled):
     class Meta(Labelled.Meta):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
-        constraints = (
-            models.UniqueConstraint(fields=["side", "number"], name="letter_version"),
-        )
+        constraints = (models.UniqueConstraint(fields=["side", "number"], name="letter_version"),)
 
+    @override
     def __str__(self) -> str:
         return f"{self.side_id}/{self.number}"
 
@@ -169,5 +162,6 @@ class Answer(Labelled):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
 
+    @override
     def __str__(self) -> str:
         return f"{self.side_id} {self.move}"

@@ -18,7 +18,7 @@ class ErrorLink:
     message: str
 
 
-def control(bound: BoundField) -> Kind:  # noqa: PLR0911 - one answer per kind reads better than a chain of assignments.
+def control(bound: BoundField) -> Kind:
     widget = bound.field.widget
     match widget:
         case forms.HiddenInput() | forms.MultipleHiddenInput():

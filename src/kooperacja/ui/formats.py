@@ -54,8 +54,20 @@ def short_weekday_names() -> list[str]:
     ]
 
 
-def weekday_date(value: date | None, short: bool = False) -> str:  # noqa: FBT001, FBT002 - a filter's argument reads `weekday_date(short=True)`.
-    """"środa, 02.12.2026", or short "śr. 02.12.2026"."""
+def weekday_initials() -> list[str]:
+    return [
+        pgettext("weekday in two letters", "Mo"),
+        pgettext("weekday in two letters", "Tu"),
+        pgettext("weekday in two letters", "We"),
+        pgettext("weekday in two letters", "Th"),
+        pgettext("weekday in two letters", "Fr"),
+        pgettext("weekday in two letters", "Sa"),
+        pgettext("weekday in two letters", "Su"),
+    ]
+
+
+def weekday_date(value: date | None, short: bool = False) -> str:
+    """ "środa, 02.12.2026", or short "śr. 02.12.2026"."""
     if value is None:
         return ""
     day = local_day(value)

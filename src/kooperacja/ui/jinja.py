@@ -21,7 +21,6 @@ from kooperacja.ui.controls import control, error_links, filled_value, once_toke
 from kooperacja.ui.kit import Kit
 from kooperacja.ui.lists import sort_direction, sort_url
 
-
 # `tools/messages.py` reads templates with the same extensions.
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
 
@@ -98,7 +97,7 @@ def _globals() -> dict[str, Any]:
         "sort_url": sort_url,
         "day_weeks": pictures.day_weeks,
         "interval_picture": pictures.interval_picture,
-        "weekday_heads": formats.short_weekday_names,
+        "weekday_heads": formats.weekday_initials,
     }
 
 

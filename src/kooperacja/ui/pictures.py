@@ -120,7 +120,11 @@ class _Scale:
     def over(cls, intervals: Sequence[Interval], today: date) -> "_Scale":
         """From the earliest beginning to a little after the last known end, so that an open end is seen to run on."""
         start = min([today, *(row.since for row in intervals)])
-        known = [today, *(row.since for row in intervals), *(row.until for row in intervals if row.until)]
+        known = [
+            today,
+            *(row.since for row in intervals),
+            *(row.until for row in intervals if row.until),
+        ]
         span = max((max(known) - start).days, 30)
         return cls(start, start + timedelta(days=span + max(30, span // 16)))
 

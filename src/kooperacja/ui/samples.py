@@ -30,7 +30,11 @@ STATES = (
 
 REASONS = (
     {"ok": True, "title": "SP Wierzbowo", "note": "zgoda z 12.11.2026, punkt 2"},
-    {"ok": False, "title": "PUP w Brzezinie: nic z tej części", "note": "nie ma zgody ani przepisu"},
+    {
+        "ok": False,
+        "title": "PUP w Brzezinie: nic z tej części",
+        "note": "nie ma zgody ani przepisu",
+    },
 )
 
 STEPS = (
@@ -51,7 +55,12 @@ TABS = (
 )
 
 EVENTS = (
-    {"text": "Wykonanie potwierdzone", "when": "08.12.2026, SP Wierzbowo", "icon": "done", "tone": "ok"},
+    {
+        "text": "Wykonanie potwierdzone",
+        "when": "08.12.2026, SP Wierzbowo",
+        "icon": "done",
+        "tone": "ok",
+    },
     {
         "text": "Zwrócone do uzupełnienia: brak klasy",
         "when": "05.11.2026, GOPS Wierzbowo",
@@ -115,9 +124,7 @@ class SampleForm(forms.Form):
     )
     due = forms.DateField(label="Termin")
     note = forms.CharField(label="Uwagi", required=False, widget=forms.Textarea)
-    attendance = forms.BooleanField(
-        label="Frekwencja w szkole", required=False, help_text="Ola i Kuba, dane zwykłe"
-    )
+    attendance = forms.BooleanField(label="Frekwencja w szkole", required=False, help_text="Ola i Kuba, dane zwykłe")
     speed = forms.ChoiceField(
         label="Tryb",
         widget=forms.RadioSelect,

@@ -1,5 +1,7 @@
 """The database itself refuses to change or delete what the trail holds (invariant I29)."""
 
+from typing import Any
+
 from django.db import migrations
 
 TABLES = ("audit_entry", "audit_entrysubject")
@@ -10,7 +12,7 @@ $$ BEGIN RAISE EXCEPTION 'the trail is append-only'; END $$
 """
 
 
-def close(apps, schema_editor):
+def close(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRESQL_FUNCTION)
     for table in TABLES:
@@ -18,7 +20,7 @@ def close(apps, schema_editor):
             schema_editor.execute(_trigger(schema_editor.connection.vendor, table, event))
 
 
-def _trigger(vendor, table, event):
+def _trigger(vendor: str, table: str, event: str) -> str:
     name = f"{table}_no_{event.lower()}"
     if vendor == "postgresql":
         return (
@@ -31,7 +33,7 @@ def _trigger(vendor, table, event):
     )
 
 
-def reopen(apps, schema_editor):
+def reopen(apps: Any, schema_editor: Any) -> None:
     suffix = "" if schema_editor.connection.vendor == "sqlite" else " ON {table}"
     for table in TABLES:
         for event in ("update", "delete"):

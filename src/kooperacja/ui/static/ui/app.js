@@ -47,6 +47,7 @@
     const dialog = event.target.closest?.("dialog");
     if (dialog) open(dialog, openers.get(dialog));
     focusSummary(event.target.isConnected ? event.target : document);
+    reach();
   });
 
   // --- forms ---------------------------------------------------------------
@@ -83,6 +84,15 @@
     form?.requestSubmit();
   });
 
+  // --- boxes that scroll sideways -------------------------------------------
+
+  // They must be reached by keyboard, but only while there is something to scroll.
+  const reach = () => document.querySelectorAll("[data-k-scroll]").forEach((box) => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  });
+  window.addEventListener("resize", reach);
+
   const focusSummary = (root) => root.querySelector("[data-k-focus]")?.focus();
 
   // --- print ---------------------------------------------------------------
@@ -117,6 +127,7 @@
     document.querySelectorAll("form[data-k-theme]").forEach(offerOther);
     document.querySelectorAll("[data-k-print][hidden]").forEach((button) => { button.hidden = false; });
     focusSummary(document);
+    reach();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);
   else ready();
