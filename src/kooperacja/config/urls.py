@@ -1,5 +1,17 @@
-"""Addresses of the whole product, package by package."""
+"""Addresses of the whole product. Each package declares its own in a table of routes."""
 
+from allauth.account import views as account
 from django.urls import include, path
 
-urlpatterns = [path("konto/", include("allauth.account.urls"))]
+PACKAGES = ("ui", "accounts", "directory", "agreements", "people", "cases", "referrals", "desk")
+
+urlpatterns = [
+    path("logowanie/", account.login, name="account_login"),
+    path("wylogowanie/", account.logout, name="account_logout"),
+    path("haslo/", account.password_change, name="account_change_password"),
+    *(path("", include(f"kooperacja.{package}.urls")) for package in PACKAGES),
+]
+
+handler403 = "kooperacja.ui.views.forbidden"
+handler404 = "kooperacja.ui.views.not_found"
+handler500 = "kooperacja.ui.views.server_error"

@@ -1,13 +1,15 @@
 """What the field macro must know of a Django form field: which form it takes and where its errors lead."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from django import forms
 from django.forms import BaseForm, BoundField
-from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django.forms.boundfield import BoundWidget
 
 Kind = Literal["hidden", "checkbox", "choices", "select", "textarea", "date", "file", "input"]
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 LOCAL_ZONE = ZoneInfo("Europe/Warsaw")
 NO_BREAK_SPACE = "\u00a0"
+LONGEST_UNGROUPED = 4
 
 
 def local_day(value: date) -> date:
@@ -83,7 +84,7 @@ def decimal_text(value: Decimal | float | None, places: int | None = None) -> st
     text = f"{value:,.{places}f}" if places is not None else f"{value:,}"
     whole, _, rest = text.partition(".")
     digits = whole.replace(",", "")
-    grouped = whole.replace(",", NO_BREAK_SPACE) if len(digits.lstrip("-")) > 4 else digits
+    grouped = whole.replace(",", NO_BREAK_SPACE) if len(digits.lstrip("-")) > LONGEST_UNGROUPED else digits
     return f"{grouped},{rest}" if rest else grouped
 
 

@@ -1,12 +1,14 @@
 """What surrounds every page. Upper packages fill it; `ui` only draws it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Theme = Literal["", "light", "dark"]
 THEME_COOKIE = "theme"

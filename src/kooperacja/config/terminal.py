@@ -1,0 +1,30 @@
+"""How the command line prints: plain sentences to people, tables, and errors to stderr."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# Words of people may hold brackets; rich would read them as markup, so every text is a Text.
+
+
+def say(sentence: str, style: str = "") -> None:
+    Console(highlight=False).print(Text(sentence, style), soft_wrap=True)
+
+
+def complain(sentence: str) -> None:
+    Console(stderr=True, highlight=False).print(Text(sentence, "red"), soft_wrap=True)
+
+
+def show_table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequence[str] = ()
+) -> None:
+    """A table; `styles` names one style a row."""
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    for number, row in enumerate(rows):
+        style = styles[number] if number < len(styles) else ""
+        table.add_row(*(Text(cell) for cell in row), style=style)
+    Console(highlight=False).print(table)

@@ -1,0 +1,7 @@
+"""Addresses of this package."""
+
+from kooperacja.foundation.routes import Route, patterns
+
+app_name = "referrals"
+ROUTES: tuple[Route, ...] = ()
+urlpatterns = patterns(app_name, ROUTES)
