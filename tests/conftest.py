@@ -60,9 +60,7 @@ def _belongs(item: pytest.Item) -> bool:
     """On PostgreSQL only tests that touch the database can give another answer than on SQLite."""
     if connection.vendor == "postgresql":
         database = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-        return not item.get_closest_marker("sqlite") and bool(
-            database or item.get_closest_marker("django_db")
-        )
+        return not item.get_closest_marker("sqlite") and bool(database or item.get_closest_marker("django_db"))
     return not item.get_closest_marker("postgres")
 
 
@@ -89,10 +87,43 @@ def _door_is_the_only_way(request: pytest.FixtureRequest) -> Any:
     if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
         yield
         return
-    request.getfixturevalue(
-        "transactional_db" if "transactional_db" in request.fixturenames else "db"
-    )
+    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
     from tests.tripwire import tripwire
 
     with tripwire():
         yield
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The town of `tests/cast.py`."""
+    from tests.cast import town
+
+    return town()
+
+
+@pytest.fixture
+def at_monday() -> Any:
+    """Monday 2 November 2026, 11:40 in Warsaw: the day of scenario G.1."""
+    import time_machine
+
+    from tests.cast import MONDAY
+
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def as_worker(client: Any) -> Any:
+    """Sign a member of the cast in and act for the membership: `as_worker(cast.anna).get(...)`."""
+    from django.test import Client
+
+    def sign_in(worker: Any) -> Any:
+        browser = Client()
+        browser.force_login(worker.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = browser.session
+        session["membership"] = worker.membership.pk
+        session.save()
+        return browser
+
+    return sign_in

@@ -13,9 +13,7 @@ from kooperacja.access.permit import is_permitted
 
 
 def protected_tables() -> list[str]:
-    return sorted(
-        model._meta.db_table for model in apps.get_models() if issubclass(model, Guarded)
-    )
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Guarded))
 
 
 def _pattern() -> re.Pattern[str]:

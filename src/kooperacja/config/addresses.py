@@ -71,6 +71,4 @@ def _row(address: Address) -> tuple[str, ...]:
     return address.path, " ".join(address.methods), address.resource, address.purpose, sign_in
 
 
-COMMANDS = (
-    Command("routes", words.gettext_noop("List every address that is served"), _arguments, _run),
-)
+COMMANDS = (Command("routes", words.gettext_noop("List every address that is served"), _arguments, _run),)

@@ -113,8 +113,8 @@ def _inside(parser: ArgumentParser) -> Any:
 
 
 def _group_help(group: str, commands: Iterable[Command]) -> str:
-    names = (command.name.split() for command in commands)
-    return ", ".join(sorted(rest for first, *rest_ in names for rest in rest_ if first == group))
+    split = (command.name.rpartition(" ") for command in commands)
+    return ", ".join(sorted(name for first, _gap, name in split if first == group))
 
 
 def _add(place: Any, name: str, command: Command) -> None:

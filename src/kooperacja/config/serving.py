@@ -3,7 +3,6 @@
 import errno
 import importlib
 import os
-import shutil
 import socket
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Protocol
 
 import django
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -83,9 +81,7 @@ def serve(host: str, port: int, *, workers: int = 1, threads: int = THREADS) -> 
 def _run_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default=HOST, help=_("address to listen at (%(default)s)"))
     parser.add_argument("--port", type=int, default=PORT, help=_("port (%(default)s)"))
-    parser.add_argument(
-        "--workers", type=int, default=1, help=_("processes, on PostgreSQL only (%(default)s)")
-    )
+    parser.add_argument("--workers", type=int, default=1, help=_("processes, on PostgreSQL only (%(default)s)"))
     parser.add_argument("--threads", type=int, default=THREADS, help=_("threads (%(default)s)"))
 
 
@@ -168,7 +164,8 @@ def prepare_demo(folder: Path, *, size: str | None, fresh: bool) -> None:
     present = mark.read_text() if mark.exists() else ""
     wanted = size or present or "small"
     if fresh or present != wanted:
-        shutil.rmtree(folder, ignore_errors=True)
+        for leftover in [*folder.glob("kooperacja.sqlite3*"), mark]:
+            leftover.unlink(missing_ok=True)
     django.setup()
     translation.activate(words.language())
     migrate()
@@ -179,9 +176,7 @@ def prepare_demo(folder: Path, *, size: str | None, fresh: bool) -> None:
         mark.write_text(wanted)
 
 
-PLAIN = (
-    Command("demo", words.gettext_noop("A fictional county to try out"), _demo_arguments, _demo),
-)
+PLAIN = (Command("demo", words.gettext_noop("A fictional county to try out"), _demo_arguments, _demo),)
 COMMANDS = (
     Command("run", words.gettext_noop("Serve the product"), _run_arguments, _run),
     Command("migrate", words.gettext_noop("Bring the database up to date"), no_arguments, _migrate),

@@ -77,6 +77,7 @@ TEMPLATES = [
         "OPTIONS": {"environment": "kooperacja.ui.jinja.environment"},
     },
 ]
+CSRF_FAILURE_VIEW = "kooperacja.ui.views.csrf_failure"
 KOOPERACJA_SHELL = "kooperacja.desk.shell.shell_for"
 
 DATABASES = {"default": database.settings(env.str("KOOPERACJA_DATABASE_URL", ""), DATA_DIR)}

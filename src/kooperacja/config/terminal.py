@@ -17,9 +17,7 @@ def complain(sentence: str) -> None:
     Console(stderr=True, highlight=False).print(Text(sentence, "red"), soft_wrap=True)
 
 
-def show_table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequence[str] = ()
-) -> None:
+def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequence[str] = ()) -> None:
     """A table; `styles` names one style a row."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
     for heading in headings:

@@ -12,6 +12,7 @@ urlpatterns = [
     *(path("", include(f"kooperacja.{package}.urls")) for package in PACKAGES),
 ]
 
-handler403 = "kooperacja.ui.views.forbidden"
+handler403 = "kooperacja.ui.views.not_allowed"
 handler404 = "kooperacja.ui.views.not_found"
+handler400 = "kooperacja.ui.views.bad_request"
 handler500 = "kooperacja.ui.views.server_error"

@@ -1,0 +1,116 @@
+"""`doctor`: is this machine fit to serve, and what would tests lack here?"""
+
+import platform
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+
+from kooperacja.config import machine, terminal, words
+from kooperacja.foundation.commands import Command, no_arguments
+
+ROOM_NEEDED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `needed` ones that are not `good` make the command fail."""
+
+    what: str
+    found: str
+    good: bool
+    needed: bool = True
+
+
+def findings() -> Iterator[Finding]:
+    python = platform.python_version()
+    yield Finding("Python", python, good=sys.version_info >= (3, 11))
+    try:
+        django.setup()
+    except ImproperlyConfigured as refusal:
+        yield Finding(_("Settings"), str(refusal), good=False)
+    else:
+        yield Finding(_("Settings"), _("in order"), good=True)
+        yield from _database()
+        yield from _folder(Path(settings.DATA_DIR))
+    yield from _for_tests()
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        yield Finding(_("Database"), str(error).strip(), good=False)
+        return
+    yield from _sqlite() if connection.vendor == "sqlite" else _postgresql()
+
+
+def _pragma(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}")
+        return str(cursor.fetchone()[0])
+
+
+FULL = "2"
+
+
+def _sqlite() -> Iterator[Finding]:
+    from kooperacja.config.database import wal_is_safe  # noqa: PLC0415 - swaps SQLite at import.
+
+    version = sys.modules["sqlite3"].sqlite_version
+    yield Finding("SQLite", version, good=True)
+    journal, synchronous = _pragma("journal_mode"), _pragma("synchronous")
+    good = synchronous == FULL and (journal != "wal" or wal_is_safe())
+    yield Finding(_("Durability"), f"journal_mode={journal}, synchronous={synchronous}", good=good)
+
+
+def _postgresql() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = str(cursor.fetchone()[0])
+        cursor.execute("SHOW fsync")
+        fsync = str(cursor.fetchone()[0])
+    number = int(version.partition(".")[0])
+    yield Finding("PostgreSQL", version, good=number >= machine.POSTGRESQL_NEEDED)
+    yield Finding(_("Durability"), f"fsync={fsync}", good=fsync == "on")
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    yield Finding(_("Data folder"), str(folder), good=machine.writable(folder))
+    free = machine.free_megabytes(folder)
+    yield Finding(_("Free disk space"), f"{free} MB", good=free >= ROOM_NEEDED)
+
+
+def _for_tests() -> Iterator[Finding]:
+    tools = {
+        _("PostgreSQL server, for tests"): machine.postgresql(),
+        _("Chromium, for tests"): machine.chromium(),
+        _("gettext, for tests"): machine.program("msgfmt"),
+        _("Fonts with Polish letters"): ", ".join(machine.fonts()),
+    }
+    for what, found in tools.items():
+        yield Finding(what, str(found or _("missing")), good=bool(found), needed=False)
+
+
+def _run(options: Namespace) -> int:
+    found = list(findings())
+    rows = [(finding.what, finding.found, _verdict(finding)) for finding in found]
+    styles = ["" if finding.good else "red" if finding.needed else "yellow" for finding in found]
+    terminal.show_table((_("What"), _("Found"), _("Verdict")), rows, styles=styles)
+    return 0 if all(finding.good or not finding.needed for finding in found) else 1
+
+
+def _verdict(finding: Finding) -> str:
+    if finding.good:
+        return _("good")
+    return _("must be mended") if finding.needed else _("not needed to serve")
+
+
+COMMANDS = (Command("doctor", words.gettext_noop("Examine this machine"), no_arguments, _run),)

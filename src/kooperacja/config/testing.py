@@ -1,0 +1,238 @@
+"""`test`: everything that must hold, in one order, on both databases and in a real browser.
+
+What this machine lacks is left out and said loudly at the end; with `CI=true` it is a failure.
+"""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from importlib.util import find_spec
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+from kooperacja.config import machine, terminal, words
+from kooperacja.foundation.commands import Command
+from kooperacja.foundation.errors import RuleBroken
+
+NOTHING_COLLECTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to run; `database` is the address that tests use, empty for SQLite."""
+
+    title: str
+    command: tuple[str, ...]
+    database: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been run so far, and what could not be."""
+
+    rows: list[tuple[str, float, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    pace = parser.add_mutually_exclusive_group()
+    pace.add_argument("--fast", action="store_true", help=_("style, types and units on SQLite only"))
+    pace.add_argument("--full", action="store_true", help=_("also the long proofs"))
+    parser.add_argument("-k", metavar="TEXT", help=_("only tests whose names hold the text"))
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=_("only tests of these files"))
+
+
+def _run(options: Namespace) -> int:
+    root = machine.checkout()
+    if root is None or find_spec("pytest") is None:
+        sentence = _("Tests need the source checkout and its tools: run `./kooperacja test` there.")
+        raise RuleBroken("test.no_checkout", sentence)
+    os.chdir(root)
+    tally, began = Tally(), time.monotonic()
+    with ExitStack() as stack:
+        for step in _steps(options, tally, stack):
+            _perform(step, tally)
+    _note_missing_python(tally)
+    return _report(tally, time.monotonic() - began)
+
+
+# ---- What is run
+
+
+def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]:
+    narrowed = bool(options.k or options.paths)
+    if not narrowed:
+        yield from _static_steps()
+        if not options.fast:
+            yield from _catalogue_steps(tally)
+    yield _tests("SQLite", options, "not browser")
+    if options.fast:
+        return
+    database = _postgresql(tally, stack)
+    if database:
+        yield _tests("PostgreSQL", options, "not browser", database)
+    if machine.chromium() is None:
+        tally.missing.append(_("Chromium: the pages were not tried in a browser"))
+        return
+    yield _tests("SQLite, Chromium", options, "browser")
+    if database:
+        yield _tests("PostgreSQL, Chromium", options, "browser", database)
+
+
+def _tool(name: str, *arguments: str) -> tuple[str, ...]:
+    return str(Path(sysconfig.get_path("scripts")) / name), *arguments
+
+
+def _static_steps() -> Iterator[Step]:
+    yield Step("ruff format --check", _tool("ruff", "format", "--check", "--quiet"))
+    yield Step("ruff check", _tool("ruff", "check"))
+    yield Step("mypy", _tool("mypy"))
+    yield Step("lint-imports", _tool("lint-imports"))
+    yield Step("djlint", _tool("djlint", "src", "--lint", "--quiet"))
+    migrations = ("-m", "django", "makemigrations", "--check", "--dry-run")
+    yield Step("makemigrations --check", (sys.executable, *migrations))
+
+
+def _catalogue_steps(tally: Tally) -> Iterator[Step]:
+    yield Step("messages --check", (sys.executable, "tools/messages.py", "--check"))
+    msgfmt = machine.program("msgfmt")
+    if msgfmt is None:
+        tally.missing.append(_("gettext: the catalogues were not read by msgfmt"))
+        return
+    for catalogue in sorted(Path("src").rglob("*.po")):
+        yield Step(f"msgfmt {catalogue.parts[2]}", (msgfmt, "-c", "-o", os.devnull, str(catalogue)))
+
+
+def _tests(where: str, options: Namespace, markers: str, database: str = "") -> Step:
+    chosen = markers if options.full else f"{markers} and not full"
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--durations=10", "-m", chosen]
+    if options.k:
+        command += ["-k", options.k]
+    return Step(f"pytest ({where})", (*command, *options.paths), database)
+
+
+def _postgresql(tally: Tally, stack: ExitStack) -> str:
+    given = os.environ.get("KOOPERACJA_TEST_POSTGRES_URL", "")
+    programs = machine.postgresql()
+    if given or programs is None:
+        if not given:
+            tally.missing.append(_("PostgreSQL 15 or newer: nothing was tried on it"))
+        return given
+    # PostgreSQL's accounts exist on Unix only; serving works elsewhere too.
+    from kooperacja.config.cluster import ClusterFailed, throwaway_postgresql  # noqa: PLC0415
+
+    try:
+        return stack.enter_context(throwaway_postgresql(programs))
+    except (ClusterFailed, OSError) as error:
+        reason = _("PostgreSQL is installed but did not start: %(reason)s")
+        tally.missing.append(reason % {"reason": str(error).splitlines()[-1]})
+        return ""
+
+
+def _note_missing_python(tally: Tally) -> None:
+    newest = Path.home() / ".pyenv" / "versions"
+    if sys.version_info < (3, 13) and not machine.program("python3.13") and not list(newest.glob("3.13*")):
+        terminal.say(_("Python 3.13 was not found; CI tries it in any case."), "yellow")
+
+
+# ---- Running it
+
+
+def _environment(step: Step) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if name != "LANGUAGE"}
+    return clean | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "KOOPERACJA_TESTING": "1",
+        "KOOPERACJA_DATABASE_URL": step.database,
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def _perform(step: Step, tally: Tally) -> None:
+    terminal.say(f"\n━━ {step.title}", "bold")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(folder) / "junit.xml"
+        extra = [f"--junit-xml={record}"] if "pytest" in step.command else []
+        done = subprocess.run([*step.command, *extra], env=_environment(step), check=False)  # noqa: S603 - our own tools.
+        _count(record, tally)
+    good = done.returncode == 0
+    outcome = _("passed") if good else _("FAILED")
+    if done.returncode == NOTHING_COLLECTED and extra:
+        outcome = _("no test was found")
+    if not good:
+        tally.failures.append(step.title)
+    seconds = time.monotonic() - began
+    tally.rows.append((step.title, seconds, outcome))
+    terminal.say(f"━━ {step.title}: {outcome}, {seconds:.1f} s", "green" if good else "red")
+
+
+def _count(record: Path, tally: Tally) -> None:
+    if not record.exists():
+        return
+    for suite in Xml.parse(record).getroot().iter("testsuite"):  # noqa: S314 - pytest wrote it just now.
+        total, *kinds = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
+        failures, errors, skipped = kinds
+        tally.failed += failures + errors
+        tally.skipped += skipped
+        tally.passed += total - failures - errors - skipped
+
+
+def _report(tally: Tally, seconds: float) -> int:
+    strict = os.environ.get("CI", "").lower() in {"1", "true"}
+    terminal.say("")
+    headings = (_("Step"), _("Seconds"), _("Result"))
+    terminal.show_table(
+        headings,
+        [(title, f"{took:.1f}", outcome) for title, took, outcome in tally.rows],
+        styles=["red" if title in tally.failures else "" for title, _took, _outcome in tally.rows],
+    )
+    for lack in tally.missing:
+        terminal.say(_("NOT TRIED, missing on this machine - %(what)s.") % {"what": lack}, "bold yellow")
+    bad = bool(tally.failures) or (strict and bool(tally.missing))
+    verdict = _("Something failed: %(what)s.") if bad else _("Everything passed.")
+    named = ", ".join([*tally.failures, *(tally.missing if strict else [])])
+    terminal.say(verdict % {"what": named}, "bold red" if bad else "bold green")
+    minutes, rest = divmod(round(seconds), 60)
+    terminal.say(_("Time: %(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": rest})
+    # Kept in English and in this form: programs that read test runs look for it.
+    terminal.say(f"kooperacja: {tally.passed} passed, {tally.failed} failed, {tally.skipped} skipped")
+    return 1 if bad else 0
+
+
+def _messages_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("packages", nargs="*", metavar="PACKAGE", help=_("all, if none is named"))
+    parser.add_argument("--check", action="store_true", help=_("change nothing, only report"))
+
+
+def _messages(options: Namespace) -> int:
+    root = machine.checkout()
+    if root is None or find_spec("babel") is None:
+        sentence = _("Catalogues are kept in the source checkout; run `./kooperacja test` there once.")
+        raise RuleBroken("messages.no_checkout", sentence)
+    flags = ["--check"] if options.check else []
+    command = [sys.executable, str(root / "tools" / "messages.py"), *flags, *options.packages]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own tool.
+
+
+COMMANDS = (
+    Command("test", words.gettext_noop("Check everything"), _arguments, _run),
+    Command(
+        "messages",
+        words.gettext_noop("Keep the Polish catalogues complete"),
+        _messages_arguments,
+        _messages,
+    ),
+)
