@@ -68,7 +68,7 @@ def weekday_initials() -> list[str]:
 
 
 def weekday_date(value: date | None, short: bool = False) -> str:
-    """ "środa, 02.12.2026", or short "śr. 02.12.2026"."""
+    """As in "środa, 02.12.2026", or short: "śr. 02.12.2026"."""
     if value is None:
         return ""
     day = local_day(value)

@@ -13,7 +13,7 @@ from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input
 from django.templatetags.static import static as static_url
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kooperacja.ui import formats, pictures
@@ -89,6 +89,7 @@ def _globals() -> dict[str, Any]:
         "url": url,
         "static": static,
         "csrf_field": csrf_input,
+        "language": get_language,
         "control": control,
         "error_links": error_links,
         "filled_value": filled_value,

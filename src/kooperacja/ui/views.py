@@ -1,12 +1,13 @@
 """The gallery of components, the choice of appearance, and the pages of faults that Django itself asks for."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect as go
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from kooperacja.ui import samples
-from kooperacja.ui.pages import refuse, render
+from kooperacja.ui.pages import redirect, refuse, render
 from kooperacja.ui.shell import THEME_COOKIE, Link
 
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -17,11 +18,25 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", samples.gallery())
 
 
+def gallery_dialog(request: HttpRequest) -> HttpResponse:
+    """A dialog form as every package writes it: one block, a page of its own without script."""
+    form = samples.RefuseForm(request.POST or None, auto_id="opened_%s")
+    if form.is_valid():
+        return redirect(request, reverse("ui:gallery"))
+    status = 422 if form.is_bound else 200
+    return render(request, "ui/gallery_part.html", {"form": form}, block="form", status=status)
+
+
+def gallery_who(request: HttpRequest) -> HttpResponse:
+    context = {"form": None, "reasons": samples.REASONS}
+    return render(request, "ui/gallery_part.html", context, block="who")
+
+
 def theme(request: HttpRequest) -> HttpResponse:
     """Keeps the chosen appearance in a cookie; any other word goes back to what the system says."""
     back = request.POST.get("next", "/")
     known = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if known else "/")
+    response = go(back if known else "/")
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie(

@@ -1,0 +1,12 @@
+"""Addresses for the tests of the shell: its own pages, and sign-in, whose pages it draws."""
+
+from django.urls import include, path
+
+from kooperacja.ui import views
+
+urlpatterns = [
+    path("", include("kooperacja.ui.urls")),
+    path("konto/", include("allauth.account.urls")),
+    path("missing/", views.not_found),
+    path("fault/", views.server_error),
+]
