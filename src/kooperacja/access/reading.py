@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.access import hooks
 from kooperacja.access.snapshot import Seen, Snapshot, snapshot
 from kooperacja.audit import actions as trail
 from kooperacja.foundation.actor import Actor
@@ -22,6 +23,8 @@ def reading(request: Any) -> Iterator[Snapshot]:
     """
     with snapshot() as shot:
         yield shot
+        for join in hooks.AT_THE_END:
+            join(request.actor, request)
     log(request.actor, request.route.name, request.purpose, shot)
 
 

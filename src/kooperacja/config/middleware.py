@@ -1,9 +1,100 @@
+"""Every refusal becomes a page or an alert here; a denied attempt is written to the trail (I28)."""
+
+import logging
+import sys
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.db import DatabaseError, DataError, IntegrityError, NotSupportedError, ProgrammingError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from kooperacja.audit import actions as trail
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.errors import Conflict, KooperacjaError, NotAllowed, NotFound, Unavailable
+from kooperacja.ui import views as pages
+from kooperacja.ui.pages import refuse, render
+from kooperacja.ui.shell import Link
+
+log = logging.getLogger(__name__)
+
+# Faults of our own statements. The rest of the family says that the database cannot be used now.
+OURS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 
 
-def refusals(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[..., HttpResponseBase]:
-    return get_response
+class Refusals:
+    """Turns what is raised on purpose into an answer with its status and code."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        # The cookie tells a signed-in reader without a look into the database, which may be what failed.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if cannot_be_used(error):
+            return database_unavailable(request, error)
+        if not isinstance(error, KooperacjaError):
+            return None
+        if isinstance(error, NotFound | NotAllowed):
+            _note_denied(request, error.code)
+        return answer(request, error)
+
+
+def refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Refusals:
+    return Refusals(get_response)
+
+
+def answer(request: HttpRequest, error: KooperacjaError) -> HttpResponse:
+    """Missing and forbidden give the page that an unknown address gives, so that nobody tells them apart (I19)."""
+    if isinstance(error, NotFound):
+        return pages.not_found(request)
+    if isinstance(error, Unavailable):
+        return _closed(request, str(error), error.code)
+    ways: list[str | Link] = [str(way) for way in error.ways]
+    if isinstance(error, Conflict) and not ways:
+        ways.append(_("Open the page again and look at what has changed."))
+    home = Link(_("Go back to the home page"), "/")
+    return refuse(request, what=str(error), ways=[*ways, home], status=error.status, code=error.code)
+
+
+def cannot_be_used(error: BaseException | None) -> bool:
+    """Whether the database is locked, full, read-only or gone."""
+    return isinstance(error, DatabaseError) and not isinstance(error, OURS)
+
+
+def database_unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
+    log.error("The database cannot be used", exc_info=error)
+    sentence = _("The database is busy or cannot be used now. Nothing was saved and nothing was changed.")
+    return _closed(request, sentence, "database.unavailable")
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Django's handler of a fault outside of views: also there a locked database is told by its own sentence."""
+    error = sys.exc_info()[1]
+    if error is not None and cannot_be_used(error):
+        return database_unavailable(request, error)
+    return pages.server_error(request)
+
+
+def _closed(request: HttpRequest, sentence: str, code: str) -> HttpResponse:
+    """503 on a page that reads nothing, for the shell would ask the database as well."""
+    again = Link(_("Try again"), request.get_full_path()) if request.method == "GET" else _("Try again in a minute.")
+    context = {"what": sentence, "why": "", "ways": [again], "code": code}
+    return render(request, "ui/fault.html", context, block="refusal", status=503)
+
+
+def _note_denied(request: HttpRequest, code: str) -> None:
+    """Best effort: a trail that cannot be written must not turn a refusal into a fault, nor tell anything by it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return
+    match = request.resolver_match
+    try:
+        trail.denied(actor, f"denied.{match.view_name if match else ''}", code)
+    except DatabaseError:
+        log.exception("A denied attempt could not be written to the trail")

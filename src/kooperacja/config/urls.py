@@ -15,4 +15,4 @@ urlpatterns = [
 handler403 = "kooperacja.ui.views.not_allowed"
 handler404 = "kooperacja.ui.views.not_found"
 handler400 = "kooperacja.ui.views.bad_request"
-handler500 = "kooperacja.ui.views.server_error"
+handler500 = "kooperacja.config.middleware.fault"
