@@ -4,6 +4,7 @@
 which an index can walk; never one OR of grounds, for which both engines read the whole table.
 """
 
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -41,8 +42,8 @@ def visible(model: type[M], actor: Actor, purpose: str, action: str = READ) -> V
 
 def standing(actor: Actor, purpose: str, shot: Snapshot, action: str = READ) -> Standing:
     """The actor's own facts, looked up once in a snapshot."""
-    key = ("standing", actor, purpose, action)
-    return shot.once(key, lambda: standings.load(actor, purpose, action, shot.at))
+    mine = shot.once(("standing", actor, purpose), lambda: standings.load(actor, purpose, READ, shot.at))
+    return mine if mine.action == action else replace(mine, action=action)
 
 
 def decide(actor: Actor, action: str, row: Labelled, purpose: str) -> Verdict:

@@ -40,9 +40,14 @@ class Standing:
     action: str
     is_live: bool
     supervises: bool
-    categories: frozenset[str]
+    rights: frozenset[tuple[str, str]]
     kinds: frozenset[str]
     reach: tuple[Reach, ...]
+
+    @property
+    def categories(self) -> frozenset[str]:
+        """What the role and the authorisations allow this action on."""
+        return frozenset(category for action, category in self.rights if action == self.action)
 
     @property
     def own_anchors(self) -> list[int]:
@@ -61,9 +66,9 @@ class Standing:
 
 
 def load(actor: Actor, purpose: str, action: str, at: datetime) -> Standing:
-    """Three statements, whatever the data."""
+    """Three statements, whatever the data; the rights of all actions come together."""
     membership = _membership(actor, at)
-    categories, kinds = _rights(actor, purpose, action, at)
+    rights, kinds = _rights(actor, purpose, at)
     return Standing(
         at=at,
         actor=actor,
@@ -71,7 +76,7 @@ def load(actor: Actor, purpose: str, action: str, at: datetime) -> Standing:
         action=action,
         is_live=membership is not None,
         supervises=bool(membership and membership["supervises"]),
-        categories=categories,
+        rights=rights,
         kinds=kinds,
         reach=_reach(actor, at),
     )
@@ -92,23 +97,27 @@ def _membership(actor: Actor, at: datetime) -> Any:
     return rows.order_by("-supervises").values("supervises").first()
 
 
-def _rights(actor: Actor, purpose: str, action: str, at: datetime) -> tuple[frozenset[str], frozenset[str]]:
+# In the union of rights and kinds, a row without an action is a kind of file.
+NO_ACTION = ""
+
+
+def _rights(actor: Actor, purpose: str, at: datetime) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
     authorised = Authorisation.objects.filter(
         valid_at(at),
         user=actor.user_id,
         institution=actor.institution_id,
         category=OuterRef("category"),
     )
-    rights = RoleRight.objects.filter(valid_at(at), Exists(authorised), role=actor.role, action=action).values_list(
-        Value("category", output_field=CharField()), "category"
+    rights = RoleRight.objects.filter(valid_at(at), Exists(authorised), role=actor.role).values_list(
+        "action", "category"
     )
     kinds = KindPurpose.objects.filter(valid_at(at), purpose=purpose).values_list(
-        Value("kind", output_field=CharField()), "kind"
+        Value(NO_ACTION, output_field=CharField()), "kind"
     )
-    found = list(rights.union(kinds, all=True))
+    found = frozenset(rights.union(kinds, all=True))
     return (
-        frozenset(value for what, value in found if what == "category"),
-        frozenset(value for what, value in found if what == "kind"),
+        frozenset((action, value) for action, value in found if action),
+        frozenset(value for action, value in found if not action),
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.models import Labelled
@@ -70,12 +71,20 @@ class Visible(Generic[M]):
     def annotate(self, **annotations: Any) -> "Visible[M]":
         return self._on_arms("annotate", **annotations)
 
-    def holds(self, lookup: str) -> Q:
-        """A condition for other statements: their column `lookup` is among these rows."""
+    def holds(self, lookup: str, column: str = "pk") -> Q:
+        """A condition for other statements: their column `lookup` is among these rows, by `column`."""
         condition = Q(pk__in=[])
         for arm in self._arms:
-            condition |= Q(**{f"{lookup}__in": arm.order_by().values("pk")})
+            condition |= Q(**{f"{lookup}__in": arm.order_by().values(column)})
         return condition
+
+    def value(self, column: str, **match: Any) -> Coalesce:
+        """One text column of the matching row, or empty, as an expression for `annotate` of another
+        `Visible`. `match` ties it to the outer row, which must have the same owner and subject: the
+        read is logged with that row.
+        """
+        found = [Subquery(arm.filter(**match).order_by("-pk").values(column)[:1]) for arm in self._arms]
+        return Coalesce(*found, Value(""), Value(""), output_field=TextField())
 
     def get(self, **lookup: Any) -> M:
         """The one row, or `NotFound`: missing and forbidden are the same (I19)."""
