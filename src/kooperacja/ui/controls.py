@@ -45,8 +45,14 @@ def error_links(form: BaseForm) -> list[ErrorLink]:
     """The faults of a form in the order of its fields; a fault of the whole form leads nowhere."""
     links = [ErrorLink("", str(message)) for message in form.non_field_errors()]
     for bound in form:
-        links += [ErrorLink(_first_id(bound), str(message)) for message in bound.errors]
+        links += [ErrorLink(_first_id(bound), _named(bound, message)) for message in bound.errors]
     return links
+
+
+def _named(bound: BoundField, message: object) -> str:
+    """Away from its field, "this field is required" says nothing: the label goes first, if not there yet."""
+    text, label = str(message), str(bound.label)
+    return text if text.startswith(label) else f"{label}: {text}"
 
 
 def _first_id(bound: BoundField) -> str:
