@@ -12,13 +12,16 @@ from kooperacja.audit.models import Entry, Kind
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change in the life of an object, for its timeline."""
+    """One change in the life of an object, for its timeline. `about_user` is the worker whom a fact
+    called `user` names (an appointment), or empty.
+    """
 
     at: datetime
     action: str
     institution_id: int
     user_name: str
     facts: dict[str, Any]
+    about_user: str = ""
 
 
 def clock_mark() -> datetime | None:
@@ -31,14 +34,17 @@ def timeline(kind: str, pks: Sequence[int]) -> list[Step]:
     the objects: the steps themselves hold codes only.
     """
     entries = list(Entry.objects.filter(about_kind=kind, about_id__in=pks, kind=Kind.CHANGE).order_by("-sequence"))
-    names = dict(User.objects.filter(pk__in={entry.user_id for entry in entries}).values_list("pk", "full_name"))
+    facts: list[dict[str, Any]] = [json.loads(bytes(entry.payload) or b"{}") for entry in entries]
+    people = {entry.user_id for entry in entries} | {fact["user"] for fact in facts if "user" in fact}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
     return [
         Step(
             at=entry.at,
             action=entry.action,
             institution_id=entry.institution_id,
             user_name=names.get(entry.user_id, entry.actor_name),
-            facts=json.loads(bytes(entry.payload) or b"{}"),
+            facts=fact,
+            about_user=names.get(fact.get("user", 0), ""),
         )
-        for entry in entries
+        for entry, fact in zip(entries, facts, strict=True)
     ]

@@ -6,7 +6,16 @@ from typing_extensions import override
 
 from kooperacja.access.models import Labelled
 from kooperacja.foundation.clock import now
+from kooperacja.foundation.folding import fold
 from kooperacja.foundation.refs import new_ref
+
+# The width of the columns below that hold names for comparing.
+FOLDED_WIDTH = 200
+
+
+def folded_name(*names: str) -> str:
+    """Names for comparing: without diacritics and case, cut to their column."""
+    return fold(" ".join(names))[:FOLDED_WIDTH]
 
 
 class Person(Labelled):
@@ -16,7 +25,7 @@ class Person(Labelled):
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("surname"), max_length=120, blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
-    folded = models.CharField(_("name for comparing"), max_length=200, db_index=True)
+    folded = models.CharField(_("name for comparing"), max_length=FOLDED_WIDTH, db_index=True)
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("created at"), default=now)
 
@@ -35,7 +44,7 @@ class Household(Labelled):
     ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
     name = models.CharField(_("surname of the family"), max_length=120)
     place = models.CharField(_("place"), max_length=80, blank=True)
-    folded = models.CharField(_("name for comparing"), max_length=200)
+    folded = models.CharField(_("name for comparing"), max_length=FOLDED_WIDTH)
     version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta(Labelled.Meta):

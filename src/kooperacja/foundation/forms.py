@@ -1,0 +1,63 @@
+"""What the forms of all packages share: Polish dates, and refusals shown beside their field."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
+
+from kooperacja.foundation.clock import today
+from kooperacja.foundation.errors import Conflict, KooperacjaError
+
+# As people write a day here, and as machines and pickers do; no language of the reader changes it.
+DAY_FORMATS = ("%d.%m.%Y", "%Y-%m-%d")
+# Nobody who is alive was born earlier.
+OLDEST = date(1900, 1, 1)
+
+ACCEPTED, CONFLICTING, REFUSED = 200, 409, 422
+
+
+class DayField(forms.DateField):
+    """A day as 02.11.2026 or 2026-11-02; `is_past` refuses days that have not come yet."""
+
+    def __init__(self, *, is_past: bool = False, **options: Any) -> None:
+        self.is_past = is_past
+        super().__init__(
+            input_formats=DAY_FORMATS,
+            widget=forms.DateInput(format=DAY_FORMATS[0]),
+            error_messages={"invalid": _("Write the day like this: 23.11.2026.")},
+            **options,
+        )
+
+    @override
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day < OLDEST:
+            raise forms.ValidationError(_("Give a day after the year 1899."), code="too_early")
+        if day and self.is_past and day > today():
+            raise forms.ValidationError(_("This day has not come yet."), code="future")
+        return day
+
+
+def obey(form: BaseForm, act: Callable[[], str]) -> str:
+    """Do it and return where to go; a refusal about a field of the form is put there instead, and
+    nothing is returned. Refusals about something else go on to the middleware.
+    """
+    try:
+        return act()
+    except KooperacjaError as refusal:
+        if refusal.field is None:
+            raise
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        form.is_conflicting = isinstance(refusal, Conflict)  # type: ignore[attr-defined]
+        return ""
+
+
+def status_of(form: BaseForm) -> int:
+    """The status under which a form is shown: as it was asked for, or refused."""
+    if not form.errors:
+        return ACCEPTED
+    return CONFLICTING if getattr(form, "is_conflicting", False) else REFUSED
