@@ -105,6 +105,14 @@ def test_who_sees_is_loaded_when_it_is_opened(browser: Browser, live_server: Any
     panel.get_by_text("zgoda z 12.11.2026, punkt 2").wait_for()
 
 
+def test_a_redirect_is_followed_by_the_page_and_not_swapped_in(browser: Browser, live_server: Any) -> None:
+    page = opened(browser, f"{live_server.url}/gallery/")
+    away = {"status": 302, "headers": {"Location": "/konto/login/"}}
+    page.route("**/gallery/who/", lambda route: route.fulfill(**away))
+    page.locator("details:has([hx-get]) summary").click()
+    page.wait_for_url("**/konto/login/")
+
+
 def test_a_double_click_sends_a_form_once(browser: Browser, live_server: Any) -> None:
     page = opened(browser, f"{live_server.url}/gallery/dialog/")
     page.locator("form.dialog-form").evaluate("form => form.removeAttribute('hx-post')")

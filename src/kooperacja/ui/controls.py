@@ -63,11 +63,6 @@ def _first_id(bound: BoundField) -> str:
     return "" if first is None else first.id_for_label
 
 
-def filled_value(request: HttpRequest, name: str) -> str:
-    """What the reader has already asked for in the address, so that a filter keeps it."""
-    return request.GET.get(name, "")
-
-
 def once_token(request: HttpRequest) -> str:
     """The mark of one filled form: a double click sends it twice, and so does a form shown again after an error."""
     return request.POST.get("once", "") or str(uuid4())

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kooperacja.ui import formats, pictures
-from kooperacja.ui.controls import control, error_links, filled_value, once_token
+from kooperacja.ui.controls import control, error_links, once_token
 from kooperacja.ui.kit import Kit
 from kooperacja.ui.lists import sort_direction, sort_url
 
@@ -53,24 +53,21 @@ def url(name: str, *args: object, **kwargs: object) -> str:
 
 
 def static(path: str) -> str:
-    """The address of one of our files with its content in the query, so that a changed file is fetched anew."""
-    return f"{static_url(path)}?v={_fingerprint(path)}"
+    """The address of one of our files, its content in the query, so that a changed file is fetched anew."""
+    return _fresh_address(path) if settings.DEBUG else _kept_address(path)
 
 
-def _fingerprint(path: str) -> str:
-    return _read_fingerprint(path) if settings.DEBUG else _kept_fingerprint(path)
-
-
-def _read_fingerprint(path: str) -> str:
+def _fresh_address(path: str) -> str:
     found = finders.find(path)
     if not isinstance(found, str):
         raise FileNotFoundError(path)
-    return sha256(Path(found).read_bytes()).hexdigest()[:12]
+    content = sha256(Path(found).read_bytes()).hexdigest()
+    return f"{static_url(path)}?v={content[:12]}"
 
 
 @lru_cache(maxsize=256)
-def _kept_fingerprint(path: str) -> str:
-    return _read_fingerprint(path)
+def _kept_address(path: str) -> str:
+    return _fresh_address(path)
 
 
 def environment(**options: Any) -> Environment:
@@ -92,7 +89,6 @@ def _globals() -> dict[str, Any]:
         "language": get_language,
         "control": control,
         "error_links": error_links,
-        "filled_value": filled_value,
         "once_token": once_token,
         "sort_direction": sort_direction,
         "sort_url": sort_url,

@@ -3,6 +3,7 @@
   "use strict";
 
   const openers = new WeakMap();
+  const LONGEST_WAIT = 10000; // ms after which a form that led nowhere (a download) can be sent again
 
   // --- dialogs -------------------------------------------------------------
 
@@ -50,6 +51,17 @@
     reach();
   });
 
+  // A redirect leads to another page: to sign-in after a time-out, or on after success. It is loaded, not swapped in.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, pathInfo } = event.detail;
+    if (!xhr.responseURL) return;
+    const asked = new URL(pathInfo.finalRequestPath, location.href);
+    const answered = new URL(xhr.responseURL);
+    if (asked.pathname === answered.pathname) return;
+    event.detail.shouldSwap = false;
+    location.assign(answered.href);
+  });
+
   // --- forms ---------------------------------------------------------------
 
   // A second click while the first is under way sends nothing. The server knows the doubled form by its mark as well.
@@ -63,6 +75,7 @@
     }
     form.dataset.kSent = "1";
     form.setAttribute("aria-busy", "true");
+    setTimeout(release, LONGEST_WAIT, form);
   }, true);
 
   const release = (form) => {
