@@ -11,7 +11,7 @@ from kooperacja.access.models import Guarded, Labelled
 from kooperacja.audit.models import About
 from kooperacja.cases.models import NO_DATE, Case
 from kooperacja.directory.models import Institution
-from kooperacja.foundation.clock import now
+from kooperacja.foundation.clock import OPEN_END, now
 from kooperacja.foundation.refs import new_ref
 
 
@@ -36,9 +36,20 @@ class Urgency(models.TextChoices):
     URGENT = "urgent", _("urgent")
 
 
+class FamilyKnows(models.TextChoices):
+    """Whether the family has been told of the referral (T05 of domain.md A.7)."""
+
+    YES = "yes", _("yes, the family has been told")
+    NO = "no", _("not yet")
+    NOT_SAFE = "not_safe", _("no: telling it would endanger somebody")
+
+
 class Referral(Guarded):
     """The workflow that both parties read at level 1: no name and no content is in it. It is
     reached from a visible side only.
+
+    `sent_at` and `due_on` always have a value, because lists are sorted by them. `since_at` is when
+    the present state began; `confirmed_at` tells a confirmation from a closing without one.
     """
 
     ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
@@ -51,11 +62,13 @@ class Referral(Guarded):
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     redirected_to = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("created at"), default=now)
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    since_at = models.DateTimeField(_("in this state since"), default=now)
+    sent_at = models.DateTimeField(_("sent at"), default=OPEN_END)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     started_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     due_on = models.DateField(_("deadline"), default=NO_DATE)
     version = models.PositiveIntegerField(_("version"), default=1)
@@ -83,6 +96,11 @@ class Referral(Guarded):
     def about(self) -> About:
         return About("referral", self.pk)
 
+    @property
+    def was_sent(self) -> bool:
+        return self.sent_at < OPEN_END
+
+    @property
     def has_deadline(self) -> bool:
         return self.due_on < NO_DATE
 
@@ -113,10 +131,21 @@ class Side(Labelled):
     def __str__(self) -> str:
         return f"{self.referral_id} {self.party}"
 
+    @property
+    def is_sender(self) -> bool:
+        return self.party == Party.SENDER
+
+    def of_referral(self) -> About:
+        """What a trail entry of this party names: the referral, and whom it is about on this side."""
+        return About("referral", self.referral_id, self.anchor_id, (self.subject_id,))
+
 
 class Letter(Labelled):
     """What the sender wrote about the person: one copy for each side; a completed request is the
-    next version, the earlier ones stay.
+    next version, the earlier ones stay. Without `sent_at` it is still being written.
+
+    Its category is that of the legal basis, so a basis that covers health data gives a letter of
+    level 3. Only the newest version of a side has `folded`: a search finds each side once.
     """
 
     side = models.ForeignKey(Side, models.PROTECT, related_name="+")
@@ -131,9 +160,10 @@ class Letter(Labelled):
     occupation = models.CharField(_("school and class, or work"), max_length=160, blank=True)
     guardians = models.CharField(_("parents or guardians"), max_length=200, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
-    family_knows = models.CharField(_("does the family know"), max_length=10, blank=True)
+    family_knows = models.CharField(_("does the family know"), max_length=10, choices=FamilyKnows, blank=True)
     basis = models.CharField(_("legal basis"), max_length=40, blank=True)
     folded = models.CharField(_("name for comparing"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta(Labelled.Meta):

@@ -1,0 +1,59 @@
+"""Which term runs in which state of a referral, and until when. Pure; the numbers are in `law`."""
+
+from datetime import date, datetime
+
+from kooperacja.cases.models import NO_DATE
+from kooperacja.foundation.clock import local_date
+from kooperacja.foundation.working_days import Deadline, in_calendar_days, in_working_days
+from kooperacja.referrals import law
+from kooperacja.referrals.models import Referral, ReferralState, Urgency
+
+STAGES = {
+    ReferralState.SENT: "receive",
+    ReferralState.RECEIVED: "decide",
+    ReferralState.RETURNED: "complete",
+    ReferralState.ACCEPTED: "answer",
+    ReferralState.IN_PROGRESS: "answer",
+    ReferralState.ANSWERED: "confirm",
+}
+SUPPLEMENT = "supplement"
+
+
+def counted(stage: str, since: datetime, *, urgent: bool) -> Deadline | None:
+    """The deadline of a stage that began at this instant; days are those of Warsaw."""
+    start = local_date(since)
+    term = law.term_of(stage, start, urgent=urgent)
+    if term is None:
+        return None
+    return in_working_days(start, term.days) if term.working else in_calendar_days(start, term.days)
+
+
+def stage_of(referral: Referral) -> str:
+    """What the running term is for; empty where nothing runs."""
+    if referral.state == ReferralState.IN_PROGRESS and referral.answered_at:
+        return SUPPLEMENT
+    return STAGES.get(ReferralState(referral.state), "")
+
+
+def started_at(referral: Referral) -> datetime:
+    """From when the running term is counted: the answer is due from the acceptance, whoever took
+    the referral up and when.
+    """
+    if stage_of(referral) == "answer" and referral.accepted_at:
+        return referral.accepted_at
+    return referral.since_at
+
+
+def running(referral: Referral) -> Deadline | None:
+    """The deadline that runs now; equals `due_on`, and says how it was counted."""
+    stage = stage_of(referral)
+    return counted(stage, started_at(referral), urgent=is_urgent(referral)) if stage else None
+
+
+def due_on(stage: str, since: datetime, *, urgent: bool) -> date:
+    deadline = counted(stage, since, urgent=urgent) if stage else None
+    return deadline.due_on if deadline else NO_DATE
+
+
+def is_urgent(referral: Referral) -> bool:
+    return referral.urgency == Urgency.URGENT

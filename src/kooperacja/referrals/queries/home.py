@@ -1,0 +1,110 @@
+"""What a worker's home and inbox show of referrals. All need an open snapshot."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kooperacja.access.door import visible
+from kooperacja.access.models import AnchorKind
+from kooperacja.access.snapshot import snapshot
+from kooperacja.foundation.actor import Actor
+from kooperacja.notices.queries import unseen
+from kooperacja.referrals.access import can_receive
+from kooperacja.referrals.models import Party, ReferralState, Side
+from kooperacja.referrals.queries.rows import Row, described, row_of
+from kooperacja.referrals.workflow import offered
+
+# More than this waits for nobody at once; what is due first comes first.
+MOST = 100
+BY_DEADLINE = ("referral__due_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the reader is to do with a referral: a sentence with a verb, and its icon."""
+
+    title: str
+    icon: str
+    row: Row
+
+
+def late(actor: Actor, purpose: str) -> list[Task]:
+    """What waits for the actor and is past its deadline, the oldest first."""
+    return [task for task in _tasks(actor, purpose) if task.row.due and task.row.due.is_late]
+
+
+def waiting(actor: Actor, purpose: str) -> list[Task]:
+    """What waits for the actor and is not late, by deadline; drafts of his last."""
+    return [task for task in _tasks(actor, purpose) if not (task.row.due and task.row.due.is_late)]
+
+
+def returned_to(actor: Actor, purpose: str, limit: int = 10) -> list[Row]:
+    """Referrals that the actor's institution sent and that came back with news which the actor has
+    not opened yet, newest first.
+    """
+    news = unseen(actor, "referral").values("about_id")
+    mine = visible(Side, actor, purpose).filter(party=Party.SENDER, referral_id__in=news)
+    rows = described(mine, actor, purpose).all("-referral__since_at", "-pk", limit=limit)
+    return [row_of(side) for side in rows]
+
+
+def inbox(actor: Actor, purpose: str) -> list[Row]:
+    """Letters to the institution that nobody has taken up yet, by deadline."""
+    rows = visible(Side, actor, purpose).filter(in_the_inbox())
+    return [row_of(side) for side in described(rows, actor, purpose).all(*BY_DEADLINE, limit=MOST)]
+
+
+def inbox_count(actor: Actor, purpose: str) -> int:
+    """For the menu; exact up to a thousand."""
+    return visible(Side, actor, purpose).filter(in_the_inbox()).count().number
+
+
+def in_the_inbox() -> Q:
+    """It waits until it is assigned or answered with a no; then it leaves the inbox or is done with."""
+    states = (ReferralState.SENT, ReferralState.RECEIVED, ReferralState.ACCEPTED)
+    return Q(anchor__kind=AnchorKind.INBOX, party=Party.ADDRESSEE, referral__state__in=states)
+
+
+def _tasks(actor: Actor, purpose: str) -> list[Task]:
+    """Late and waiting come from one statement of a snapshot."""
+    with snapshot() as shot:
+        return shot.once(("referrals.tasks", actor, purpose), lambda: _load(actor, purpose))
+
+
+def _load(actor: Actor, purpose: str) -> list[Task]:
+    rows = described(visible(Side, actor, purpose).filter(_my_turn(actor)), actor, purpose)
+    sides = rows.all(*BY_DEADLINE, limit=MOST)
+    return [_task(side) for side in sides if _has_main_move(actor, side)]
+
+
+def _my_turn(actor: Actor) -> Q:
+    """The states in which the next step is this party's; one taken up waits for who leads it."""
+    mine = Q(party=Party.ADDRESSEE, referral__state__in=(ReferralState.SENT, ReferralState.RECEIVED))
+    taken = Q(party=Party.ADDRESSEE, referral__state=ReferralState.ACCEPTED)
+    led = Q(party=Party.ADDRESSEE, referral__state=ReferralState.IN_PROGRESS, referral__assigned_to=actor.user_id)
+    back = Q(party=Party.SENDER, referral__state__in=(ReferralState.RETURNED, ReferralState.ANSWERED))
+    drafts = Q(party=Party.SENDER, referral__state=ReferralState.DRAFT, referral__author=actor.user_id)
+    return mine | taken | led | back | drafts
+
+
+def _has_main_move(actor: Actor, side: Side) -> bool:
+    """Who only watches (the data protection officer) has nothing to do here."""
+    if side.referral.state == ReferralState.SENT:
+        return bool(can_receive(actor, side.referral))
+    return any(move.style == "go" for move in offered(actor, side.referral, has_case=False))
+
+
+def _task(side: Side) -> Task:
+    row = row_of(side)
+    words = {
+        ReferralState.DRAFT: (_("Finish and send the draft of a referral"), "pen"),
+        ReferralState.SENT: (_("Open the referral from %(partner)s"), "inbox"),
+        ReferralState.RECEIVED: (_("Accept or return the referral from %(partner)s"), "inbox"),
+        ReferralState.ACCEPTED: (_("Name who leads the referral from %(partner)s"), "user"),
+        ReferralState.IN_PROGRESS: (_("Answer the referral from %(partner)s"), "run"),
+        ReferralState.RETURNED: (_("Complete the referral to %(partner)s"), "back"),
+        ReferralState.ANSWERED: (_("Confirm what %(partner)s has done"), "done"),
+    }
+    title, icon = words[ReferralState(side.referral.state)]
+    return Task(title % {"partner": row.partner}, icon, row)

@@ -1,0 +1,126 @@
+"""A referral as one line: of a list, of the inbox, of a worker's home."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from kooperacja.access.door import visible
+from kooperacja.access.visible import Visible
+from kooperacja.agreements.labels import Level
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import today
+from kooperacja.foundation.folding import fold
+from kooperacja.foundation.workflow import State
+from kooperacja.foundation.working_days import working_days_between
+from kooperacja.referrals.deadlines import is_urgent
+from kooperacja.referrals.models import Letter, Referral, Side
+from kooperacja.referrals.workflow import shown
+
+PARTIES = ("referral__sender", "referral__addressee", "referral__assigned_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A running deadline. `days_left` are working days: 0 on the last day, negative when late."""
+
+    on: date
+    days_left: int
+    is_late: bool
+
+    @property
+    def text(self) -> str:
+        """The distance in words: "in 4 working days", "today", "1 working day late"."""
+        days = abs(self.days_left)
+        if self.is_late and not days:
+            return pgettext("deadline", "late")
+        if self.is_late:
+            return ngettext("%(days)s working day late", "%(days)s working days late", days) % {"days": days}
+        if not days:
+            return pgettext("deadline", "today")
+        return ngettext("in %(days)s working day", "in %(days)s working days", days) % {"days": days}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One side of a referral as its institution sees it. `who` and `place` are content of the
+    letter; they are empty for a reader of coordination only, and where the letter is of level 3 or
+    more: such a name is shown, and logged, on the page of the referral only.
+    """
+
+    pk: int
+    ref: str
+    number: str
+    state: State
+    is_outgoing: bool
+    is_urgent: bool
+    who: str
+    place: str
+    sender: str
+    addressee: str
+    sent_at: datetime | None
+    since_at: datetime
+    due: Due | None
+    worker: str
+
+    @property
+    def partner(self) -> str:
+        """The other party; empty in a draft without an addressee."""
+        return self.addressee if self.is_outgoing else self.sender
+
+    @property
+    def due_text(self) -> str:
+        parts = [self.due.text if self.due else "", _("urgent") if self.is_urgent else ""]
+        return ", ".join(filter(None, parts))
+
+
+def described(rows: Visible[Side], actor: Actor, purpose: str) -> Visible[Side]:
+    """Sides with their referral and parties, and whom the newest letter is about."""
+    letters = ordinary_letters(actor, purpose)
+    mine = {"side_id": OuterRef("pk")}
+    return rows.select_related(*PARTIES).annotate(
+        first_name=letters.value("first_name", **mine),
+        last_name=letters.value("last_name", **mine),
+        place=letters.value("place", **mine),
+    )
+
+
+def ordinary_letters(actor: Actor, purpose: str) -> Visible[Letter]:
+    return visible(Letter, actor, purpose).filter(level__lte=Level.ORDINARY)
+
+
+def matching(text: str, actor: Actor, purpose: str) -> Q:
+    """Sides whose number holds the text, or whose letter is about such a name."""
+    folded = ordinary_letters(actor, purpose).filter(folded__contains=fold(text))
+    return Q(referral__number__icontains=text) | folded.holds("pk", "side_id")
+
+
+def due_of(referral: Referral) -> Due | None:
+    if not referral.has_deadline:
+        return None
+    day = today()
+    left = working_days_between(day, referral.due_on)
+    return Due(referral.due_on, left, referral.is_overdue(day))
+
+
+def row_of(side: Side) -> Row:
+    """A line of a side that came from `described`."""
+    found, referral = vars(side), side.referral
+    return Row(
+        pk=side.pk,
+        ref=referral.ref,
+        number=referral.number,
+        state=shown(referral),
+        is_outgoing=side.is_sender,
+        is_urgent=is_urgent(referral),
+        who=f"{found['first_name']} {found['last_name']}".strip(),
+        place=found["place"],
+        sender=referral.sender.short_name,
+        addressee=referral.addressee.short_name if referral.addressee else "",
+        sent_at=referral.sent_at if referral.was_sent else None,
+        since_at=referral.since_at,
+        due=due_of(referral),
+        worker=referral.assigned_to.full_name if referral.assigned_to else "",
+    )
