@@ -48,3 +48,13 @@ def test_a_number_has_a_comma_and_groups_from_five_digits(
 def test_money() -> None:
     assert formats.money_text(Decimal("1234.5")) == "1234,50\u00a0zł"
     assert formats.money_text(None) == ""
+
+
+def test_a_distance_is_counted_in_working_days_with_polish_plurals() -> None:
+    with translation.override("pl"):
+        assert formats.distance_text(0) == "dziś"
+        assert formats.distance_text(1) == "za 1 dzień roboczy"
+        assert formats.distance_text(4) == "za 4 dni robocze"
+        assert formats.distance_text(12) == "za 12 dni roboczych"
+        assert formats.distance_text(-1) == "1 dzień roboczy po terminie"
+        assert formats.distance_text(-22) == "22 dni robocze po terminie"

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 LOCAL_ZONE = ZoneInfo("Europe/Warsaw")
 NO_BREAK_SPACE = "\u00a0"
@@ -75,6 +76,16 @@ def weekday_date(value: date | None, short: bool = False) -> str:
     if short:
         return f"{short_weekday_names()[day.weekday()]} {date_text(day)}"
     return f"{weekday_names()[day.weekday()]}, {date_text(day)}"
+
+
+def distance_text(working_days: int) -> str:
+    """How far a deadline is: "za 2 dni robocze", "dziś", "1 dzień roboczy po terminie"."""
+    if working_days == 0:
+        return _("today")
+    if working_days < 0:
+        late = ngettext("%(days)d working day late", "%(days)d working days late", -working_days)
+        return late % {"days": -working_days}
+    return ngettext("in %(days)d working day", "in %(days)d working days", working_days) % {"days": working_days}
 
 
 def decimal_text(value: Decimal | float | None, places: int | None = None) -> str:

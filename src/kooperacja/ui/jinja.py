@@ -104,6 +104,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "time": formats.time_text,
         "datetime": formats.datetime_text,
         "weekday_date": formats.weekday_date,
+        "distance": formats.distance_text,
         "decimal": formats.decimal_text,
         "money": formats.money_text,
     }
