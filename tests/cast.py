@@ -15,6 +15,7 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.agreements.models import Agreement, AgreementForce, AgreementParty, Clause
 from kooperacja.directory.kinds import InstitutionKind, Level, Role, Sector
 from kooperacja.directory.models import Institution, Membership
+from kooperacja.directory.naming import folded
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, day_end
 
@@ -181,14 +182,16 @@ def town() -> Town:
 def _institution(
     key: str, name: str, short: str, kind: str, level: str, sector: str, cases: str, referrals: str
 ) -> Institution:
+    place = "Wierzbowo" if level == Level.COMMUNE else "Brzezin"
     return Institution.objects.create(
         key=key,
         name=name,
         short_name=short,
+        folded=folded(short, name, place),
         kind=kind,
         level=level,
         sector=sector,
-        place="Wierzbowo" if level == Level.COMMUNE else "Brzezin",
+        place=place,
         case_pattern=cases,
         referral_pattern=referrals,
         checked_on=date(2026, 9, 1),

@@ -74,11 +74,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Every test database starts with the reviewed tables of law, as an installed one does."""
+    """Every test database starts with the tables of law and of areas, as an installed one does."""
     from kooperacja.access.actions import load_law
+    from kooperacja.directory.actions import load_areas
 
     with django_db_blocker.unblock():
         load_law()
+        load_areas()
 
 
 @pytest.fixture(autouse=True)

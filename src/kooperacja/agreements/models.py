@@ -36,6 +36,7 @@ class Agreement(models.Model):
     prepared_by = models.BigIntegerField(_("prepared by"), default=0)
     prepared_for = models.BigIntegerField(_("prepared for"), default=0)
     enforced_by = models.BigIntegerField(_("brought into force by"), default=0)
+    suspended_for = models.BigIntegerField(_("suspended for"), default=0)
     end_reason = models.CharField(_("reason of ending"), max_length=300, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("changed at"), default=now)
@@ -68,7 +69,10 @@ class AgreementParty(Interval):
         verbose_name_plural = _("parties of an agreement")
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Interval.Meta.constraints,
-            models.UniqueConstraint(fields=["agreement", "institution"], name="party_once"),
+            # A party that withdrew may accede again; it is never a party twice at a time.
+            models.UniqueConstraint(
+                fields=["agreement", "institution"], condition=models.Q(valid_to=OPEN_END), name="party_once"
+            ),
         )
 
     @override

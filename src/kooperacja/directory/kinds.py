@@ -91,3 +91,15 @@ class Role(models.TextChoices):
     TRAINER = "trainer", _("trainer")
     AUDITOR = "auditor", _("auditor")
     SYSTEM_ADMIN = "system_admin", _("system administrator")
+
+
+class Series(models.TextChoices):
+    """What an institution numbers; each series has its own pattern and begins anew each year."""
+
+    CASE = "case", _("cases")
+    REFERRAL = "referral", _("referrals")
+
+    @property
+    def pattern(self) -> str:
+        """The column of the institution that holds the pattern."""
+        return f"{self.value}_pattern"

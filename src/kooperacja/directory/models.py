@@ -41,7 +41,8 @@ class Institution(models.Model):
     kind = models.CharField(_("kind"), max_length=40, choices=InstitutionKind)
     level = models.CharField(_("works for"), max_length=12, choices=Level)
     sector = models.CharField(_("sector"), max_length=20, choices=Sector, blank=True)
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name=_("area"), related_name="+")
+    # A published code, not a key: a commune may be named before the register of communes is loaded.
+    terc = models.CharField(_("TERYT code"), max_length=7, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -59,13 +60,17 @@ class Institution(models.Model):
     checked_on = models.DateField(_("data checked on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_reason = models.CharField(_("reason of ending"), max_length=200, blank=True)
+    folded = models.CharField(_("name for comparing"), max_length=600, default="", editable=False)
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("changed at"), default=now)
 
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
-        indexes = (models.Index(fields=["short_name", "id"], name="institution_name"),)
+        indexes = (
+            models.Index(fields=["folded", "id"], name="institution_name"),
+            models.Index(fields=["terc"], name="institution_terc"),
+        )
 
     @override
     def __str__(self) -> str:

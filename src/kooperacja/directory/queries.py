@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from kooperacja.directory.models import Institution, Membership
+from kooperacja.directory.models import Area, Institution, Membership
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
 
@@ -35,3 +35,12 @@ def workers(institution_id: int) -> QuerySet[Membership]:
 def institution_names(pks: Iterable[int]) -> dict[int, str]:
     """Short names by id, in one query."""
     return dict(Institution.objects.filter(pk__in=set(pks)).values_list("pk", "short_name"))
+
+
+def unknown_area(terc: str) -> str:
+    """The voivodeship or county of this code that no area has; empty when all is well. Communes
+    are known only where the register was loaded, so a commune is judged by its county.
+    """
+    parts = [terc[:digits] for digits in (2, 4) if len(terc) >= digits]
+    known = set(Area.objects.filter(pk__in=parts).values_list("pk", flat=True)) if parts else set()
+    return next((part for part in parts if part not in known), "")

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('prepared_by', models.BigIntegerField(default=0, verbose_name='prepared by')),
                 ('prepared_for', models.BigIntegerField(default=0, verbose_name='prepared for')),
                 ('enforced_by', models.BigIntegerField(default=0, verbose_name='brought into force by')),
+                ('suspended_for', models.BigIntegerField(default=0, verbose_name='suspended for')),
                 ('end_reason', models.CharField(blank=True, max_length=300, verbose_name='reason of ending')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('updated_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='changed at')),
@@ -123,7 +124,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'party of an agreement',
                 'verbose_name_plural': 'parties of an agreement',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='agreements_agreementparty_order'), models.UniqueConstraint(fields=('agreement', 'institution'), name='party_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='agreements_agreementparty_order'), models.UniqueConstraint(condition=models.Q(('valid_to', datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), fields=('agreement', 'institution'), name='party_once')],
             },
         ),
         migrations.AddConstraint(

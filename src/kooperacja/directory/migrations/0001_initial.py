@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('welfare_centre', 'social welfare centre (OPS)'), ('social_services_centre', 'social services centre (CUS)'), ('county_family_centre', 'county family support centre (PCPR)'), ('regional_centre', 'regional centre of social policy (ROPS)'), ('crisis_centre', 'crisis intervention centre (OIK)'), ('alcohol_commission', 'commune alcohol commission (GKRPA)'), ('labour_office', 'county labour office (PUP)'), ('school', 'school'), ('nursery', 'nursery school'), ('psych_ped_clinic', 'psychological and pedagogical clinic (PPP)'), ('health_clinic', 'health clinic'), ('hospital', 'hospital'), ('sanitary_station', 'sanitary and epidemiological station'), ('police', 'police'), ('fire_brigade', 'fire brigade'), ('court', 'court'), ('probation_service', 'court probation service'), ('prison', 'prison'), ('day_support_centre', 'day support centre (ŚDS)'), ('integration_club', 'social integration club (KIS)'), ('integration_centre', 'social integration centre (CIS)'), ('vocational_activity_plant', 'vocational activity plant (ZAZ)'), ('occupational_therapy_workshop', 'occupational therapy workshop (WTZ)'), ('advice_bureau', 'citizens advice bureau (BPO)'), ('advice_point', 'advice point'), ('advice_union', 'union of advice bureaux'), ('ngo', 'non-governmental organisation'), ('commune_office', 'commune office'), ('town_office', 'town office'), ('county_office', 'county office (starostwo)'), ('marshal_office', "marshal's office"), ('voivode_office', "voivode's office"), ('advisory_body', 'advisory body'), ('culture_centre', 'culture centre'), ('sports_centre', 'sports centre'), ('housing_cooperative', 'housing cooperative')], max_length=40, verbose_name='kind')),
                 ('level', models.CharField(choices=[('commune', 'commune (gmina)'), ('county', 'county (powiat)'), ('voivodeship', 'voivodeship'), ('country', 'country')], max_length=12, verbose_name='works for')),
                 ('sector', models.CharField(blank=True, choices=[('welfare', 'social welfare'), ('education', 'education'), ('health', 'health'), ('police', 'police and safety'), ('justice', 'justice'), ('labour', 'labour market'), ('culture', 'culture'), ('sport', 'sport'), ('housing', 'housing'), ('government', 'local government'), ('advice', 'citizens advice'), ('social_economy', 'social economy'), ('ngo', 'non-governmental organisations')], max_length=20, verbose_name='sector')),
+                ('terc', models.CharField(blank=True, max_length=7, verbose_name='TERYT code')),
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
@@ -56,9 +57,9 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='data checked on')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
                 ('ended_reason', models.CharField(blank=True, max_length=200, verbose_name='reason of ending')),
+                ('folded', models.CharField(default='', editable=False, max_length=600, verbose_name='name for comparing')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('updated_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='changed at')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.area', verbose_name='area')),
             ],
             options={
                 'verbose_name': 'institution',
@@ -116,7 +117,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='institution',
-            index=models.Index(fields=['short_name', 'id'], name='institution_name'),
+            index=models.Index(fields=['folded', 'id'], name='institution_name'),
+        ),
+        migrations.AddIndex(
+            model_name='institution',
+            index=models.Index(fields=['terc'], name='institution_terc'),
         ),
         migrations.AddConstraint(
             model_name='numberseries',
