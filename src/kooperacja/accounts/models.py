@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     full_name = models.CharField(_("first name and surname"), max_length=120)
     is_active = models.BooleanField(_("active"), default=True)
+    must_change_password = models.BooleanField(_("must choose a password"), default=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -44,3 +45,9 @@ class User(AbstractBaseUser):
     @override
     def __str__(self) -> str:
         return self.full_name
+
+    @override
+    def set_password(self, raw_password: str | None) -> None:
+        """A password that was set anew is the person's own; who gives a passing one says so after."""
+        super().set_password(raw_password)
+        self.must_change_password = False

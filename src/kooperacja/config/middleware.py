@@ -5,21 +5,31 @@ import sys
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import DatabaseError, DataError, IntegrityError, NotSupportedError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.audit import actions as trail
-from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import Conflict, KooperacjaError, NotAllowed, NotFound, Unavailable
 from kooperacja.ui import views as pages
-from kooperacja.ui.pages import refuse, render
+from kooperacja.ui.pages import redirect, refuse, render
 from kooperacja.ui.shell import Link
 
 log = logging.getLogger(__name__)
 
 # Faults of our own statements. The rest of the family says that the database cannot be used now.
 OURS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
+
+# Where somebody may go before he has chosen a password of his own.
+WITHOUT_OWN_PASSWORD = {
+    "account_change_password",
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "ui:theme",
+}
 
 
 class Refusals:
@@ -34,6 +44,14 @@ class Refusals:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response["Cache-Control"] = "no-store"
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Whoever signed in with a password that somebody else has seen chooses his own first."""
+        user = request.user
+        if not (user.is_authenticated and user.must_change_password) or _place(request) in WITHOUT_OWN_PASSWORD:
+            return None
+        messages.warning(request, _("Choose a password of your own. The one that you got works only once."))
+        return redirect(request, reverse("account_change_password"))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if cannot_be_used(error):
@@ -88,13 +106,15 @@ def _closed(request: HttpRequest, sentence: str, code: str) -> HttpResponse:
     return render(request, "ui/fault.html", context, block="refusal", status=503)
 
 
+def _place(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
 def _note_denied(request: HttpRequest, code: str) -> None:
     """Best effort: a trail that cannot be written must not turn a refusal into a fault, nor tell anything by it."""
-    actor: Actor | None = getattr(request, "actor", None)
-    if actor is None:
+    if (actor := getattr(request, "actor", None)) is None:
         return
-    match = request.resolver_match
     try:
-        trail.denied(actor, f"denied.{match.view_name if match else ''}", code)
+        trail.denied(actor, f"denied.{_place(request)}", code)
     except DatabaseError:
         log.exception("A denied attempt could not be written to the trail")

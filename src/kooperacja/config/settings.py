@@ -79,6 +79,7 @@ TEMPLATES = [
 ]
 CSRF_FAILURE_VIEW = "kooperacja.ui.views.csrf_failure"
 KOOPERACJA_SHELL = "kooperacja.desk.shell.shell_for"
+KOOPERACJA_SAVED_VIEWS = "kooperacja.desk.shell.saved_view_tabs"
 
 DATABASES = {"default": database.settings(env.str("KOOPERACJA_DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

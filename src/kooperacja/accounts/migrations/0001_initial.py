@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
                 ('full_name', models.CharField(max_length=120, verbose_name='first name and surname')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                ('must_change_password', models.BooleanField(default=False, verbose_name='must choose a password')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
             ],
             options={

@@ -1,0 +1,1 @@
+"""What the pages of a worker's day show, composed of the queries of the packages below."""

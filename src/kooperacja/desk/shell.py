@@ -1,0 +1,152 @@
+"""What surrounds every page for this reader: menu by role, the acting role, the footer, saved views."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from kooperacja.access import hooks
+from kooperacja.access.snapshot import snapshot
+from kooperacja.desk.queries import inbox
+from kooperacja.desk.queries.saved import saved_views_of
+from kooperacja.directory.kinds import Role
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.routes import TABLE
+from kooperacja.ui.pages import is_fragment
+from kooperacja.ui.shell import Acting, Link, MenuItem, Shell, chosen_theme
+from kooperacja.ui.views_of_lists import ViewTab, filter_query
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the main menu; it is shown when its package serves the address."""
+
+    name: str
+    label: Promise
+
+
+HOME = Entry("desk:home", pgettext_lazy("menu", "Home"))
+INBOX = Entry("desk:inbox", pgettext_lazy("menu", "Inbox"))
+FAMILIES = Entry("cases:list", pgettext_lazy("menu", "Families"))
+REFERRALS = Entry("referrals:list", pgettext_lazy("menu", "Referrals"))
+AGREEMENTS = Entry("agreements:list", pgettext_lazy("menu", "Agreements"))
+INSTITUTIONS = Entry("directory:list", pgettext_lazy("menu", "Institutions"))
+WORKERS = Entry("desk:workers", pgettext_lazy("menu", "Workers"))
+
+WORKER = (HOME, INBOX, FAMILIES, REFERRALS, INSTITUTIONS)
+COORDINATOR = (HOME, INBOX, FAMILIES, REFERRALS, AGREEMENTS, INSTITUTIONS)
+REGIONAL = (HOME, AGREEMENTS, INSTITUTIONS)
+ADVICE = (HOME, REFERRALS, INSTITUTIONS)
+PLAIN = (HOME, INSTITUTIONS)
+
+MENUS: dict[str, tuple[Entry, ...]] = {
+    Role.KEY_WORKER: WORKER,
+    Role.FAMILY_TEAM_LEAD: WORKER,
+    Role.TEAM_MEMBER: WORKER,
+    Role.TEAM_COORDINATOR: COORDINATOR,
+    Role.INSTITUTION_MANAGER: (HOME, INBOX, FAMILIES, REFERRALS, AGREEMENTS, WORKERS),
+    Role.DATA_PROTECTION_OFFICER: (HOME, AGREEMENTS),
+    Role.AUDITOR: (HOME, AGREEMENTS),
+    Role.ADVISER: ADVICE,
+    Role.BUREAU_MANAGER: ADVICE,
+    Role.ROPS_COORDINATOR: REGIONAL,
+    Role.ROPS_ANIMATOR: REGIONAL,
+    Role.WZK_MEMBER: REGIONAL,
+    Role.SYSTEM_ADMIN: (HOME, INSTITUTIONS, WORKERS),
+}
+
+FOOTER = (
+    ("desk:help", gettext_lazy("Help")),
+    ("desk:dpo", gettext_lazy("Data protection officer")),
+    ("desk:accessibility", gettext_lazy("Accessibility statement")),
+)
+
+# The addresses of the lists that can be saved as views.
+LISTINGS = {
+    "referrals": "referrals:list",
+    "cases": "cases:list",
+    "directory": "directory:list",
+    "agreements": "agreements:list",
+}
+
+
+def shell_for(request: HttpRequest) -> Shell:
+    actor: Actor | None = getattr(request, "actor", None)
+    signed_in = request.user.is_authenticated if hasattr(request, "user") else False
+    return Shell(
+        fiction=settings.DEMO,
+        home_url=reverse("desk:home"),
+        menu=_menu(request, actor) if actor else (),
+        acting=_acting(request),
+        user_name=str(request.user) if signed_in else "",
+        theme=chosen_theme(request),
+        footer=tuple(Link(str(label), reverse(name)) for name, label in FOOTER),
+        sign_in_url="" if signed_in else reverse("account_login"),
+        sign_out_url=reverse("account_logout") if signed_in else "",
+    )
+
+
+def _acting(request: HttpRequest) -> Acting | None:
+    if (membership := getattr(request, "membership", None)) is None:
+        return None
+    change = reverse("directory:act_as") if "directory:act_as" in TABLE else ""
+    return Acting(membership.title, membership.institution.short_name, change, can_change=bool(change))
+
+
+def menu_of(role: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in MENUS.get(role, PLAIN) if entry.name in TABLE)
+
+
+def _menu(request: HttpRequest, actor: Actor) -> tuple[MenuItem, ...]:
+    return tuple(_item(request, actor, entry) for entry in menu_of(actor.role))
+
+
+def _item(request: HttpRequest, actor: Actor, entry: Entry) -> MenuItem:
+    url = reverse(entry.name)
+    current = request.path == url if entry is HOME else request.path.startswith(url)
+    count = inbox_count(request, actor) if entry is INBOX else 0
+    return MenuItem(str(entry.label), url, current, count)
+
+
+def inbox_count(request: HttpRequest, actor: Actor) -> int:
+    """How many letters wait in the inbox. A page that read protected rows has counted them in its
+    own snapshot; any other takes one for this.
+    """
+    if not hasattr(request, "inbox_count"):
+        with snapshot():
+            count_inbox(actor, request)
+    return getattr(request, "inbox_count", 0)
+
+
+def count_inbox(actor: Actor, request: object) -> None:
+    """Joins every reading (access.hooks): one statement, with the standing that is already known."""
+    if not isinstance(request, HttpRequest) or is_fragment(request):
+        return
+    if INBOX in menu_of(actor.role):
+        request.inbox_count = inbox.waiting_count(actor)  # type: ignore[attr-defined]
+
+
+def saved_view_tabs(request: HttpRequest, listing: str) -> list[ViewTab]:
+    """The keeper that `KOOPERACJA_SAVED_VIEWS` names."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    present = filter_query(request.GET.urlencode())
+    return [
+        ViewTab(
+            label=view.name,
+            url=f"{reverse(LISTINGS[listing])}?{view.query}",
+            current=view.query == present,
+            delete_url=reverse("desk:delete_view", args=[view.pk]),
+        )
+        for view in saved_views_of(actor, listing)
+    ]
+
+
+def join_readings() -> None:
+    """Called once, when the package is ready."""
+    if count_inbox not in hooks.AT_THE_END:
+        hooks.AT_THE_END.append(count_inbox)
