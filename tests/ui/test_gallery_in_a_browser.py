@@ -105,6 +105,26 @@ def test_who_sees_is_loaded_when_it_is_opened(browser: Browser, live_server: Any
     panel.get_by_text("zgoda z 12.11.2026, punkt 2").wait_for()
 
 
+def test_a_refusal_comes_into_the_dialog_with_a_way_out(browser: Browser, live_server: Any) -> None:
+    page = opened(browser, f"{live_server.url}/gallery/")
+    refusal = page.request.get(f"{live_server.url}/missing/", headers={"HX-Request": "true"}).text()
+    page.route("**/gallery/dialog/", lambda route: route.fulfill(status=404, body=refusal))
+    page.locator("a[data-k-dialog=dialog]").click()
+    page.locator("#dialog .refusal").wait_for()
+    page.locator("#dialog").get_by_role("button", name="Zamknij").click()
+    assert page.locator("#dialog").is_hidden()
+
+
+def test_silence_of_the_server_is_said(browser: Browser, live_server: Any) -> None:
+    page = opened(browser, f"{live_server.url}/gallery/")
+    page.locator("a[data-k-dialog=dialog]").click()
+    page.locator("#dialog form").wait_for()
+    page.route("**/gallery/dialog/", lambda route: route.abort())
+    page.locator("#dialog").get_by_role("button", name="Odmów przyjęcia").click()
+    page.locator("#dialog").get_by_text("Serwer nie odpowiada.").wait_for()
+    assert page.locator("#dialog form").count() == 1
+
+
 def test_a_redirect_is_followed_by_the_page_and_not_swapped_in(browser: Browser, live_server: Any) -> None:
     page = opened(browser, f"{live_server.url}/gallery/")
     away = {"status": 302, "headers": {"Location": "/konto/login/"}}

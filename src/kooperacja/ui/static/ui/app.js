@@ -62,6 +62,16 @@
     location.assign(answered.href);
   });
 
+  // No answer at all: silence would look like success.
+  document.addEventListener("htmx:sendError", (event) => {
+    const place = event.target.closest("dialog[open]") || document.getElementById("main");
+    const words = document.querySelector("template[data-k-no-answer]");
+    if (!place || !words) return;
+    place.querySelector(":scope > [role=alert].stop")?.remove();
+    place.prepend(words.content.cloneNode(true));
+    place.scrollIntoView({ block: "start" });
+  });
+
   // --- forms ---------------------------------------------------------------
 
   // A second click while the first is under way sends nothing. The server knows the doubled form by its mark as well.
