@@ -18,6 +18,8 @@ PERMITTED = {
     " only that, never the record",
     "referrals.counterpart": "an act of one party writes its copy to the other party's side; what"
     " is read is the other side's own place for it and is shown to nobody",
+    "referrals.deadlines": "the nightly act that closes what nobody confirmed until its deadline; it"
+    " reads the workflow (level 1) and shows nothing",
     "cases.numbers": "finds whether a case number is taken in one institution",
     "demo.load": "the fictional county checks what it has loaded",
 }

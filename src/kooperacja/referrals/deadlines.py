@@ -8,15 +8,15 @@ from kooperacja.foundation.working_days import Deadline, in_calendar_days, in_wo
 from kooperacja.referrals import law
 from kooperacja.referrals.models import Referral, ReferralState, Urgency
 
+ANSWER, SUPPLEMENT = "answer", "supplement"
 STAGES = {
     ReferralState.SENT: "receive",
     ReferralState.RECEIVED: "decide",
     ReferralState.RETURNED: "complete",
-    ReferralState.ACCEPTED: "answer",
-    ReferralState.IN_PROGRESS: "answer",
+    ReferralState.ACCEPTED: ANSWER,
+    ReferralState.IN_PROGRESS: ANSWER,
     ReferralState.ANSWERED: "confirm",
 }
-SUPPLEMENT = "supplement"
 
 
 def counted(stage: str, since: datetime, *, urgent: bool) -> Deadline | None:
@@ -28,18 +28,23 @@ def counted(stage: str, since: datetime, *, urgent: bool) -> Deadline | None:
     return in_working_days(start, term.days) if term.working else in_calendar_days(start, term.days)
 
 
+def stage_in(state: str) -> str:
+    """What the term of a state is for; empty where nothing runs."""
+    return STAGES.get(ReferralState(state), "")
+
+
 def stage_of(referral: Referral) -> str:
-    """What the running term is for; empty where nothing runs."""
+    """The stage of the running term; what was reported and found wanting has a term of its own."""
     if referral.state == ReferralState.IN_PROGRESS and referral.answered_at:
         return SUPPLEMENT
-    return STAGES.get(ReferralState(referral.state), "")
+    return stage_in(referral.state)
 
 
 def started_at(referral: Referral) -> datetime:
     """From when the running term is counted: the answer is due from the acceptance, whoever took
     the referral up and when.
     """
-    if stage_of(referral) == "answer" and referral.accepted_at:
+    if stage_of(referral) == ANSWER and referral.accepted_at:
         return referral.accepted_at
     return referral.since_at
 

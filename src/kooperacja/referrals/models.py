@@ -139,6 +139,10 @@ class Side(Labelled):
         """What a trail entry of this party names: the referral, and whom it is about on this side."""
         return About("referral", self.referral_id, self.anchor_id, (self.subject_id,))
 
+    def referral_about(self) -> About:
+        """The referral alone: what a notice says, which names nobody."""
+        return About("referral", self.referral_id)
+
 
 class Letter(Labelled):
     """What the sender wrote about the person: one copy for each side; a completed request is the
@@ -174,6 +178,15 @@ class Letter(Labelled):
     @override
     def __str__(self) -> str:
         return f"{self.side_id}/{self.number}"
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sent_at is not None
+
+    @property
+    def mark(self) -> str:
+        """Which text a reader saw: a form sends it back, so that nothing is overwritten unseen."""
+        return f"{self.number}.{self.version}"
 
 
 class Answer(Labelled):

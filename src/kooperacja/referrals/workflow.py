@@ -201,6 +201,9 @@ FLOW = Workflow("referral", STATES, MOVES)
 # Opening is a move that happens by itself; taking to a case makes sense once.
 SILENT = frozenset({"receive"})
 TO_A_CASE = frozenset({"open_case", "link_case"})
+DRAFT, ANSWERED = "draft", "answered"
+# While the sender still writes, or writes again.
+WRITABLE = ("draft", "returned")
 # Without an answer of the addressee, whoever has to act now.
 OPEN = ("sent", "received", "returned", "accepted", "in_progress")
 ENDED = ("declined", "redirected", "withdrawn", "closed")
