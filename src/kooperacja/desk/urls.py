@@ -1,7 +1,7 @@
 """Addresses of a worker's day."""
 
 from kooperacja.agreements.labels import Purpose
-from kooperacja.desk.views import saved, sight, words
+from kooperacja.desk.views import home, saved, sight, words
 from kooperacja.foundation.routes import Route, patterns
 
 app_name = "desk"
@@ -9,6 +9,8 @@ app_name = "desk"
 BOTH = ("GET", "POST")
 
 ROUTES: tuple[Route, ...] = (
+    Route("", home.home, "home", "desk", Purpose.JOINT_HELP),
+    Route("skrzynka/", home.inbox, "inbox", "side", Purpose.JOINT_HELP),
     Route("dlaczego/<str:kind>/<int:pk>/", sight.why, "why", "row", Purpose.JOINT_HELP),
     Route("kto-widzi/<str:kind>/<int:pk>/", sight.who_sees, "who_sees", "row", Purpose.JOINT_HELP),
     Route("widoki/nowy/", saved.save_view, "save_view", "saved_view", methods=BOTH),
