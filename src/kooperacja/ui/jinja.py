@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kooperacja.ui import formats, pictures
 from kooperacja.ui.controls import control, error_links, once_token
 from kooperacja.ui.kit import Kit
-from kooperacja.ui.lists import sort_direction, sort_url
+from kooperacja.ui.lists import page_url, sort_direction, sort_url
 
 # `tools/messages.py` reads templates with the same extensions.
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
@@ -92,6 +92,7 @@ def _globals() -> dict[str, Any]:
         "once_token": once_token,
         "sort_direction": sort_direction,
         "sort_url": sort_url,
+        "page_url": page_url,
         "day_weeks": pictures.day_weeks,
         "interval_picture": pictures.interval_picture,
         "weekday_heads": formats.weekday_initials,

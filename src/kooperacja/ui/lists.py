@@ -22,3 +22,14 @@ def sort_url(request: HttpRequest, key: str, sort: str) -> str:
         wanted.pop(cursor, None)
     wanted["sort"] = f"-{key}" if sort_direction(key, sort) == "ascending" else key
     return f"?{wanted.urlencode()}"
+
+
+def page_url(request: HttpRequest, cursor: str, value: str) -> str:
+    """The same list from a neighbouring page on (`cursor` is after or before); empty where there is none."""
+    if not value:
+        return ""
+    wanted = request.GET.copy()
+    for name in CURSORS:
+        wanted.pop(name, None)
+    wanted[cursor] = value
+    return f"?{wanted.urlencode()}"
