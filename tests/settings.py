@@ -12,4 +12,4 @@ if "KOOPERACJA_TEST_DATA_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["KOOPERACJA_TEST_DATA_DIR"], ignore_errors=True)
 os.environ["KOOPERACJA_DATA_DIR"] = os.environ["KOOPERACJA_TEST_DATA_DIR"]
 
-from kooperacja.config.settings import *  # noqa: E402, F403 - the environment comes first.
+from kooperacja.config.settings import *  # noqa: F403 - the environment comes first.
