@@ -1,5 +1,6 @@
 """Settings from the environment, with safe defaults; a bad one stops the start with a sentence."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -33,7 +34,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_linear_migrations",
+    # A tool of development, absent where only the product is installed.
+    *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),
     "csp",
     "allauth",
     "allauth.account",
@@ -49,7 +51,6 @@ INSTALLED_APPS = [
     "kooperacja.referrals",
     "kooperacja.desk",
 ]
-# The linear-migrations check is a tool of development; without it there is one app fewer to load.
 FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("kooperacja.")]
 
 MIDDLEWARE = [
