@@ -10,7 +10,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.access.standing import Standing
 from kooperacja.agreements.labels import LEVEL_OF, Category
 from kooperacja.cases.models import Case, CaseState
 from kooperacja.directory.kinds import Role
@@ -77,7 +76,7 @@ def _not_closed(case: Case) -> Verdict:
 
 
 def _leads(actor: Actor, case: Case) -> Verdict:
-    mine: Standing = writing(actor)
+    mine = writing(actor)
     if mine.supervises or case.anchor_id in mine.key_anchors or actor.role in COORDINATORS:
         return YES
     return no(

@@ -68,6 +68,10 @@ class Case(Labelled):
     def __str__(self) -> str:
         return self.number
 
+    def has_interview(self) -> bool:
+        """Whether the institution makes the family interview, and so has a deadline for it."""
+        return self.interview_due_on < NO_DATE
+
 
 class NoteKind(models.TextChoices):
     VISIT = "visit", _("home visit")

@@ -9,11 +9,12 @@ from kooperacja.access import door
 from kooperacja.access.actions import new_anchor
 from kooperacja.access.models import Anchor, AnchorKind
 from kooperacja.access.snapshot import snapshot
+from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.audit.actions import edit, record
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
-from kooperacja.foundation.errors import NotFound, RuleBroken
+from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.forms import OLDEST
 from kooperacja.people.access import can_register
 from kooperacja.people.models import Household, Kinship, Occupation, Person, Relation, folded_name
@@ -124,7 +125,7 @@ def _anchor(actor: Actor, kind: str, given: Anchor | None) -> Anchor:
     if given is None:
         return new_anchor(kind, actor.institution_id)
     if given.owner_id != actor.institution_id or given.kind != kind:
-        raise NotFound("not_found", _("There is no such page, or you have no access to it."))
+        raise missing()
     return given
 
 

@@ -17,6 +17,9 @@ from kooperacja.foundation.intervals import valid_at
 from kooperacja.people.access import writing
 from kooperacja.people.models import Household, Kinship, Occupation, Person, Relation, folded_name
 
+# Who somebody can be in a household, as choices of a form.
+KINSHIPS = Kinship.choices
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

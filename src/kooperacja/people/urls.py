@@ -1,7 +1,14 @@
-"""Addresses of this package."""
+"""Addresses of people. They hold an opaque reference, never a name."""
 
+from kooperacja.agreements.labels import Purpose
 from kooperacja.foundation.routes import Route, patterns
+from kooperacja.people import views
 
 app_name = "people"
-ROUTES: tuple[Route, ...] = ()
+
+ROUTES: tuple[Route, ...] = (
+    Route("osoby/<str:ref>/", views.show, "show", "person", Purpose.JOINT_HELP),
+    Route("osoby/<str:ref>/popraw/", views.edit, "edit", "person", Purpose.JOINT_HELP, methods=("GET", "POST")),
+)
+
 urlpatterns = patterns(app_name, ROUTES)

@@ -16,12 +16,12 @@ from kooperacja.access.door import visible
 from kooperacja.access.models import Appointment, Capacity, Veto, VetoKind
 from kooperacja.access.queries import appointed
 from kooperacja.access.snapshot import snapshot
-from kooperacja.access.visible import Visible
+from kooperacja.access.visible import Visible, missing
 from kooperacja.agreements.labels import Category
 from kooperacja.audit import queries as trail
-from kooperacja.cases.access import can_lead, can_work
+from kooperacja.cases.access import can_lead, can_work, writable_categories
 from kooperacja.cases.events import EVENTS
-from kooperacja.cases.models import NO_DATE, Case, CloseReason, Note, NoteKind
+from kooperacja.cases.models import Case, CloseReason, Note, NoteKind
 from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
@@ -32,6 +32,9 @@ from kooperacja.foundation.workflow import Move, State
 from kooperacja.foundation.working_days import working_days_between
 from kooperacja.people.models import Household
 from kooperacja.people.queries import Member, people_of_dossier
+
+# What most notes are about.
+USUAL_CATEGORY = Category.FAMILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,23 @@ class CaseHeader:
     owner_id: int
     anchor_id: int
     subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTexts:
+    """What the form of a family holds; `version` is the household's."""
+
+    family_name: str
+    place: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTexts:
+    """What the form of a correction holds."""
+
+    happened_on: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +170,52 @@ def case_header(actor: Actor, ref: str, purpose: str) -> CaseHeader:
     return _header(actor, described(visible(Case, actor, purpose), actor, purpose).get(ref=ref))
 
 
+def case_of_household(actor: Actor, household_ref: str, purpose: str) -> str:
+    """The reference of the newest case of a household that the reader sees, or `NotFound`."""
+    homes = visible(Household, actor, purpose).filter(ref=household_ref)
+    found = visible(Case, actor, purpose).filter(homes.holds("subject_id", "anchor_id")).all("-pk", limit=1)
+    if not found:
+        raise missing()
+    return found[0].ref
+
+
+def family_texts(actor: Actor, case: CaseHeader, purpose: str) -> FamilyTexts:
+    home = visible(Household, actor, purpose).get(anchor_id=case.subject_id)
+    return FamilyTexts(home.name, home.place, home.version)
+
+
+def case_move(actor: Actor, ref: str, name: str, purpose: str) -> tuple[CaseHeader, Move]:
+    """The case and one of its moves, if the reader may make it; an unknown move is `NotFound`."""
+    step = CASE_FLOW.get(name)
+    row = described(visible(Case, actor, purpose), actor, purpose).get(ref=ref)
+    step.allowed(actor, row).require()
+    return _header(actor, row), step
+
+
+def appointed_worker(case: CaseHeader, user_id: int) -> Worker:
+    """A worker of the case by account, or `NotFound`."""
+    for worker in case_team(case):
+        if worker.user_id == user_id:
+            return worker
+    raise missing()
+
+
+def note_categories(actor: Actor) -> list[tuple[str, str]]:
+    """Categories of notes that this worker may write, as choices."""
+    return [(category.value, str(category.label)) for category in writable_categories(actor)]
+
+
+def note_texts(actor: Actor, case: CaseHeader, ref: str, purpose: str) -> NoteTexts:
+    note = visible(Note, actor, purpose).get(ref=ref, case_id=case.pk)
+    return NoteTexts(note.happened_on, note.text)
+
+
+def get_note(actor: Actor, case: Case, ref: str, purpose: str) -> Note:
+    """A note of this case, for an action."""
+    with snapshot():
+        return visible(Note, actor, purpose).get(ref=ref, case_id=case.pk)
+
+
 def case_people(actor: Actor, case: CaseHeader, purpose: str) -> list[Member]:
     """The people of the case, oldest first."""
     return people_of_dossier(actor, case.anchor_id, purpose)
@@ -196,7 +262,7 @@ def described(rows: Visible[Case], actor: Actor, purpose: str) -> Visible[Case]:
 
 def interview_of(row: Case, day: date) -> Interview | None:
     """None where the institution makes no such interview."""
-    if row.interview_due_on >= NO_DATE:
+    if not row.has_interview():
         return None
     return Interview(row.interview_due_on, row.interview_done_on, working_days_between(day, row.interview_due_on))
 

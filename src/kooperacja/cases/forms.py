@@ -1,0 +1,166 @@
+"""The shape of what people type about a case. Rules are in the actions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from typing_extensions import override
+
+from kooperacja.agreements.labels import Category
+from kooperacja.cases.models import CaseState, CloseReason, NoteKind
+from kooperacja.foundation.clock import today
+from kooperacja.foundation.errors import Text
+from kooperacja.foundation.forms import DayField
+from kooperacja.people.queries import KINSHIPS
+
+Choices = Sequence[tuple[Any, Any]]
+CHOOSE = ("", _("Choose"))
+EDUCATION_OR_WORK = (
+    (Category.EDUCATION.value, pgettext_lazy("occupation", "school")),
+    (Category.EMPLOYMENT.value, pgettext_lazy("occupation", "work")),
+)
+
+
+class CaseFilterForm(forms.Form):
+    q = forms.CharField(label=_("Search"), max_length=120, required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("open", _("Not closed")), *CaseState.choices, ("all", _("All"))],
+        required=False,
+    )
+    worker = forms.TypedChoiceField(label=_("Key worker"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, workers: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["worker"].choices = [("", _("Anybody")), *workers]  # type: ignore[attr-defined]
+        self.fields["q"].widget.attrs["placeholder"] = _("number or surname")
+
+
+class OpenCaseForm(forms.Form):
+    family_name = forms.CharField(
+        label=_("Surname of the family"), max_length=120, help_text=_("As people say it: Malinowscy.")
+    )
+    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    learned_on = DayField(
+        label=_("When did you learn of the need?"),
+        is_past=True,
+        help_text=_("The deadline of the family interview is counted from this day."),
+    )
+    is_urgent = forms.BooleanField(label=_("Urgent: the family needs help at once"), required=False)
+    key_worker = forms.TypedChoiceField(label=_("Key worker"), coerce=int)
+    external_number = forms.CharField(
+        label=_("Number in another system"),
+        max_length=80,
+        required=False,
+        help_text=_("So that nobody looks it up twice."),
+    )
+
+    def __init__(self, *args: Any, workers: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["key_worker"].choices = [CHOOSE, *workers]  # type: ignore[attr-defined]
+
+
+class FamilyForm(forms.Form):
+    family_name = forms.CharField(label=_("Surname of the family"), max_length=120)
+    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MemberForm(forms.Form):
+    """`somebody_else` appears when the institution may know such a person already."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=80)
+    last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
+    born_on = DayField(label=_("Date of birth"), required=False, is_past=True)
+    kinship = forms.ChoiceField(label=pgettext_lazy("relation", "In the family"), choices=[CHOOSE, *KINSHIPS])
+    occupation = forms.CharField(label=_("School and class, or work"), max_length=160, required=False)
+    occupation_kind = forms.ChoiceField(
+        label=_("Is it a school or work?"), choices=EDUCATION_OR_WORK, widget=forms.RadioSelect, required=False
+    )
+    somebody_else = forms.BooleanField(
+        label=_("This is somebody else: write this person down"), required=False, widget=forms.HiddenInput
+    )
+
+    def warn(self) -> None:
+        """Ask before the same person is written down twice."""
+        self.fields["somebody_else"].widget = forms.CheckboxInput()
+        sentence = _("Your institution may already have a person of this name. Check in the list of families.")
+        self.add_error("somebody_else", sentence)
+
+
+class NoteForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind of contact"), choices=[CHOOSE, *NoteKind.choices])
+    happened_on = DayField(label=_("Day of the contact"), is_past=True)
+    person = forms.ChoiceField(label=_("About whom"), required=False)
+    category = forms.ChoiceField(
+        label=_("What about"),
+        help_text=_("Health, disability and addiction: every reading of such a note is written to the trail."),
+    )
+    text = forms.CharField(label=_("Text of the note"), widget=forms.Textarea, max_length=20_000)
+
+    def __init__(self, *args: Any, people: Choices, categories: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].choices = [("", _("the whole family")), *people]  # type: ignore[attr-defined]
+        self.fields["category"].choices = [CHOOSE, *categories]  # type: ignore[attr-defined]
+
+
+class CorrectNoteForm(forms.Form):
+    happened_on = DayField(label=_("Day of the contact"), is_past=True)
+    text = forms.CharField(label=_("Text after the correction"), widget=forms.Textarea, max_length=20_000)
+
+
+class AppointForm(forms.Form):
+    worker = forms.TypedChoiceField(label=_("Worker"), coerce=int)
+    leads = forms.ChoiceField(
+        label=_("As whom"),
+        choices=(("", _("member of the family team")), ("yes", _("key worker, in place of the present one"))),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, workers: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["worker"].choices = [CHOOSE, *workers]  # type: ignore[attr-defined]
+
+
+class RecallForm(forms.Form):
+    """Nothing is asked; a refusal still has a place."""
+
+
+class InterviewForm(forms.Form):
+    done_on = DayField(label=_("Day of the interview"), is_past=True)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    """A move that asks nothing says what will happen."""
+
+    says: Text = ""
+
+    @classmethod
+    def first(cls) -> dict[str, Any]:
+        return {}
+
+
+class ActivateForm(MoveForm):
+    says = _("The case goes from initial recognition to work with the family.")
+
+
+class ReopenForm(MoveForm):
+    says = _("The case can be changed again. Its earlier closing stays in the history.")
+
+
+class CloseForm(MoveForm):
+    says = _("A closed case can be read and not changed. The key worker or the manager can resume it.")
+    close_reason = forms.ChoiceField(label=_("Reason of closing"), choices=[CHOOSE, *CloseReason.choices])
+    closed_on = DayField(label=_("Day of closing"), is_past=True)
+
+    @classmethod
+    @override
+    def first(cls) -> dict[str, Any]:
+        return {"closed_on": today()}
+
+
+FORM_OF_MOVE: dict[str, type[MoveForm]] = {"activate": ActivateForm, "close": CloseForm, "reopen": ReopenForm}

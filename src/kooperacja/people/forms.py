@@ -1,0 +1,50 @@
+"""The shape of what people type about a person."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.foundation.forms import DayField
+from kooperacja.people.queries import OccupationText, PersonTexts
+
+
+class PersonForm(forms.Form):
+    """Who somebody is and what they do. The versions of the three rows travel with the form, so that
+    nothing is overwritten that the reader has not seen.
+    """
+
+    first_name = forms.CharField(label=_("First name"), max_length=80)
+    last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
+    born_on = DayField(label=_("Date of birth"), required=False, is_past=True)
+    education = forms.CharField(label=_("School and class"), max_length=160, required=False)
+    employment = forms.CharField(label=_("Work"), max_length=160, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    education_version = forms.IntegerField(widget=forms.HiddenInput)
+    employment_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def occupations(self) -> tuple[OccupationText, ...]:
+        typed = self.cleaned_data
+        return tuple(
+            OccupationText(kind, typed[kind], typed[f"{kind}_version"]) for kind in ("education", "employment")
+        )
+
+
+def initial_of(texts: PersonTexts) -> dict[str, Any]:
+    """What is saved now, as the form shows it."""
+    return {
+        "first_name": texts.first_name,
+        "last_name": texts.last_name,
+        "born_on": texts.born_on,
+        "education": texts.education.text,
+        "employment": texts.employment.text,
+        **versions_of(texts),
+    }
+
+
+def versions_of(texts: PersonTexts) -> dict[str, int]:
+    return {
+        "version": texts.version,
+        "education_version": texts.education.version,
+        "employment_version": texts.employment.version,
+    }
