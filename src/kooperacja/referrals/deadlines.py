@@ -1,10 +1,10 @@
 """Which term runs in which state of a referral, and until when. Pure; the numbers are in `law`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kooperacja.cases.models import NO_DATE
 from kooperacja.foundation.clock import local_date
-from kooperacja.foundation.working_days import Deadline, in_calendar_days, in_working_days
+from kooperacja.foundation.working_days import Deadline, holiday_name, in_calendar_days, in_working_days
 from kooperacja.referrals import law
 from kooperacja.referrals.models import Referral, ReferralState, Urgency
 
@@ -62,3 +62,11 @@ def due_on(stage: str, since: datetime, *, urgent: bool) -> date:
 
 def is_urgent(referral: Referral) -> bool:
     return referral.urgency == Urgency.URGENT
+
+
+def holidays_around(deadline: Deadline) -> dict[date, str]:
+    """Public holidays of the whole weeks in which the deadline is counted, for its picture."""
+    first = deadline.start - timedelta(days=deadline.start.weekday())
+    last = deadline.due_on + timedelta(days=6 - deadline.due_on.weekday())
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return {day: name for day in days if (name := holiday_name(day))}

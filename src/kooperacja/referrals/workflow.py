@@ -202,6 +202,19 @@ FLOW = Workflow("referral", STATES, MOVES)
 SILENT = frozenset({"receive"})
 TO_A_CASE = frozenset({"open_case", "link_case"})
 DRAFT, ANSWERED = "draft", "answered"
+SENDING = frozenset({"send", "resend"})
+# Whose step is next, as a party.
+TURN = {
+    "draft": "sender",
+    "sent": "addressee",
+    "received": "addressee",
+    "accepted": "addressee",
+    "in_progress": "addressee",
+    "returned": "sender",
+    "answered": "sender",
+}
+# The addressee has it, and no case of it may be there yet.
+BEFORE_CASE = ("received", "accepted", "in_progress")
 # While the sender still writes, or writes again.
 WRITABLE = ("draft", "returned")
 # Without an answer of the addressee, whoever has to act now.

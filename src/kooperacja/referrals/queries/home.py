@@ -43,8 +43,8 @@ def returned_to(actor: Actor, purpose: str, limit: int = 10) -> list[Row]:
     """Referrals that the actor's institution sent and that came back with news which the actor has
     not opened yet, newest first.
     """
-    news = unseen(actor, "referral").values("about_id")
-    mine = visible(Side, actor, purpose).filter(party=Party.SENDER, referral_id__in=news)
+    news = unseen(actor, "referral").exclude(code="referral.receive").values("about_id")
+    mine = visible(Side, actor, purpose).filter(party=Party.SENDER, referral_id__in=news, owner_id=actor.institution_id)
     rows = described(mine, actor, purpose).all("-referral__since_at", "-pk", limit=limit)
     return [row_of(side) for side in rows]
 
@@ -73,7 +73,9 @@ def _tasks(actor: Actor, purpose: str) -> list[Task]:
 
 
 def _load(actor: Actor, purpose: str) -> list[Task]:
-    rows = described(visible(Side, actor, purpose).filter(_my_turn(actor)), actor, purpose)
+    rows = described(
+        visible(Side, actor, purpose).filter(_my_turn(actor), owner_id=actor.institution_id), actor, purpose
+    )
     sides = rows.all(*BY_DEADLINE, limit=MOST)
     return [_task(side) for side in sides if _has_main_move(actor, side)]
 

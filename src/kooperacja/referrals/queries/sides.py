@@ -1,0 +1,97 @@
+"""One side of a referral by its reference, for a page and for an action; and what a form may offer."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kooperacja.access.door import visible
+from kooperacja.access.snapshot import snapshot
+from kooperacja.access.visible import missing
+from kooperacja.cases.models import Case, CaseState
+from kooperacja.directory.models import Institution
+from kooperacja.directory.queries import workers
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import today
+from kooperacja.foundation.errors import Conflict
+from kooperacja.foundation.workflow import Move
+from kooperacja.referrals import law
+from kooperacja.referrals.access import WORKING, can_receive
+from kooperacja.referrals.models import Side
+from kooperacja.referrals.workflow import FLOW, shown
+
+RELATED = (
+    "anchor",
+    "subject",
+    "referral__sender",
+    "referral__addressee",
+    "referral__author",
+    "referral__assigned_to",
+    "referral__redirected_to",
+)
+# A longer list is no choice any more: such a worker finds the case first.
+MOST_CASES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """(value, words) of what a form offers."""
+
+    institutions: list[tuple[int, str]]
+    reasons: list[tuple[str, str]]
+    bases: list[tuple[str, str]]
+
+
+def get_side(actor: Actor, ref: str, purpose: str) -> Side:
+    """The actor's own side; a side of another institution only where that one shows it. Missing and
+    forbidden are the same `NotFound`.
+    """
+    with snapshot():
+        rows = visible(Side, actor, purpose).filter(referral__ref=ref).select_related(*RELATED)
+        found = sorted(rows.all("pk", limit=2), key=lambda side: side.owner_id != actor.institution_id)
+    if not found:
+        raise missing()
+    return found[0]
+
+
+def awaits_receipt(actor: Actor, side: Side) -> bool:
+    """Whether opening this letter receives it: who only watches leaves it as it is."""
+    return side.referral.state in FLOW.get("receive").sources and bool(can_receive(actor, side.referral))
+
+
+def step(actor: Actor, side: Side, name: str) -> Move:
+    """The move, if this actor can make it now; otherwise the reason why not."""
+    move = FLOW.get(name)
+    move.allowed(actor, side.referral).require()
+    if side.referral.state not in move.sources:
+        sentence = _("This is no longer possible: the state is now “%(state)s”. Somebody was quicker.")
+        raise Conflict("state.changed", sentence % {"state": shown(side.referral).label})
+    return move
+
+
+def choices(actor: Actor, reason_list: str, kind: str) -> Choices:
+    """What an institution of this kind may choose from today."""
+    day = today()
+    return Choices(
+        institutions=others(actor),
+        reasons=[(row.code, row.label) for row in law.reasons_for(reason_list, kind, day)],
+        bases=[(row.code, f"{row.label} ({row.article})") for row in law.bases_for(kind, day)],
+    )
+
+
+def others(actor: Actor) -> list[tuple[int, str]]:
+    """Institutions that work, without the actor's own, by name."""
+    rows = Institution.objects.filter(ended_on=None).exclude(pk=actor.institution_id)
+    return list(rows.order_by("short_name", "pk").values_list("pk", "short_name"))
+
+
+def possible_workers(actor: Actor) -> list[tuple[int, str]]:
+    """Who can lead a referral in the actor's institution."""
+    rows = [row for row in workers(actor.institution_id) if row.role in WORKING]
+    return [(row.user_id, f"{row.user.full_name}, {row.title}") for row in rows]
+
+
+def open_cases(actor: Actor, purpose: str) -> list[tuple[str, str]]:
+    """Cases that the actor may add a referral to, by number; no name is in them."""
+    rows = visible(Case, actor, purpose).filter(owner_id=actor.institution_id)
+    live = rows.exclude(state=CaseState.CLOSED).all("-pk", limit=MOST_CASES)
+    return [(row.ref, row.number) for row in live]
