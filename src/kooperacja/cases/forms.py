@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
 from kooperacja.agreements.labels import Category
-from kooperacja.cases.models import CaseState, CloseReason, NoteKind
+from kooperacja.cases.models import CloseReason, NoteKind
+from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text
 from kooperacja.foundation.forms import DayField
@@ -27,7 +28,11 @@ class CaseFilterForm(forms.Form):
     q = forms.CharField(label=_("Search"), max_length=120, required=False)
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("open", _("Not closed")), *CaseState.choices, ("all", _("All"))],
+        choices=[
+            ("open", _("Not closed")),
+            *((state.value, state.label) for state in CASE_FLOW.states),
+            ("all", _("All")),
+        ],
         required=False,
     )
     worker = forms.TypedChoiceField(label=_("Key worker"), coerce=int, empty_value=None, required=False)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
 from kooperacja.access.models import Labelled
@@ -17,9 +18,9 @@ NO_DATE = date(9000, 1, 1)
 
 
 class CaseState(models.TextChoices):
-    INTAKE = "intake", _("intake")
-    ACTIVE = "active", _("active")
-    CLOSED = "closed", _("closed")
+    INTAKE = "intake", pgettext_lazy("state of a case", "intake")
+    ACTIVE = "active", pgettext_lazy("state of a case", "active")
+    CLOSED = "closed", pgettext_lazy("state of a case", "closed")
 
 
 class CloseReason(models.TextChoices):

@@ -140,7 +140,8 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
-LOCALE_PATHS: list[str] = []
+# The ground floor is no application of Django, so its words are named here.
+LOCALE_PATHS = [Path(__file__).parent.parent / "foundation" / "locale"]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 

@@ -44,12 +44,14 @@ class DayField(forms.DateField):
 
 def obey(form: BaseForm, act: Callable[[], str]) -> str:
     """Do it and return where to go; a refusal about a field of the form is put there instead, and
-    nothing is returned. Refusals about something else go on to the middleware.
+    nothing is returned. So is the word that somebody else was quicker, where the form carries the
+    version that was shown: what was typed is not lost. Other refusals go on to the middleware.
     """
     try:
         return act()
     except KooperacjaError as refusal:
-        if refusal.field is None:
+        overtaken = isinstance(refusal, Conflict) and "version" in form.fields
+        if refusal.field is None and not overtaken:
             raise
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         form.is_conflicting = isinstance(refusal, Conflict)  # type: ignore[attr-defined]
