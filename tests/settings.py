@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import pathlib
 import shutil
 import tempfile
 
@@ -11,5 +12,8 @@ if "KOOPERACJA_TEST_DATA_DIR" not in os.environ:
     os.environ["KOOPERACJA_TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="kooperacja-tests-")
     atexit.register(shutil.rmtree, os.environ["KOOPERACJA_TEST_DATA_DIR"], ignore_errors=True)
 os.environ["KOOPERACJA_DATA_DIR"] = os.environ["KOOPERACJA_TEST_DATA_DIR"]
+
+# The server makes this folder when it starts; WhiteNoise warns where it is missing.
+(pathlib.Path(os.environ["KOOPERACJA_DATA_DIR"]) / "static").mkdir(exist_ok=True)
 
 from kooperacja.config.settings import *  # noqa: F403 - the environment comes first.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -58,6 +59,8 @@ def serve(host: str, port: int, *, workers: int = 1, threads: int = THREADS) -> 
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
+    # WhiteNoise warns about a missing folder, though it finds the files in the packages.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # A worker is a fork; it must not inherit an open connection.
     connections.close_all()
     server = Granian(

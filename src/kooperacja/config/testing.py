@@ -117,7 +117,7 @@ def _catalogue_steps(tally: Tally) -> Iterator[Step]:
 
 def _tests(where: str, options: Namespace, markers: str, database: str = "") -> Step:
     chosen = markers if options.full else f"{markers} and not full"
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--durations=10", "-m", chosen]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--durations=10", "-m", chosen]
     if options.k:
         command += ["-k", options.k]
     return Step(f"pytest ({where})", (*command, *options.paths), database)
