@@ -187,9 +187,13 @@ def is_mine(world: World, actor: Actor, row: Row, purpose: str, at: int) -> bool
     """OWN; only the acting membership may supervise, not another one of the same person."""
     acting = {"user": actor.user, "institution": actor.institution, "role": actor.role}
     supervising = live(world.memberships, at, **acting, supervises=True)
-    kinds = [anchor.kind for anchor in world.anchors if anchor.id == row.anchor]
-    lawful = any(live(world.kind_purposes, at, kind=kind, purpose=purpose) for kind in kinds)
+    lawful = any(live(world.kind_purposes, at, kind=kind, purpose=purpose) for kind in kinds_of(world, row))
     return lawful and bool(supervising or appointments(world, actor, row, at))
+
+
+def kinds_of(world: World, row: Row) -> list[str]:
+    """What the row's anchor stands for; it must repeat the owner of the row (kernel.md 3)."""
+    return [anchor.kind for anchor in world.anchors if (anchor.id, anchor.owner) == (row.anchor, row.owner)]
 
 
 def appointments(world: World, actor: Actor, row: Row, at: int) -> list[Appointment]:
@@ -206,7 +210,7 @@ def is_theirs(world: World, actor: Actor, row: Row, purpose: str, at: int) -> bo
     terms = live(pacts(world), at, **what, giver=row.owner, receiver=actor.institution)
     agreements = {pact.agreement for pact in terms if pact.max_level >= row.level}
     shares = live(world.shares, at, **what, **whose, recipient=actor.institution)
-    return bool(appointments(world, actor, row, at)) and any(
+    return bool(kinds_of(world, row) and appointments(world, actor, row, at)) and any(
         s.agreement in agreements
         and live(world.bases, at, **what, id=s.basis, subject=s.subject, recipient=s.recipient)
         for s in shares

@@ -7,7 +7,7 @@ which an index can walk; never one OR of grounds, for which both engines read th
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import standing as standings
@@ -87,7 +87,9 @@ def _mine(rows: QuerySet[M], mine: Standing, compiler: Compiler) -> QuerySet[M] 
     if mine.key_anchors:
         restricted &= ~Q(anchor_id__in=mine.key_anchors)
     conflict = Q(compiler.chain((CONFLICT.fact,)))
-    return rows.filter(place, ~conflict, ~restricted, owner_id=mine.actor.institution_id)
+    return rows.filter(
+        place, ~conflict, ~restricted, owner_id=mine.actor.institution_id, anchor__owner_id=F("owner_id")
+    )
 
 
 def _supervised(mine: Standing) -> Q | None:

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from kooperacja.access.compiler import FOREIGN, Column, Compiler
 from kooperacja.access.door import READ, who
 from kooperacja.access.grounds import GROUNDS, PRE, VETOES, Fact, Ground
-from kooperacja.access.models import Labelled
+from kooperacja.access.models import Anchor, Labelled
 from kooperacja.access.snapshot import snapshot
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
@@ -93,9 +93,7 @@ def explain(actor: Actor, row: Labelled, purpose: str, action: str = READ) -> tu
         finder = _Finder({"row": _row_values(row), "who": who(actor, purpose, action)}, shot.at)
         compiler = Compiler(_row_values(row), who(actor, purpose, action), shot.at)
         vetoes = tuple(
-            veto.sentence
-            for veto in VETOES
-            if Membership.objects.filter(compiler.veto(veto), pk=actor.membership_id).exists()
+            veto.sentence for veto in VETOES if Anchor.objects.filter(compiler.veto(veto), pk=row.anchor_id).exists()
         )
         sides = [g for g in GROUNDS if g.mine == (row.owner_id == actor.institution_id)]
         reports = [_report(finder, ground, vetoes) for ground in sides]

@@ -105,7 +105,7 @@ DECLARATION = fact(
 )
 PRE = (ACCOUNT, MEMBERSHIP, ROLE, AUTHORISATION, DECLARATION)
 
-ANCHOR = fact("anchor", Anchor, _("The file exists"), timed=False, id="row.anchor")
+ANCHOR = fact("anchor", Anchor, _("The file belongs to the owner"), timed=False, id="row.anchor", owner="row.owner")
 LAW = fact(
     "law",
     KindPurpose,
@@ -171,7 +171,7 @@ PACT = fact(
     purpose="share.purpose",
     max_level__gte="row.level",
 )
-WINDOW = (SHARE, BASIS, PACT)
+WINDOW = (ANCHOR, SHARE, BASIS, PACT)
 
 GROUNDS = (
     Ground(
