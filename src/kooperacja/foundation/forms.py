@@ -58,6 +58,16 @@ def obey(form: BaseForm, act: Callable[[], str]) -> str:
         return ""
 
 
+def renew(form: BaseForm, **versions: int) -> None:
+    """After a conflict: the form keeps what was typed and now carries the versions that are shown
+    beside it, so that sending it again is a decision and not an accident.
+    """
+    data = form.data.copy()  # type: ignore[attr-defined]  # A QueryDict, which a view gave it.
+    for name, version in versions.items():
+        data[name] = str(version)
+    form.data = data
+
+
 def status_of(form: BaseForm) -> int:
     """The status under which a form is shown: as it was asked for, or refused."""
     if not form.errors:

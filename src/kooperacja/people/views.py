@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
 from kooperacja.audit.actions import once
-from kooperacja.foundation.forms import CONFLICTING, obey, status_of
+from kooperacja.foundation.forms import CONFLICTING, obey, renew, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import actions, queries
 from kooperacja.people.forms import PersonForm, initial_of, versions_of
@@ -20,7 +20,7 @@ from kooperacja.ui.pages import redirect, render
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that somebody else changed meanwhile: what is saved now, and what was typed here."""
+    """A field in which what is saved now differs from what was typed here; both are shown (I35)."""
 
     label: str
     saved: str
@@ -43,9 +43,11 @@ def edit(request: ActorRequest, ref: str) -> HttpResponse:
         address = obey(form, lambda: once(request.actor, key, lambda: _save(request, ref, form)))
         if address:
             return redirect(request, address)
-    if status_of(form) == CONFLICTING:
-        return _stale(request, ref, form, saved)
-    return render(request, "people/edit.html", {"ref": ref, "form": form, "differences": ()}, status=status_of(form))
+    differences = _differences(form, saved) if status_of(form) == CONFLICTING else []
+    if differences:
+        renew(form, **versions_of(saved))
+    context = {"ref": ref, "form": form, "differences": differences}
+    return render(request, "people/edit.html", context, status=status_of(form))
 
 
 def _save(request: ActorRequest, ref: str, form: PersonForm) -> str:
@@ -61,15 +63,6 @@ def _save(request: ActorRequest, ref: str, form: PersonForm) -> str:
     )
     messages.success(request, _("The data of the person are saved."))
     return reverse("people:show", args=[ref])
-
-
-def _stale(request: ActorRequest, ref: str, form: PersonForm, saved: queries.PersonTexts) -> HttpResponse:
-    """Both texts are shown and nothing is lost; the form now carries the versions that were just
-    shown, so that saving it again is a decision and not an accident.
-    """
-    again = PersonForm({**request.POST.dict(), **versions_of(saved)})
-    context = {"ref": ref, "form": again, "differences": _differences(form, saved)}
-    return render(request, "people/edit.html", context, status=CONFLICTING)
 
 
 def _differences(form: PersonForm, saved: queries.PersonTexts) -> list[Difference]:

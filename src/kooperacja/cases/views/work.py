@@ -18,7 +18,7 @@ from kooperacja.cases.models import Case
 from kooperacja.cases.queries import CaseHeader
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text
-from kooperacja.foundation.forms import obey, status_of
+from kooperacja.foundation.forms import CONFLICTING, obey, renew, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import queries as people
 from kooperacja.ui.pages import redirect, render
@@ -55,14 +55,21 @@ def family(request: ActorRequest, ref: str) -> HttpResponse:
         case = queries.case_header(request.actor, ref, request.purpose)
         texts = queries.family_texts(request.actor, case, request.purpose)
     case.can_work.require()
-    words = Dialog(_("Data of the family"), _("Save the data"), _("The data of the family are saved."), icon="pen")
+    present = ", ".join(filter(None, (texts.family_name, texts.place)))
+    words = Dialog(
+        _("Data of the family"),
+        _("Save the data"),
+        _("The data of the family are saved."),
+        says=_("Saved now: %(text)s.") % {"text": present},
+        icon="pen",
+    )
     first = {"family_name": texts.family_name, "place": texts.place, "version": texts.version}
     form = forms.FamilyForm(_sent(request), initial=first)
     if form.is_valid():
         typed = dict(form.cleaned_data)
         version = typed.pop("version")
         act = partial(actions.correct_family, actor=request.actor, household_version=version, **typed)
-        return _obeyed(request, case, form, words, act)
+        return _obeyed(request, case, form, words, act, version=texts.version)
     return _page(request, case, form, words)
 
 
@@ -148,7 +155,7 @@ def interview(request: ActorRequest, ref: str) -> HttpResponse:
     form = forms.InterviewForm(_sent(request), initial={"done_on": today(), "version": case.version})
     if form.is_valid():
         act = partial(actions.record_interview, actor=request.actor, **form.cleaned_data)
-        return _obeyed(request, case, form, words, act)
+        return _obeyed(request, case, form, words, act, version=case.version)
     return _page(request, case, form, words)
 
 
@@ -203,8 +210,12 @@ def _correct_note(request: ActorRequest, note: str, typed: dict[str, Any], case:
     actions.correct_note(actor=request.actor, case=case, note=present, **typed)
 
 
-def _obeyed(request: ActorRequest, case: CaseHeader, form: Form, words: Dialog, act: Act) -> HttpResponse:
-    """Act once on the case as it is now and go back to its file, or show the form with the refusal."""
+def _obeyed(
+    request: ActorRequest, case: CaseHeader, form: Form, words: Dialog, act: Act, **versions: int
+) -> HttpResponse:
+    """Act once on the case as it is now and go back to its file, or show the form with the refusal.
+    `versions` are those of what is saved now, for a form that was overtaken.
+    """
 
     def run() -> str:
         act(case=queries.get_case(request.actor, case.ref, request.purpose))
@@ -212,7 +223,11 @@ def _obeyed(request: ActorRequest, case: CaseHeader, form: Form, words: Dialog, 
         return reverse("desk:case_file", args=[case.ref])
 
     address = obey(form, lambda: once(request.actor, request.POST.get("once", ""), run))
-    return redirect(request, address) if address else _page(request, case, form, words)
+    if address:
+        return redirect(request, address)
+    if status_of(form) == CONFLICTING:
+        renew(form, **versions)
+    return _page(request, case, form, words)
 
 
 def _page(request: ActorRequest, case: CaseHeader, form: Form, words: Dialog) -> HttpResponse:
