@@ -1,14 +1,30 @@
 """Addresses of the whole product. Each package declares its own in a table of routes."""
 
 from allauth.account import views as account
+from django.conf import settings
 from django.urls import include, path
 
-PACKAGES = ("ui", "accounts", "directory", "agreements", "people", "cases", "referrals", "desk")
+from kooperacja.foundation.routes import Route, patterns
+from kooperacja.ui import views as ui
+
+PACKAGES = ("accounts", "directory", "agreements", "people", "cases", "referrals", "desk")
+
+# `ui` stands beside `foundation` and knows no table of routes, so its few addresses are declared here.
+APPEARANCE = (Route("wyglad/", ui.theme, "theme", "public", methods=("POST",)),)
+# The gallery is for those who write pages; an installation with real data does not serve it.
+GALLERY = (
+    Route("gallery/", ui.gallery, "gallery", "public"),
+    Route("gallery/dialog/", ui.gallery_dialog, "gallery_dialog", "public", methods=("GET", "POST")),
+    Route("gallery/who/", ui.gallery_who, "gallery_who", "public"),
+)
+SHOWN = GALLERY if settings.DEMO or settings.DEBUG or settings.TESTING else ()
 
 urlpatterns = [
     path("logowanie/", account.login, name="account_login"),
     path("wylogowanie/", account.logout, name="account_logout"),
     path("haslo/", account.password_change, name="account_change_password"),
+    path("konto-nieczynne/", account.account_inactive, name="account_inactive"),
+    path("", include((patterns("ui", APPEARANCE + SHOWN), "ui"))),
     *(path("", include(f"kooperacja.{package}.urls")) for package in PACKAGES),
 ]
 
