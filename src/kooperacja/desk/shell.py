@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kooperacja.access import hooks
 from kooperacja.access.snapshot import snapshot
-from kooperacja.desk.queries import inbox
+from kooperacja.agreements.labels import Purpose
 from kooperacja.desk.queries.saved import saved_views_of
 from kooperacja.directory.kinds import Role
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.routes import TABLE
+from kooperacja.referrals.queries import inbox_count as inbox_count_of
 from kooperacja.ui.pages import is_fragment
 from kooperacja.ui.shell import Acting, Link, MenuItem, Shell, chosen_theme
 from kooperacja.ui.views_of_lists import ViewTab, filter_query
@@ -26,15 +27,32 @@ class Entry:
 
     name: str
     label: Promise
+    icon: str
+    purpose: Promise | str = ""
 
 
-HOME = Entry("desk:home", pgettext_lazy("menu", "Home"))
-INBOX = Entry("desk:inbox", pgettext_lazy("menu", "Inbox"))
-FAMILIES = Entry("cases:list", pgettext_lazy("menu", "Families"))
-REFERRALS = Entry("referrals:list", pgettext_lazy("menu", "Referrals"))
-AGREEMENTS = Entry("agreements:list", pgettext_lazy("menu", "Agreements"))
-INSTITUTIONS = Entry("directory:list", pgettext_lazy("menu", "Institutions"))
-WORKERS = Entry("desk:workers", pgettext_lazy("menu", "Workers"))
+HOME = Entry("desk:home", pgettext_lazy("menu", "Home"), "house")
+INBOX = Entry("desk:inbox", pgettext_lazy("menu", "Inbox"), "inbox")
+FAMILIES = Entry("cases:list", pgettext_lazy("menu", "Families"), "users")
+REFERRALS = Entry("referrals:list", pgettext_lazy("menu", "Referrals"), "send")
+AGREEMENTS = Entry(
+    "agreements:list",
+    pgettext_lazy("menu", "Agreements"),
+    "handshake",
+    gettext_lazy("Who may show what to whom, and until when"),
+)
+INSTITUTIONS = Entry(
+    "directory:list",
+    pgettext_lazy("menu", "Institutions"),
+    "building",
+    gettext_lazy("Who works in the commune and the county, and for what"),
+)
+WORKERS = Entry(
+    "desk:workers",
+    pgettext_lazy("menu", "Workers"),
+    "user",
+    gettext_lazy("Who acts for your institution, with which authorisation"),
+)
 
 WORKER = (HOME, INBOX, FAMILIES, REFERRALS, INSTITUTIONS)
 COORDINATOR = (HOME, INBOX, FAMILIES, REFERRALS, AGREEMENTS, INSTITUTIONS)
@@ -126,7 +144,7 @@ def count_inbox(actor: Actor, request: object) -> None:
     if not isinstance(request, HttpRequest) or is_fragment(request):
         return
     if INBOX in menu_of(actor.role):
-        request.inbox_count = inbox.waiting_count(actor)  # type: ignore[attr-defined]
+        request.inbox_count = inbox_count_of(actor, Purpose.JOINT_HELP)  # type: ignore[attr-defined]
 
 
 def saved_view_tabs(request: HttpRequest, listing: str) -> list[ViewTab]:

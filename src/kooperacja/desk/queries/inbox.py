@@ -1,19 +1,28 @@
 """Letters that lie in the institution's inbox: nobody has taken them up yet."""
 
-from django.db.models import Q
+from dataclasses import dataclass
 
 from kooperacja.access.door import visible
-from kooperacja.access.models import AnchorKind
+from kooperacja.access.visible import Total
 from kooperacja.agreements.labels import Purpose
 from kooperacja.foundation.actor import Actor
-from kooperacja.referrals.models import Party, ReferralState, Side
+from kooperacja.referrals.models import Side
+from kooperacja.referrals.queries.home import BY_DEADLINE, in_the_inbox
+from kooperacja.referrals.queries.rows import Row, described, row_of
 
-# A letter waits until it is assigned or answered with a no; then it leaves the inbox or is done with.
-WAITING = (ReferralState.SENT, ReferralState.RECEIVED, ReferralState.ACCEPTED)
-
-IN_THE_INBOX = Q(anchor__kind=AnchorKind.INBOX, party=Party.ADDRESSEE, referral__state__in=WAITING)
+PAGE = 50
 
 
-def waiting_count(actor: Actor) -> int:
-    """For the menu; exact up to a thousand."""
-    return visible(Side, actor, Purpose.JOINT_HELP).filter(IN_THE_INBOX).count().number
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    rows: tuple[Row, ...]
+    total: Total
+    after: str
+    before: str
+
+
+def inbox_page(actor: Actor, *, after: str = "", before: str = "") -> InboxPage:
+    """By deadline, the most pressing first. Two statements, whatever the data."""
+    rows = visible(Side, actor, Purpose.JOINT_HELP).filter(in_the_inbox())
+    page = described(rows, actor, Purpose.JOINT_HELP).page(BY_DEADLINE, after=after, before=before, limit=PAGE)
+    return InboxPage(tuple(map(row_of, page.rows)), rows.count(), page.after, page.before)

@@ -1,4 +1,4 @@
-"""What a worker arranges for himself, and what a manager arranges for the workers."""
+"""A worker's own views of lists."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _

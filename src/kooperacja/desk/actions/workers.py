@@ -1,0 +1,140 @@
+"""The workers of an institution: who acts for it, with which authorisation, who opens the inbox."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.access import actions as facts
+from kooperacja.access.models import Capacity
+from kooperacja.accounts.actions import open_account
+from kooperacja.audit.actions import record
+from kooperacja.audit.models import About
+from kooperacja.desk.access import can_equip, can_keep_workers, can_part_with
+from kooperacja.directory import actions as directory
+from kooperacja.directory.models import Institution, Membership, Unit
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import OPEN_END, day_end, today
+from kooperacja.foundation.errors import RuleBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new worker. `password` is shown once, and empty where the person had an account already."""
+
+    membership: Membership
+    password: str
+
+
+@transaction.atomic
+def add_worker(
+    *,
+    actor: Actor,
+    institution: Institution,
+    email: str,
+    full_name: str,
+    role: str,
+    title: str,
+    unit: Unit | None = None,
+    supervises: bool = False,
+    since: date | None = None,
+) -> Added:
+    """From now on, or from a later day, this person acts for the institution. It opens no data yet:
+    the authorisation, the statement of confidentiality and appointments do.
+    """
+    can_keep_workers(actor).require()
+    user, password = open_account(actor=actor, email=email, full_name=full_name)
+    if password:
+        record(actor, "accounts.open", About("user", user.pk))
+    membership = directory.join(
+        actor=actor,
+        user_id=user.pk,
+        institution=institution,
+        role=role,
+        title=title,
+        unit=unit,
+        supervises=supervises,
+        since=since,
+    )
+    return Added(membership, password)
+
+
+@transaction.atomic
+def authorise_worker(
+    *,
+    actor: Actor,
+    membership: Membership,
+    categories: Iterable[str],
+    number: str,
+    signed_on: date | None,
+    until: date | None = None,
+) -> None:
+    """A named permission (art. 29 RODO) to process these categories, from now until the end of a day."""
+    can_equip(actor, membership.user_id).require()
+    if until is not None and until < today():
+        raise RuleBroken(
+            "authorisation.past", _("The last day of an authorisation cannot be in the past."), field="until"
+        )
+    facts.authorise(
+        actor,
+        user_id=membership.user_id,
+        institution_id=membership.institution_id,
+        categories=categories,
+        number=number,
+        signed_on=signed_on,
+        valid_to=day_end(until) if until else OPEN_END,
+    )
+
+
+@transaction.atomic
+def revoke_authorisations(*, actor: Actor, membership: Membership) -> None:
+    """All of a worker's authorisations end now, and with them all that they open."""
+    can_part_with(actor, membership.user_id).require()
+    facts.end_authorisations(actor, user_id=membership.user_id, institution_id=membership.institution_id)
+
+
+@transaction.atomic
+def record_statement(*, actor: Actor, membership: Membership, signed_on: date) -> None:
+    """The worker has signed the statement of confidentiality."""
+    can_equip(actor, membership.user_id).require()
+    keys = {"user_id": membership.user_id, "institution_id": membership.institution_id}
+    facts.declare_confidentiality(actor, signed_on=signed_on, **keys)
+
+
+@transaction.atomic
+def give_inbox_duty(*, actor: Actor, membership: Membership) -> None:
+    """The worker opens the inbox: he sees letters that nobody has taken up yet."""
+    can_equip(actor, membership.user_id).require()
+    facts.appoint(
+        actor,
+        user_id=membership.user_id,
+        institution_id=membership.institution_id,
+        anchor=facts.inbox_of(membership.institution_id),
+        capacity=Capacity.INTAKE,
+    )
+
+
+@transaction.atomic
+def end_inbox_duty(*, actor: Actor, membership: Membership) -> None:
+    can_keep_workers(actor).require()
+    _end_inbox_duty(actor, membership)
+
+
+@transaction.atomic
+def end_membership(*, actor: Actor, membership: Membership, reason: str) -> None:
+    """The worker leaves: open sessions end with their next request (I14). Authorisations and the
+    inbox duty end too, so that coming back opens nothing by itself. Appointments to cases stay
+    until the cases are passed on; without the membership they open nothing.
+    """
+    can_part_with(actor, membership.user_id).require()
+    directory.leave(actor=actor, membership=membership, reason=reason)
+    keys = {"user_id": membership.user_id, "institution_id": membership.institution_id}
+    facts.end_authorisations(actor, **keys)
+    _end_inbox_duty(actor, membership)
+
+
+def _end_inbox_duty(actor: Actor, membership: Membership) -> None:
+    inbox = facts.inbox_of(membership.institution_id)
+    facts.recall(actor, user_id=membership.user_id, anchor_id=inbox.pk, capacities=[Capacity.INTAKE])

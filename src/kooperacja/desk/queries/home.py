@@ -1,0 +1,182 @@
+"""A worker's home: what is late, what waits, what came back, what comes next."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kooperacja.access.door import visible
+from kooperacja.access.models import Appointment, Capacity
+from kooperacja.agreements.labels import Purpose
+from kooperacja.cases.models import NO_DATE, Case, CaseState
+from kooperacja.cases.queries.case import described, interview_of
+from kooperacja.cases.workflow import CASE_FLOW
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import local_date, now, today
+from kooperacja.foundation.intervals import valid_at
+from kooperacja.foundation.workflow import State
+from kooperacja.referrals.queries import Row, Task, late, returned_to, waiting
+from kooperacja.ui.formats import date_text, distance_text, time_text
+
+# What is farther than this is on the list of dates, and presses nobody yet.
+SOON = 5
+MOST_SHOWN, MOST_DATES, MOST_INTERVIEWS = 8, 5, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do. `days_left` are working days, negative when it is late."""
+
+    title: str
+    note: str
+    url: str
+    icon: str
+    due_on: date | None
+    days_left: int
+    distance: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A referral that came back with an answer which the reader has not opened yet."""
+
+    title: str
+    note: str
+    url: str
+    state: State
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """How many cases of a state the reader sees."""
+
+    state: State
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Each part holds what is shown; the numbers beside them count all there is."""
+
+    late: tuple[Item, ...] = ()
+    late_number: int = 0
+    waiting: tuple[Item, ...] = ()
+    waiting_number: int = 0
+    news: tuple[News, ...] = ()
+    dates: tuple[Item, ...] = ()
+    families: tuple[Families, ...] = ()
+
+
+def home(actor: Actor, *, referrals: bool, families: bool) -> Home:
+    """The parts that belong to the reader's role: what is not on the menu is not on the home page."""
+    page = _of_referrals(actor) if referrals else Home()
+    return _with_families(page, actor) if families else page
+
+
+def _of_referrals(actor: Actor) -> Home:
+    news = returned_to(actor, Purpose.JOINT_HELP)
+    told = {row.pk for row in news}
+    overdue = [_item(task) for task in late(actor, Purpose.JOINT_HELP)]
+    rest = [task for task in waiting(actor, Purpose.JOINT_HELP) if task.row.pk not in told]
+    later = [_item(task) for task in rest if _can_wait(task)]
+    soon = [_item(task) for task in rest if not _can_wait(task)]
+    return Home(
+        late=tuple(overdue[:MOST_SHOWN]),
+        late_number=len(overdue),
+        waiting=tuple(soon[:MOST_SHOWN]),
+        waiting_number=len(soon),
+        news=tuple(map(_news, news)),
+        dates=tuple(later[:MOST_DATES]),
+    )
+
+
+def _with_families(page: Home, actor: Actor) -> Home:
+    interviews = _interviews(actor)
+    overdue = sorted([*page.late, *(one for one in interviews if one.days_left < 0)], key=_by_day)
+    dates = sorted([*page.dates, *(one for one in interviews if one.days_left >= 0)], key=_by_day)
+    return replace(
+        page,
+        late=tuple(overdue[:MOST_SHOWN]),
+        late_number=page.late_number + len(overdue) - len(page.late),
+        dates=tuple(dates[:MOST_DATES]),
+        families=_families(actor),
+    )
+
+
+def _by_day(item: Item) -> date:
+    return item.due_on or NO_DATE
+
+
+def _can_wait(task: Task) -> bool:
+    """Work that is under way stands among the dates until its deadline comes near."""
+    return task.icon == "run" and task.row.due is not None and task.row.due.days_left > SOON
+
+
+def _item(task: Task) -> Item:
+    row = task.row
+    note = " · ".join(filter(None, [row.who, row.number, _("urgent") if row.is_urgent else ""]))
+    due = row.due
+    return Item(
+        title=task.title,
+        note=note,
+        url=reverse("referrals:show", args=[row.ref]),
+        icon=task.icon,
+        due_on=due.on if due else None,
+        days_left=due.days_left if due else 0,
+        distance=due.text if due else "",
+    )
+
+
+def _news(row: Row) -> News:
+    told = {"partner": row.partner, "number": row.number}
+    return News(
+        title=_("%(partner)s: referral %(number)s") % told,
+        note=row.who,
+        url=reverse("referrals:show", args=[row.ref]),
+        state=row.state,
+        when=_moment(row.since_at),
+    )
+
+
+def _moment(at: datetime) -> str:
+    """The hour matters only today."""
+    if local_date(at) == today():
+        return _("today, %(time)s") % {"time": time_text(at)}
+    return date_text(at)
+
+
+def _interviews(actor: Actor) -> list[Item]:
+    """Family interviews that the reader, as key worker, has still to make, by deadline."""
+    led = Appointment.objects.filter(
+        valid_at(now()),
+        user=actor.user_id,
+        institution=actor.institution_id,
+        anchor=OuterRef("anchor_id"),
+        capacity=Capacity.KEY_WORKER,
+    )
+    rows = visible(Case, actor, Purpose.JOINT_HELP).filter(Exists(led), interview_done_on=None)
+    rows = rows.filter(interview_due_on__lt=NO_DATE).exclude(state=CaseState.CLOSED)
+    found = described(rows, actor, Purpose.JOINT_HELP).all("interview_due_on", "pk", limit=MOST_INTERVIEWS)
+    return [_interview(row) for row in found]
+
+
+def _interview(row: Case) -> Item:
+    interview = interview_of(row, today())
+    left = interview.days_left if interview else 0
+    return Item(
+        title=_("Make the family interview"),
+        note=" · ".join(filter(None, [vars(row)["family"], row.number])),
+        url=reverse("desk:case_file", args=[row.ref]),
+        icon="house",
+        due_on=row.interview_due_on,
+        days_left=left,
+        distance=distance_text(left),
+    )
+
+
+def _families(actor: Actor) -> tuple[Families, ...]:
+    numbers = visible(Case, actor, Purpose.JOINT_HELP).exclude(state=CaseState.CLOSED).tally("state")
+    return tuple(Families(state, numbers[state.value]) for state in CASE_FLOW.states if numbers.get(state.value))
