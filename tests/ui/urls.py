@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from kooperacja.config.urls import APPEARANCE, GALLERY
+from kooperacja.foundation.routes import patterns
 from kooperacja.ui import views
 
 urlpatterns = [
-    path("", include("kooperacja.ui.urls")),
+    path("", include((patterns("ui", APPEARANCE + GALLERY), "ui"))),
     path("konto/", include("allauth.account.urls")),
     path("missing/", views.not_found),
     path("fault/", views.server_error),
