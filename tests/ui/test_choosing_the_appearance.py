@@ -2,7 +2,7 @@ from django.test import Client
 
 
 def test_the_choice_is_kept_and_drawn(client: Client) -> None:
-    response = client.post("/theme/", {"theme": "dark", "next": "/gallery/"})
+    response = client.post("/wyglad/", {"theme": "dark", "next": "/gallery/"})
     assert response.headers["Location"] == "/gallery/"
     cookie = response.cookies["theme"]
     assert (cookie.value, cookie["samesite"], cookie["httponly"]) == ("dark", "Lax", True)
@@ -10,16 +10,16 @@ def test_the_choice_is_kept_and_drawn(client: Client) -> None:
 
 
 def test_an_unknown_word_returns_to_what_the_system_says(client: Client) -> None:
-    client.post("/theme/", {"theme": "dark"})
-    client.post("/theme/", {"theme": "pink"})
+    client.post("/wyglad/", {"theme": "dark"})
+    client.post("/wyglad/", {"theme": "pink"})
     assert "data-theme" not in client.get("/gallery/").content.decode()
 
 
 def test_it_never_leads_to_another_host(client: Client) -> None:
     for foreign in ("https://example.org/", "//example.org/", "javascript:alert(1)"):
-        response = client.post("/theme/", {"theme": "dark", "next": foreign})
+        response = client.post("/wyglad/", {"theme": "dark", "next": foreign})
         assert response.headers["Location"] == "/"
 
 
 def test_it_is_not_changed_by_a_link(client: Client) -> None:
-    assert client.get("/theme/").status_code == 405
+    assert client.get("/wyglad/").status_code == 405

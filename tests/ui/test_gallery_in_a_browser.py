@@ -148,7 +148,7 @@ def test_a_double_click_sends_a_form_once(browser: Browser, live_server: Any) ->
 def test_the_appearance_changes_without_losing_what_is_written(browser: Browser, live_server: Any) -> None:
     page = opened(browser, f"{live_server.url}/gallery/", color_scheme="light")
     page.locator("#fresh_note").fill("niezapisane")
-    with page.expect_response("**/theme/"):
+    with page.expect_response("**/wyglad/"):
         page.get_by_role("button", name="Wygląd").click()
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert page.locator("#fresh_note").input_value() == "niezapisane"

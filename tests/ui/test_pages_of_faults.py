@@ -18,6 +18,6 @@ def test_a_fault_is_shown_even_when_the_shell_fails(client: Client, settings: An
 
 def test_an_expired_form_is_refused_in_plain_words(settings: Any) -> None:
     settings.CSRF_FAILURE_VIEW = "kooperacja.ui.views.csrf_failure"
-    response = Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"})
+    response = Client(enforce_csrf_checks=True).post("/wyglad/", {"theme": "dark"})
     assert response.status_code == 403
     assert "Ten formularz stracił ważność" in response.content.decode()
