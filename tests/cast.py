@@ -238,6 +238,7 @@ def _agreement(cast: Town) -> Agreement:
     row = Agreement.objects.create(
         ref="pzkwrzbw2026",
         title="Porozumienie o współpracy PZK Wierzbowo",
+        folded="porozumienie o wspolpracy pzk wierzbowo 1/2026",
         number="1/2026",
         state="in_force",
         signed_on=date(2026, 9, 1),

@@ -14,11 +14,22 @@ from kooperacja.foundation.intervals import Interval
 
 
 class AgreementState(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    FOR_SIGNATURE = "for_signature", _("for signature")
-    IN_FORCE = "in_force", _("in force")
-    SUSPENDED = "suspended", _("suspended")
-    ENDED = "ended", _("ended")
+    """The words of the states are in `workflow`."""
+
+    DRAFT = "draft"
+    FOR_SIGNATURE = "for_signature"
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class SuspendReason(models.TextChoices):
+    """Why an agreement stops for a time; a code, because the trail keeps no free text."""
+
+    INCIDENT = "incident", _("a suspected breach of data protection")
+    LAW = "law", _("the law has changed")
+    ORGANISATION = "organisation", _("a party is being reorganised")
+    REQUEST = "request", _("a party has asked for it")
 
 
 class Agreement(models.Model):
@@ -38,6 +49,7 @@ class Agreement(models.Model):
     enforced_by = models.BigIntegerField(_("brought into force by"), default=0)
     suspended_for = models.BigIntegerField(_("suspended for"), default=0)
     end_reason = models.CharField(_("reason of ending"), max_length=300, blank=True)
+    folded = models.CharField(_("name for comparing"), max_length=400, default="", editable=False)
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("changed at"), default=now)
 

@@ -5,6 +5,7 @@ import re
 from kooperacja.foundation.folding import fold
 
 SHORT_LIMIT, FOLDED_LIMIT = 80, 600
+QUOTES = re.compile(r"[„”“«»\"']")
 
 # Longest first: "Miejski Ośrodek …" must not be read as "Ośrodek …". The ends of Polish words vary
 # with the case, so only what they share is written here (domain.md D).
@@ -55,4 +56,9 @@ def _fitted(name: str) -> str:
 
 def folded(short_name: str, name: str, place: str) -> str:
     """One column for searching and for the alphabetical order: the short name stands first."""
-    return fold(f"{short_name} {name} {place}")[:FOLDED_LIMIT]
+    return comparable(f"{short_name} {name} {place}")[:FOLDED_LIMIT]
+
+
+def comparable(text: str) -> str:
+    """Folded and without quotation marks, which nobody types into a search and M stands before."""
+    return fold(QUOTES.sub(" ", text))

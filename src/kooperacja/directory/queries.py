@@ -1,12 +1,22 @@
 """Reads of the directory; all of it is level 0, the list of workers is for the institution."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Left, Length
+from django.utils.translation import gettext as _
 
-from kooperacja.directory.models import Area, Institution, Membership
-from kooperacja.foundation.clock import now
+from kooperacja.directory.kinds import InstitutionKind, Level
+from kooperacja.directory.models import Area, Institution, Membership, Unit
+from kooperacja.directory.naming import comparable
+from kooperacja.foundation.clock import now, today
+from kooperacja.foundation.errors import NotFound
+from kooperacja.foundation.folding import fold
 from kooperacja.foundation.intervals import valid_at
+
+PAGE = 50
+COUNTY_DIGITS = 4
 
 
 def memberships_of(user_id: int) -> QuerySet[Membership]:
@@ -37,6 +47,29 @@ def institution_names(pks: Iterable[int]) -> dict[int, str]:
     return dict(Institution.objects.filter(pk__in=set(pks)).values_list("pk", "short_name"))
 
 
+# ---- Areas
+
+
+def area_names(codes: Iterable[str]) -> dict[str, str]:
+    """How an area is told, by its code; communes are told where the register was loaded."""
+    wanted = {code[:digits] for code in codes for digits in (2, 4, 7) if len(code) >= digits}
+    areas = Area.objects.filter(pk__in=wanted)
+    return {area.terc: _in_words(area) for area in areas}
+
+
+def _in_words(area: Area) -> str:
+    return _("voivodeship %(name)s") % {"name": area.name} if area.level == Level.VOIVODESHIP else area.name
+
+
+def counties_served() -> dict[str, str]:
+    """The counties in which an institution is, by code, in the order of their names."""
+    county = Left("terc", COUNTY_DIGITS)
+    codes = Institution.objects.annotate(county=county, digits=Length("terc")).filter(digits__gte=COUNTY_DIGITS)
+    names = area_names(codes.values_list("county", flat=True).distinct())
+    counties = {code: name for code, name in names.items() if len(code) == COUNTY_DIGITS}
+    return dict(sorted(counties.items(), key=lambda item: fold(item[1])))
+
+
 def unknown_area(terc: str) -> str:
     """The voivodeship or county of this code that no area has; empty when all is well. Communes
     are known only where the register was loaded, so a commune is judged by its county.
@@ -44,3 +77,142 @@ def unknown_area(terc: str) -> str:
     parts = [terc[:digits] for digits in (2, 4) if len(terc) >= digits]
     known = set(Area.objects.filter(pk__in=parts).values_list("pk", flat=True)) if parts else set()
     return next((part for part in parts if part not in known), "")
+
+
+# ---- Lists and pages
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asks of the list; an empty field asks for nothing. `shown` is empty (those
+    that work), ``ended`` or ``all``.
+    """
+
+    q: str = ""
+    kind: str = ""
+    level: str = ""
+    county: str = ""
+    shown: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An institution in the list; `area` is told in words, `county` is its code."""
+
+    institution: Institution
+    area: str
+    has_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionList:
+    rows: list[Row]
+    total: int
+    offset: int
+
+    @property
+    def last(self) -> int:
+        return self.offset + len(self.rows)
+
+    @property
+    def earlier(self) -> str:
+        """With which row the page before begins; empty where there is none."""
+        return str(max(self.offset - PAGE, 0)) if self.offset else ""
+
+    @property
+    def later(self) -> str:
+        return str(self.offset + PAGE) if self.last < self.total else ""
+
+
+def institution_list(wanted: Wanted, offset: int = 0) -> InstitutionList:
+    """One page of the directory."""
+    found = _found(wanted)
+    total = found.count()
+    start = offset if 0 <= offset < total else 0
+    return InstitutionList(_rows(found[start : start + PAGE]), total, start)
+
+
+def all_institutions(wanted: Wanted) -> list[Row]:
+    """The same list without pages, for a spreadsheet."""
+    return _rows(_found(wanted))
+
+
+def _rows(found: QuerySet[Institution]) -> list[Row]:
+    institutions, day = list(found), today()
+    names = area_names(row.terc for row in institutions)
+    return [Row(row, _nearest(names, row.terc), row.has_ended(day)) for row in institutions]
+
+
+def _nearest(names: dict[str, str], terc: str) -> str:
+    """The county for everything inside a county, otherwise the voivodeship."""
+    return names.get(terc[:COUNTY_DIGITS], "") or names.get(terc[:2], "")
+
+
+def _found(wanted: Wanted) -> QuerySet[Institution]:
+    asked = {"kind": wanted.kind, "level": wanted.level, "terc__startswith": wanted.county}
+    found = Institution.objects.filter(**{name: value for name, value in asked.items() if value})
+    for word in comparable(wanted.q).split():
+        found = found.filter(folded__contains=word)
+    return _ordered(found.filter(_shown(wanted.shown)), wanted.sort)
+
+
+def _shown(shown: str) -> Q:
+    ended = Q(ended_on__lte=today())
+    return {"ended": ended, "all": Q()}.get(shown, ~ended)
+
+
+def _ordered(found: QuerySet[Institution], sort: str) -> QuerySet[Institution]:
+    """By name unless asked otherwise; the id decides between equals, so that pages never overlap."""
+    if sort.lstrip("-") == "kind":
+        found = found.annotate(place_of_kind=_alphabet_of_kinds())
+    column = {"kind": "place_of_kind", "checked": "checked_on"}.get(sort.lstrip("-"), "folded")
+    return found.order_by(f"-{column}" if sort.startswith("-") else column, "folded", "pk")
+
+
+def _alphabet_of_kinds() -> Case:
+    labels = sorted(InstitutionKind, key=lambda kind: fold(str(kind.label)))
+    whens = [When(kind=kind, then=Value(place)) for place, kind in enumerate(labels)]
+    return Case(*whens, default=Value(len(labels)), output_field=IntegerField())
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionPage:
+    """Everything that the page of one institution tells."""
+
+    institution: Institution
+    areas: list[str]
+    units: list[Unit]
+    has_ended: bool
+
+
+def institution_page(pk: int) -> InstitutionPage:
+    institution = get_institution(pk)
+    names = area_names([institution.terc])
+    told = [names[code] for code in sorted(names, reverse=True)]
+    units = institution.units.order_by("ended_on", "name")
+    return InstitutionPage(institution, told, list(units), institution.has_ended(today()))
+
+
+def get_institution(pk: int) -> Institution:
+    row = Institution.objects.filter(pk=pk).first()
+    if row is None:
+        raise NotFound("not_found", _("There is no such page, or you have no access to it."))
+    return row
+
+
+def get_unit(institution_id: int, pk: int) -> Unit:
+    row = Unit.objects.select_related("institution").filter(pk=pk, institution_id=institution_id).first()
+    if row is None:
+        raise NotFound("not_found", _("There is no such page, or you have no access to it."))
+    return row
+
+
+def institutions_of_keys(keys: Iterable[str]) -> dict[str, Institution]:
+    """Institutions by the key under which they were imported."""
+    return {row.key: row for row in Institution.objects.filter(key__in=set(keys)) if row.key}
+
+
+def working_institutions(q: str, limit: int) -> list[Institution]:
+    """The first institutions that work and answer to these words, for choosing one."""
+    return list(_found(Wanted(q=q))[:limit])

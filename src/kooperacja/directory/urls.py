@@ -1,7 +1,23 @@
-"""Addresses of this package."""
+"""Addresses of the directory. All of it is level 0, so no route declares a purpose."""
 
+from kooperacja.directory import access, views
 from kooperacja.foundation.routes import Route, patterns
 
 app_name = "directory"
-ROUTES: tuple[Route, ...] = ()
+
+BOTH = ("GET", "POST")
+KIND = "institution"
+
+ROUTES: tuple[Route, ...] = (
+    Route("rola/", views.act_as, "act_as", "account", methods=BOTH),
+    Route("instytucje/", views.institution_list, "list", KIND),
+    Route("instytucje/xlsx/", views.institution_list_xlsx, "list_xlsx", KIND),
+    Route("instytucje/nowa/", views.new, "new", KIND, check=access.can_create, methods=BOTH),
+    Route("instytucje/<int:pk>/", views.show, "show", KIND),
+    Route("instytucje/<int:pk>/zmien/", views.edit, "edit", KIND, methods=BOTH),
+    Route("instytucje/<int:pk>/zakoncz/", views.end, "end", KIND, methods=BOTH),
+    Route("instytucje/<int:pk>/komorki/nowa/", views.unit_add, "unit_add", KIND, methods=BOTH),
+    Route("instytucje/<int:pk>/komorki/<int:unit_pk>/zakoncz/", views.unit_end, "unit_end", KIND, methods=BOTH),
+)
+
 urlpatterns = patterns(app_name, ROUTES)

@@ -1,0 +1,197 @@
+"""Pages of the directory, and the choice of the acting membership."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm, model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from kooperacja.audit.actions import once
+from kooperacja.directory import access, actions, forms, queries, spreadsheet
+from kooperacja.directory.middleware import SESSION_KEY
+from kooperacja.directory.models import Membership
+from kooperacja.foundation.errors import NotFound
+from kooperacja.foundation.forms import obey, status_of
+from kooperacja.foundation.routes import ActorRequest
+from kooperacja.foundation.sheets import xlsx_response
+from kooperacja.ui.lists import page_url
+from kooperacja.ui.pages import redirect, render
+from kooperacja.ui.views_of_lists import saved_views, view_links
+
+LISTING = "directory"
+
+
+# ---- The list
+
+
+def institution_list(request: ActorRequest) -> HttpResponse:
+    form = forms.FilterForm(request.GET, counties=queries.counties_served())
+    wanted = form.wanted()
+    page = queries.institution_list(wanted, _offset(request))
+    tabs = saved_views(request, LISTING)
+    context = {
+        "form": form,
+        "sort": wanted.sort or "name",
+        "page": page,
+        "earlier": page_url(request, "after", page.earlier),
+        "later": page_url(request, "after", page.later),
+        "tabs": tabs,
+        "links": view_links(request, LISTING, tabs),
+        "is_filtered": bool(request.GET),
+        "may_create": access.can_create(request.actor),
+    }
+    return render(request, "directory/list.html", context, block="list")
+
+
+def _offset(request: HttpRequest) -> int:
+    """Which row the page begins with; a forged one is the first."""
+    given = request.GET.get("after", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0  # noqa: PLR2004
+
+
+def institution_list_xlsx(request: ActorRequest) -> HttpResponse:
+    form = forms.FilterForm(request.GET, counties=queries.counties_served())
+    return xlsx_response("instytucje", spreadsheet.directory(queries.all_institutions(form.wanted())))
+
+
+# ---- One institution
+
+
+def show(request: ActorRequest, pk: int) -> HttpResponse:
+    page = queries.institution_page(pk)
+    context = {
+        "page": page,
+        "institution": page.institution,
+        "may_change": access.can_change(request.actor, page.institution),
+        "may_end": access.can_end(request.actor, page.institution),
+    }
+    return render(request, "directory/show.html", context)
+
+
+def new(request: ActorRequest) -> HttpResponse:
+    form = forms.InstitutionForm(request.POST or None, numbering=False)
+    to = _sent(request, form, lambda: _created(request, form))
+    if to:
+        messages.success(request, _("The institution is in the directory. Add its units and record who works there."))
+        return redirect(request, to)
+    return render(
+        request, "directory/edit.html", {"form": form, "institution": None, "stored": ()}, status=status_of(form)
+    )
+
+
+def _created(request: ActorRequest, form: forms.InstitutionForm) -> str:
+    row = actions.create_institution(actor=request.actor, **form.facts())
+    return reverse("directory:show", args=[row.pk])
+
+
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    institution = queries.get_institution(pk)
+    access.can_change(request.actor, institution).require()
+    numbering = bool(access.can_number(request.actor, institution))
+    initial = model_to_dict(institution)
+    form = forms.InstitutionForm(request.POST or None, initial=initial, numbering=numbering)
+    to = _sent(request, form, lambda: _changed(request, institution.pk, form))
+    if to:
+        messages.success(request, _("The data of the institution are saved."))
+        return redirect(request, to)
+    context = {"form": form, "institution": institution, "stored": form.overtaken_by(initial)}
+    return render(request, "directory/edit.html", context, status=status_of(form))
+
+
+def _changed(request: ActorRequest, pk: int, form: forms.InstitutionForm) -> str:
+    version = form.cleaned_data["version"] or 0
+    row = queries.get_institution(pk)
+    actions.change_institution(actor=request.actor, institution=row, version=version, **form.facts())
+    return reverse("directory:show", args=[pk])
+
+
+def end(request: ActorRequest, pk: int) -> HttpResponse:
+    institution = queries.get_institution(pk)
+    access.can_end(request.actor, institution).require()
+    form = forms.EndForm(request.POST or None)
+
+    def act() -> str:
+        actions.end_institution(actor=request.actor, institution=institution, **form.cleaned_data)
+        return reverse("directory:show", args=[pk])
+
+    words = {"title": _("End the institution"), "submit": _("End the institution"), "kind": "no"}
+    return _asked(request, form, act, institution_id=pk, words=words)
+
+
+def unit_add(request: ActorRequest, pk: int) -> HttpResponse:
+    institution = queries.get_institution(pk)
+    access.can_change(request.actor, institution).require()
+    form = forms.UnitForm(request.POST or None)
+
+    def act() -> str:
+        actions.add_unit(actor=request.actor, institution=institution, **form.cleaned_data)
+        return reverse("directory:show", args=[pk])
+
+    words = {"title": _("Add a unit"), "submit": _("Add the unit"), "kind": "go"}
+    return _asked(request, form, act, institution_id=pk, words=words)
+
+
+def unit_end(request: ActorRequest, pk: int, unit_pk: int) -> HttpResponse:
+    unit = queries.get_unit(pk, unit_pk)
+    access.can_change(request.actor, unit.institution).require()
+    form = forms.UnitEndForm(request.POST or None)
+
+    def act() -> str:
+        actions.end_unit(actor=request.actor, unit=unit, **form.cleaned_data)
+        return reverse("directory:show", args=[pk])
+
+    title = _("End the unit “%(name)s”") % {"name": unit.name}
+    words = {"title": title, "submit": _("End the unit"), "kind": "no"}
+    return _asked(request, form, act, institution_id=pk, words=words)
+
+
+def _asked(
+    request: ActorRequest, form: BaseForm, act: Callable[[], str], *, institution_id: int, words: dict[str, Any]
+) -> HttpResponse:
+    """A small form, in a dialog or on a page of its own."""
+    to = _sent(request, form, act)
+    if to:
+        return redirect(request, to)
+    context = {**words, "form": form, "institution": queries.get_institution(institution_id)}
+    return render(request, "directory/ask.html", context, block="form", status=status_of(form))
+
+
+def _sent(request: ActorRequest, form: BaseForm, act: Callable[[], str]) -> str:
+    """Where to go after a form that was sent and obeyed; empty while there is something to ask."""
+    if request.method != "POST" or not form.is_valid():
+        return ""
+    return obey(form, lambda: once(request.actor, request.POST.get("once", ""), act))
+
+
+# ---- In which role
+
+
+def act_as(request: HttpRequest) -> HttpResponse:
+    """Choose one of one's own live memberships. What was chosen is asked again at every request."""
+    mine = list(queries.memberships_of(int(request.user.pk or 0)))
+    form = forms.ActAsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _chosen(request, mine, form.cleaned_data["membership"])
+    context = {"memberships": mine, "present": getattr(request, "membership", None), "next": _next(request)}
+    return render(request, "directory/act_as.html", context, status=status_of(form))
+
+
+def _chosen(request: HttpRequest, mine: Sequence[Membership], pk: int) -> HttpResponse:
+    if pk not in {membership.pk for membership in mine}:
+        raise NotFound("not_found", _("There is no such page, or you have no access to it."))
+    # A new role is a new session: an address of the old one that somebody kept is worth nothing.
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = pk
+    return redirect(request, _next(request) or resolve_url("/"))
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the reader wanted to go before the role had to be chosen; only inside this product."""
+    wanted = request.POST.get("next", "") or request.GET.get("next", "")
+    inside = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if inside else ""
