@@ -64,9 +64,9 @@ def is_urgent(referral: Referral) -> bool:
     return referral.urgency == Urgency.URGENT
 
 
-def holidays_around(deadline: Deadline) -> dict[date, str]:
+def holidays_around(deadline: Deadline) -> list[date]:
     """Public holidays of the whole weeks in which the deadline is counted, for its picture."""
     first = deadline.start - timedelta(days=deadline.start.weekday())
     last = deadline.due_on + timedelta(days=6 - deadline.due_on.weekday())
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return {day: name for day in days if (name := holiday_name(day))}
+    return [day for day in days if holiday_name(day)]

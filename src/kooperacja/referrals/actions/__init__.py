@@ -3,7 +3,7 @@
 """
 
 from kooperacja.referrals.actions.decisions import accept, decline, receive, redirect, return_for_completion
-from kooperacja.referrals.actions.letters import Content, change_draft, draft_referral, resend, send_referral
+from kooperacja.referrals.actions.letters import change_draft, draft_referral, resend, send_referral
 from kooperacja.referrals.actions.steps import see_news
 from kooperacja.referrals.actions.work import (
     assign,
@@ -16,6 +16,7 @@ from kooperacja.referrals.actions.work import (
     report_done,
     withdraw,
 )
+from kooperacja.referrals.queries.letters import Content
 
 __all__ = [
     "Content",

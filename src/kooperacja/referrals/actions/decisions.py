@@ -6,16 +6,16 @@ from django.db import transaction
 
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
-from kooperacja.foundation.errors import Conflict
+from kooperacja.foundation.errors import Conflict, NotAllowed
 from kooperacja.referrals.actions.steps import other_institution, said, turn
 from kooperacja.referrals.models import Side
 
 
 def receive(*, actor: Actor, side: Side) -> None:
-    """Somebody who may act on it has opened the letter. When two open it at once, it is received
-    all the same, and neither of them is refused.
+    """Somebody who may act on it has opened the letter. When two open it at once, it is received all
+    the same, and neither of them is refused. Who may not read the letter has not received it.
     """
-    with suppress(Conflict), transaction.atomic():
+    with suppress(Conflict, NotAllowed), transaction.atomic():
         turn(actor, side, "receive", received_at=now())
 
 

@@ -1,7 +1,7 @@
 """Writing a referral, completing it, and sending it: a copy of the letter becomes the addressee's."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -36,26 +36,8 @@ from kooperacja.referrals.actions.steps import (
     turn,
 )
 from kooperacja.referrals.models import FamilyKnows, Letter, Party, Referral, Side, Urgency
-from kooperacja.referrals.queries.letters import first_gap
+from kooperacja.referrals.queries.letters import Content, first_gap
 from kooperacja.referrals.workflow import DRAFT, FLOW, WRITABLE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What the sender writes about the person (T05). All of it may be empty in a draft."""
-
-    request: str = ""
-    reason_code: str = ""
-    reason: str = ""
-    done_so_far: str = ""
-    first_name: str = ""
-    last_name: str = ""
-    born_on: date | None = None
-    occupation: str = ""
-    guardians: str = ""
-    place: str = ""
-    family_knows: str = ""
-    basis: str = ""
 
 
 @transaction.atomic
@@ -149,7 +131,6 @@ def stale() -> Conflict:
     return Conflict(
         "version.stale",
         _("Somebody changed this page a moment ago. Nothing was overwritten; compare and save again."),
-        field="mark",
     )
 
 

@@ -5,27 +5,55 @@ All need an open snapshot (`with reading(request):`) and take the purpose of the
 """
 
 from kooperacja.referrals.queries.home import Task, inbox, inbox_count, late, returned_to, waiting
-from kooperacja.referrals.queries.listing import Filters, ListPage, referral_list, sheet_chunk
-from kooperacja.referrals.queries.page import ReferralPage, referral_page
+from kooperacja.referrals.queries.letters import letter_content
+from kooperacja.referrals.queries.listing import FIRST_ORDER, Filters, ListPage, referral_list, sheet_chunk
+from kooperacja.referrals.queries.page import ReferralPage, letter_of, referral_page
 from kooperacja.referrals.queries.rows import Due, Row, described, row_of
-from kooperacja.referrals.queries.sides import get_side
+from kooperacja.referrals.queries.sides import (
+    awaits_receipt,
+    case_of_letter,
+    choices,
+    get_side,
+    is_draft,
+    is_known,
+    move_named,
+    open_cases,
+    possible_workers,
+    sees,
+    step,
+    still_written,
+)
 
 __all__ = [
+    "FIRST_ORDER",
     "Due",
     "Filters",
     "ListPage",
     "ReferralPage",
     "Row",
     "Task",
+    "awaits_receipt",
+    "case_of_letter",
+    "choices",
     "described",
     "get_side",
     "inbox",
     "inbox_count",
+    "is_draft",
+    "is_known",
     "late",
+    "letter_content",
+    "letter_of",
+    "move_named",
+    "open_cases",
+    "possible_workers",
     "referral_list",
     "referral_page",
     "returned_to",
     "row_of",
+    "sees",
     "sheet_chunk",
+    "step",
+    "still_written",
     "waiting",
 ]

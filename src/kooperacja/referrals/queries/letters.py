@@ -1,11 +1,42 @@
-"""What a letter still lacks before it can be sent. Pure."""
+"""The text of a letter as it is written, and what it still lacks before it can be sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.access.door import visible
+from kooperacja.access.snapshot import snapshot
+from kooperacja.access.visible import missing
+from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import Text
-from kooperacja.referrals.models import Letter, Referral
+from kooperacja.referrals.models import Letter, Referral, Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What the sender writes about the person (T05). All of it may be empty in a draft."""
+
+    request: str = ""
+    reason_code: str = ""
+    reason: str = ""
+    done_so_far: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    born_on: date | None = None
+    occupation: str = ""
+    guardians: str = ""
+    place: str = ""
+    family_knows: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The newest text on the actor's side; `mark` goes with the form and comes back with it."""
+
+    content: Content
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +64,13 @@ def gaps(referral: Referral, letter: Letter) -> list[Gap]:
 
 def first_gap(referral: Referral, letter: Letter) -> Gap | None:
     return next(iter(gaps(referral, letter)), None)
+
+
+def letter_content(actor: Actor, side: Side, purpose: str) -> Written:
+    """For the form. Who may not read the letter has no form of it."""
+    with snapshot():
+        letters = visible(Letter, actor, purpose).filter(side_id=side.pk).all("-number", limit=1)
+    if not letters:
+        raise missing()
+    names = [field.name for field in fields(Content)]
+    return Written(Content(**{name: getattr(letters[0], name) for name in names}), letters[0].mark)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kooperacja.access.door import visible
+from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Level
 from kooperacja.cases.law import interview_deadline
 from kooperacja.cases.models import Case
@@ -48,7 +49,7 @@ class LetterText:
 @dataclass(frozen=True, slots=True)
 class Term:
     """How the running deadline is counted. `days_left` are working days; `source` where the number
-    of days comes from.
+    of days comes from; `holidays` have no words, because the picture has no room for their names.
     """
 
     stage: str
@@ -137,6 +138,13 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
     )
 
 
+def letter_of(actor: Actor, side: Side, purpose: str) -> LetterText | None:
+    """The newest text that is saved, to be compared with one that is being typed."""
+    with snapshot():
+        letters = visible(Letter, actor, purpose).filter(side_id=side.pk).all("-number", limit=1)
+    return letter_text(letters[0]) if letters else None
+
+
 def letter_text(letter: Letter) -> LetterText:
     basis = law.basis_of(letter.basis)
     return LetterText(
@@ -204,7 +212,7 @@ def _term(referral: Referral) -> Term | None:
         count=count,
         days_left=max(due.days_left, 0),
         is_late=due.is_late,
-        holidays=deadlines.holidays_around(count),
+        holidays=dict.fromkeys(deadlines.holidays_around(count), ""),
         source=term.source if term else "",
     )
 

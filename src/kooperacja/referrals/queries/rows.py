@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from kooperacja.access.door import visible
 from kooperacja.access.visible import Visible
@@ -18,6 +18,7 @@ from kooperacja.foundation.working_days import working_days_between
 from kooperacja.referrals.deadlines import is_urgent
 from kooperacja.referrals.models import Letter, Referral, Side
 from kooperacja.referrals.workflow import shown
+from kooperacja.ui.formats import distance_text
 
 PARTIES = ("referral__sender", "referral__addressee", "referral__assigned_to")
 
@@ -33,14 +34,9 @@ class Due:
     @property
     def text(self) -> str:
         """The distance in words: "in 4 working days", "today", "1 working day late"."""
-        days = abs(self.days_left)
-        if self.is_late and not days:
+        if self.is_late and not self.days_left:
             return pgettext("deadline", "late")
-        if self.is_late:
-            return ngettext("%(days)s working day late", "%(days)s working days late", days) % {"days": days}
-        if not days:
-            return pgettext("deadline", "today")
-        return ngettext("in %(days)s working day", "in %(days)s working days", days) % {"days": days}
+        return distance_text(self.days_left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,28 @@
 """One side of a referral by its reference, for a page and for an action; and what a form may offer."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
+from kooperacja.agreements.labels import Category
 from kooperacja.cases.models import Case, CaseState
 from kooperacja.directory.models import Institution
 from kooperacja.directory.queries import workers
 from kooperacja.foundation.actor import Actor
-from kooperacja.foundation.clock import today
+from kooperacja.foundation.clock import local_date, today
 from kooperacja.foundation.errors import Conflict
 from kooperacja.foundation.workflow import Move
+from kooperacja.people.queries import may_be_known
 from kooperacja.referrals import law
 from kooperacja.referrals.access import WORKING, can_receive
+from kooperacja.referrals.deadlines import is_urgent
 from kooperacja.referrals.models import Side
-from kooperacja.referrals.workflow import FLOW, shown
+from kooperacja.referrals.queries.letters import letter_content
+from kooperacja.referrals.workflow import DRAFT, FLOW, WRITABLE, shown
 
 RELATED = (
     "anchor",
@@ -53,9 +58,30 @@ def get_side(actor: Actor, ref: str, purpose: str) -> Side:
     return found[0]
 
 
+def sees(actor: Actor, ref: str, purpose: str) -> bool:
+    """Whether the actor still has a side of it, after it went to somebody else."""
+    with snapshot():
+        return visible(Side, actor, purpose).filter(referral__ref=ref).exists()
+
+
 def awaits_receipt(actor: Actor, side: Side) -> bool:
     """Whether opening this letter receives it: who only watches leaves it as it is."""
     return side.referral.state in FLOW.get("receive").sources and bool(can_receive(actor, side.referral))
+
+
+def is_draft(side: Side) -> bool:
+    return side.referral.state == DRAFT
+
+
+def still_written(side: Side) -> None:
+    """Whether the letter can still be changed; a sent one is what the other institution has."""
+    if side.referral.state not in WRITABLE:
+        raise too_late(side)
+
+
+def too_late(side: Side) -> Conflict:
+    sentence = _("This is no longer possible: the state is now “%(state)s”.")
+    return Conflict("state.changed", sentence % {"state": shown(side.referral).label})
 
 
 def step(actor: Actor, side: Side, name: str) -> Move:
@@ -63,14 +89,13 @@ def step(actor: Actor, side: Side, name: str) -> Move:
     move = FLOW.get(name)
     move.allowed(actor, side.referral).require()
     if side.referral.state not in move.sources:
-        sentence = _("This is no longer possible: the state is now “%(state)s”. Somebody was quicker.")
-        raise Conflict("state.changed", sentence % {"state": shown(side.referral).label})
+        raise too_late(side)
     return move
 
 
-def choices(actor: Actor, reason_list: str, kind: str) -> Choices:
+def choices(actor: Actor, reason_list: str) -> Choices:
     """What an institution of this kind may choose from today."""
-    day = today()
+    kind, day = Institution.objects.values_list("kind", flat=True).get(pk=actor.institution_id), today()
     return Choices(
         institutions=others(actor),
         reasons=[(row.code, row.label) for row in law.reasons_for(reason_list, kind, day)],
@@ -92,6 +117,32 @@ def possible_workers(actor: Actor) -> list[tuple[int, str]]:
 
 def open_cases(actor: Actor, purpose: str) -> list[tuple[str, str]]:
     """Cases that the actor may add a referral to, by number; no name is in them."""
-    rows = visible(Case, actor, purpose).filter(owner_id=actor.institution_id)
-    live = rows.exclude(state=CaseState.CLOSED).all("-pk", limit=MOST_CASES)
+    with snapshot():
+        rows = visible(Case, actor, purpose).filter(owner_id=actor.institution_id)
+        live = rows.exclude(state=CaseState.CLOSED).all("-pk", limit=MOST_CASES)
     return [(row.ref, row.number) for row in live]
+
+
+def move_named(name: str) -> Move:
+    return FLOW.get(name)
+
+
+def is_known(actor: Actor, side: Side, purpose: str) -> bool:
+    """Whether the institution may already have the person of this letter: says no more than that."""
+    letter = letter_content(actor, side, purpose).content
+    return may_be_known(actor, letter.first_name, letter.last_name, letter.born_on)
+
+
+def case_of_letter(actor: Actor, side: Side, purpose: str) -> dict[str, Any]:
+    """What a case opened from this letter is known to hold: nothing is typed twice."""
+    letter = letter_content(actor, side, purpose).content
+    basis = law.basis_of(letter.basis)
+    learns = basis is not None and basis.category == Category.EDUCATION
+    return {
+        "family_name": letter.last_name,
+        "place": letter.place,
+        "learned_on": local_date(side.referral.sent_at),
+        "is_urgent": is_urgent(side.referral),
+        "occupation": letter.occupation,
+        "occupation_kind": Category.EDUCATION if learns else "",
+    }

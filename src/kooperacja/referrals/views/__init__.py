@@ -1,0 +1,1 @@
+"""Pages of referrals: the list, one referral, its letter, its moves."""
