@@ -58,7 +58,7 @@ def test_a_colleague_who_is_not_on_the_case_adds_nobody(cast: Town, case: Case) 
 
 
 def test_a_closed_case_takes_nobody(cast: Town, case: Case) -> None:
-    close_case(actor=cast.anna.actor, case=case, reason="moved", closed_on=today())
+    close_case(actor=cast.anna.actor, case=case, close_reason="moved", closed_on=today())
     with pytest.raises(NotAllowed) as refusal:
         add_member(actor=cast.anna.actor, case=case, **OLA)
     assert refusal.value.code == "case.closed"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -124,9 +125,8 @@ class Visible(Generic[M]):
         back = bool(before)
         walk = _reversed(order) if back else tuple(order)
         cursor = _decoded(before or after, len(walk))
-        arms = [arm.filter(_beyond(walk, cursor)) if cursor else arm for arm in self._arms]
         with permit():
-            parts = [list(arm.order_by(*walk)[: limit + 1]) for arm in arms]
+            parts = [list(arm.order_by(*walk)[: limit + 1]) for arm in self._from(walk, cursor)]
         rows = _merged(parts, walk)
         more, rows = len(rows) > limit, rows[:limit]
         if back:
@@ -137,6 +137,12 @@ class Visible(Generic[M]):
             after=_encoded(rows[-1], order) if rows and has_next else "",
             before=_encoded(rows[0], order) if rows and has_previous else "",
         )
+
+    def _from(self, walk: Order, cursor: Sequence[Any]) -> Sequence[QuerySet[M]]:
+        try:
+            return [arm.filter(_beyond(walk, cursor)) for arm in self._arms] if cursor else self._arms
+        except (TypeError, ValueError, ValidationError) as error:
+            raise _unknown_page() from error
 
     def _shown(self, rows: list[M]) -> list[M]:
         seen = self._shot.seen
@@ -206,8 +212,12 @@ def _decoded(cursor: str, length: int) -> list[Any]:
     except (ValueError, binascii.Error, UnicodeDecodeError):
         values = None
     if not isinstance(values, list) or len(values) != length:
-        raise RuleBroken("page.unknown", _("This page address is incomplete. Open the list again."))
+        raise _unknown_page()
     return values
+
+
+def _unknown_page() -> RuleBroken:
+    return RuleBroken("page.unknown", _("This page address is incomplete. Open the list again."))
 
 
 def subjects_of(rows: Iterable[Labelled]) -> set[int]:

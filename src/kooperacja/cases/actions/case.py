@@ -115,16 +115,16 @@ def activate_case(*, actor: Actor, case: Case) -> None:
 
 
 @transaction.atomic
-def close_case(*, actor: Actor, case: Case, reason: str, closed_on: date) -> None:
+def close_case(*, actor: Actor, case: Case, close_reason: str, closed_on: date) -> None:
     """End a case with a coded reason and a day; from then on it is read only."""
     door.require(actor, door.WRITE, case, JOINT_HELP)
-    if reason not in CloseReason.values:
+    if close_reason not in CloseReason.values:
         raise RuleBroken("case.close_reason", _("Say why the case ends."), field="close_reason")
     not_future(closed_on, "closed_on")
     if closed_on < case.opened_on:
         sentence = _("A case cannot end before the day on which it was opened.")
         raise RuleBroken("case.closed_too_early", sentence, field="closed_on")
-    move(actor, case, CASE_FLOW, "close", code=reason, closed_on=closed_on, close_reason=reason)
+    move(actor, case, CASE_FLOW, "close", code=close_reason, closed_on=closed_on, close_reason=close_reason)
 
 
 @transaction.atomic
