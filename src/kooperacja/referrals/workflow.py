@@ -43,7 +43,13 @@ STATES = (
     _state("declined", pgettext_lazy("referral", "Declined"), "stop", "stop"),
     _state("redirected", pgettext_lazy("referral", "Passed on"), "warn", "arrow"),
     _state("in_progress", pgettext_lazy("referral", "In progress"), "accent", "run"),
-    _state("answered", pgettext_lazy("referral", "Done, to be confirmed"), "warn", "bell"),
+    _state(
+        "answered",
+        pgettext_lazy("referral", "Done, to be confirmed"),
+        "warn",
+        "bell",
+        pgettext_lazy("referral", "To be confirmed"),
+    ),
     _state("closed", pgettext_lazy("referral", "Confirmed"), "ok", "done"),
     _state("withdrawn", pgettext_lazy("referral", "Withdrawn"), "calm", "x"),
 )

@@ -25,26 +25,25 @@ class StripDay:
     note: str
 
 
-def day_weeks(start: date, counted: Sequence[date], holidays: Mapping[date, str]) -> list[StripDay]:
+def day_weeks(start: date, counted: Sequence[date], holidays: Mapping[date, str], began: str = "") -> list[StripDay]:
     """Whole weeks from the day that starts a period to the last counted day, in reading order from Monday.
 
-    `counted` are the working days that count, in order; the last one is the deadline. The day `start` is not counted.
+    `counted` are the working days that count, in order; the last one is the deadline. The day `start` is not
+    counted; `began` says what happened on it, if it was not a receipt.
     """
     first = start - timedelta(days=start.weekday())
     end = counted[-1] if counted else start
     last = end + timedelta(days=6 - end.weekday())
     places = {day: place for place, day in enumerate(counted, start=1)}
-    return [
-        _strip_day(first + timedelta(days=offset), start, places, holidays) for offset in range((last - first).days + 1)
-    ]
+    beginning = StripDay(start, "start", began or pgettext("day of a period", "receipt"))
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return [beginning if day == start and day not in places else _strip_day(day, places, holidays) for day in days]
 
 
-def _strip_day(day: date, start: date, places: Mapping[date, int], holidays: Mapping[date, str]) -> StripDay:
+def _strip_day(day: date, places: Mapping[date, int], holidays: Mapping[date, str]) -> StripDay:
     if place := places.get(day):
         note = gettext("%(place)s of %(total)s") % {"place": place, "total": len(places)}
         return StripDay(day, "end" if place == len(places) else "counted", note)
-    if day == start:
-        return StripDay(day, "start", pgettext("day of a period", "receipt"))
     if day in holidays:
         return StripDay(day, "holiday", holidays[day] or pgettext("day of a period", "holiday"))
     return StripDay(day, "off", "")

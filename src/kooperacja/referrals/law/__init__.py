@@ -15,6 +15,8 @@ from typing import Any
 from kooperacja.agreements.labels import Category
 
 HERE = Path(__file__).parent
+# How a source begins where the line is ours and not the law's.
+PROPOSAL = "[I]"
 
 
 @dataclass(frozen=True, slots=True)

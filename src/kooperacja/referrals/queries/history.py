@@ -61,6 +61,14 @@ WAY = (
     (ReferralState.ANSWERED, "answered_at", pgettext_lazy("step of a referral", "Done")),
     (ReferralState.CLOSED, "confirmed_at", pgettext_lazy("referral", "Confirmed")),
 )
+# In which state the running deadline is that of which step. A letter that came back has none on the way.
+DUE_STEP: dict[str, str] = {
+    ReferralState.SENT: ReferralState.RECEIVED,
+    ReferralState.RECEIVED: ReferralState.ACCEPTED,
+    ReferralState.ACCEPTED: ReferralState.ANSWERED,
+    ReferralState.IN_PROGRESS: ReferralState.ANSWERED,
+    ReferralState.ANSWERED: ReferralState.CLOSED,
+}
 # Moves whose act reads otherwise than the state that they lead to.
 ACTS = {
     "draft": State("draft", pgettext_lazy("referral", "Draft"), "calm", "draft"),
@@ -109,7 +117,7 @@ def _placed(step: Step, present: int, place: int, referral: Referral) -> Step:
     if place < present:
         return Step(step.name, step.label, "done", step.at)
     if place > present:
-        due_on = referral.due_on if place == present + 1 and referral.has_deadline else None
+        due_on = referral.due_on if step.name == DUE_STEP.get(referral.state) else None
         return Step(step.name, step.label, "todo", due_on=due_on)
     label = shown(referral).label if referral.state == ReferralState.RETURNED else step.label
     return Step(step.name, label, "now", step.at)

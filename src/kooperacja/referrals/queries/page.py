@@ -59,6 +59,10 @@ class Term:
     holidays: dict[date, str]
     source: str
 
+    @property
+    def is_proposal(self) -> bool:
+        return self.source.startswith(law.PROPOSAL)
+
 
 @dataclass(frozen=True, slots=True)
 class ReferralPage:
@@ -75,6 +79,7 @@ class ReferralPage:
     is_urgent: bool
     sender: str
     author: str
+    author_title: str
     addressee: str
     worker: str
     better: tuple[int, str] | None
@@ -116,6 +121,7 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
         is_urgent=deadlines.is_urgent(referral),
         sender=referral.sender.short_name,
         author=referral.author.full_name,
+        author_title=vars(side).get("author_title") or "",
         addressee=referral.addressee.short_name if referral.addressee else "",
         worker=referral.assigned_to.full_name if referral.assigned_to else "",
         better=_better(referral),

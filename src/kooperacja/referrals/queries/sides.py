@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
@@ -10,7 +11,7 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Category
 from kooperacja.cases.models import Case, CaseState
-from kooperacja.directory.models import Institution
+from kooperacja.directory.models import Institution, Membership
 from kooperacja.directory.queries import workers
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, today
@@ -52,10 +53,17 @@ def get_side(actor: Actor, ref: str, purpose: str) -> Side:
     """
     with snapshot():
         rows = visible(Side, actor, purpose).filter(referral__ref=ref).select_related(*RELATED)
+        rows = rows.annotate(author_title=_author_title())
         found = sorted(rows.all("pk", limit=2), key=lambda side: side.owner_id != actor.institution_id)
     if not found:
         raise missing()
     return found[0]
+
+
+def _author_title() -> Subquery:
+    """The post of the author in the sending institution, the present one or the last."""
+    posts = Membership.objects.filter(user=OuterRef("referral__author"), institution=OuterRef("referral__sender"))
+    return Subquery(posts.order_by("-valid_to", "-pk").values("title")[:1])
 
 
 def sees(actor: Actor, ref: str, purpose: str) -> bool:
