@@ -52,34 +52,26 @@ def _database() -> Iterator[Finding]:
     yield from _sqlite() if connection.vendor == "sqlite" else _postgresql()
 
 
-def _pragma(name: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}")
-        return str(cursor.fetchone()[0])
-
-
-FULL = "2"
-
-
 def _sqlite() -> Iterator[Finding]:
-    from kooperacja.config.database import wal_is_safe  # noqa: PLC0415 - swaps SQLite at import.
-
-    version = sys.modules["sqlite3"].sqlite_version
-    yield Finding("SQLite", version, good=True)
-    journal, synchronous = _pragma("journal_mode"), _pragma("synchronous")
-    good = synchronous == FULL and (journal != "wal" or wal_is_safe())
-    yield Finding(_("Durability"), f"journal_mode={journal}, synchronous={synchronous}", good=good)
+    yield Finding("SQLite", str(sys.modules["sqlite3"].sqlite_version), good=True)
+    yield _durability()
 
 
 def _postgresql() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         version = str(cursor.fetchone()[0])
-        cursor.execute("SHOW fsync")
-        fsync = str(cursor.fetchone()[0])
     number = int(version.partition(".")[0])
     yield Finding("PostgreSQL", version, good=number >= machine.POSTGRESQL_NEEDED)
-    yield Finding(_("Durability"), f"fsync={fsync}", good=fsync == "on")
+    yield _durability()
+
+
+def _durability() -> Finding:
+    from kooperacja.config import durability  # noqa: PLC0415 - swaps SQLite at import.
+
+    found = durability.settings()
+    words = ", ".join(f"{setting.name}={setting.value}" for setting in found)
+    return Finding(_("Durability"), words, good=all(setting.strong for setting in found))
 
 
 def _folder(folder: Path) -> Iterator[Finding]:

@@ -3,13 +3,14 @@
 import errno
 import importlib
 import os
+import signal
 import socket
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import django
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
-from kooperacja.config import machine, terminal, words
+from kooperacja.config import durability, machine, terminal, words
 from kooperacja.foundation.commands import Command, no_arguments
 from kooperacja.foundation.errors import Conflict, RuleBroken
 
@@ -53,12 +54,22 @@ def _not_available(error: OSError, host: str, port: int) -> Exception:
     return RuleBroken("serve.host_unknown", unknown % place)
 
 
+def load_application() -> Any:
+    """Run in each worker. Ctrl+C is for the parent alone: it stops its workers, and a worker that
+    is told twice at the same moment may never end.
+    """
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    return importlib.import_module("kooperacja.config.wsgi").application
+
+
 def serve(host: str, port: int, *, workers: int = 1, threads: int = THREADS) -> int:
     """Serve until Ctrl+C; one process on SQLite, whose file several processes would only contend."""
     from granian import Granian  # noqa: PLC0415 - the server is loaded only to serve.
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
+    durability.require()
     # WhiteNoise warns about a missing folder, though it finds the files in the packages.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # A worker is a fork; it must not inherit an open connection.
@@ -75,8 +86,11 @@ def serve(host: str, port: int, *, workers: int = 1, threads: int = THREADS) -> 
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        # A closed terminal stops the server, which by itself would only start its workers anew.
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     terminal.say(_("Open http://%(host)s:%(port)s - stop with Ctrl+C.") % {"host": host, "port": port})
-    server.serve()
+    server.serve(target_loader=load_application, wrap_loader=False)
     terminal.say(_("Stopped."))
     return 0
 
@@ -105,10 +119,17 @@ def pending_migrations() -> int:
 
 
 def migrate() -> int:
-    """Apply what is missing; the number of migrations applied."""
+    """Apply what is missing and write the tables that are derived from reviewed files anew; the
+    number of migrations applied.
+    """
+    from kooperacja.access.actions import load_law  # noqa: PLC0415 - models need django.setup().
+    from kooperacja.directory.actions import load_areas  # noqa: PLC0415
+
     pending = pending_migrations()
     if pending:
         call_command("migrate", interactive=False, verbosity=0)
+    load_law()
+    load_areas()
     return pending
 
 
