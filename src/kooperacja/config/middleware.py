@@ -28,6 +28,7 @@ WITHOUT_OWN_PASSWORD = {
     "account_login",
     "account_logout",
     "account_reauthenticate",
+    "ui:language",
     "ui:theme",
 }
 

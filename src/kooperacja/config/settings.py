@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kooperacja.config.middleware.refusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "kooperacja.config.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -141,7 +141,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
 # The ground floor is no application of Django, so its words are named here.
-LOCALE_PATHS = [Path(__file__).parent.parent / "foundation" / "locale"]
+LOCALE_PATHS = [Path(__file__).parent.parent / package / "locale" for package in ("foundation", "config")]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 

@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.conf import settings
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from kooperacja.foundation.routes import Route, patterns
 from kooperacja.ui import views as ui
@@ -10,7 +11,10 @@ from kooperacja.ui import views as ui
 PACKAGES = ("accounts", "directory", "agreements", "people", "cases", "referrals", "desk")
 
 # `ui` stands beside `foundation` and knows no table of routes, so its few addresses are declared here.
-APPEARANCE = (Route("wyglad/", ui.theme, "theme", "public", methods=("POST",)),)
+APPEARANCE = (
+    Route("wyglad/", ui.theme, "theme", "public", methods=("POST",)),
+    Route("jezyk/", set_language, "language", "public", methods=("POST",)),
+)
 # The gallery is for those who write pages; an installation with real data does not serve it.
 GALLERY = (
     Route("gallery/", ui.gallery, "gallery", "public"),

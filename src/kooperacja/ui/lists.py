@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 Direction = Literal["", "ascending", "descending"]
 CURSORS = ("after", "before")
+LONGEST_OFFSET = 9
 
 
 def sort_direction(key: str, sort: str) -> Direction:
@@ -33,3 +34,9 @@ def page_url(request: HttpRequest, cursor: str, value: str) -> str:
         wanted.pop(name, None)
     wanted[cursor] = value
     return f"?{wanted.urlencode()}"
+
+
+def offset_of(request: HttpRequest) -> int:
+    """Which row a page of a short list begins with (`?after=50`); a forged one is the first."""
+    given = request.GET.get("after", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST_OFFSET else 0
