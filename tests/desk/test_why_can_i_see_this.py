@@ -72,7 +72,10 @@ def test_who_does_not_see_the_row_learns_nothing(cast: Town, ola: Person, as_wor
 
 def test_a_restricted_row_says_so_to_the_key_worker(cast: Town, ola: Person, as_worker: Any) -> None:
     restrict(cast.halina.actor, anchor_id=ola.anchor_id)
-    assert "Przetwarzanie tych danych jest ograniczone (art. 18 RODO)" in as_worker(cast.anna).get(why(ola)).content.decode()
+    assert (
+        "Przetwarzanie tych danych jest ograniczone (art. 18 RODO)"
+        in as_worker(cast.anna).get(why(ola)).content.decode()
+    )
     assert as_worker(cast.halina).get(why(ola)).status_code == 404
 
 
