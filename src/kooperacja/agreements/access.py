@@ -59,11 +59,12 @@ def can_submit(actor: Actor, agreement: Agreement) -> Verdict:
     return first_no([can_change(actor, agreement), _has_parties(agreement), _has_clause(agreement)])
 
 
-def can_back_to_draft(actor: Actor, agreement: Agreement) -> Verdict:
+def can_follow(actor: Actor, agreement: Agreement) -> Verdict:
+    """Whom it concerns to know what an agreement still lacks."""
     return first_no([_keeps(actor), _concerns(actor, agreement)])
 
 
-can_discard = can_back_to_draft
+can_back_to_draft = can_discard = can_follow
 
 
 # ---- Signing and force

@@ -1,5 +1,6 @@
 """Agreements, their parties, clauses and periods in force, and the pacts derived from them."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -9,7 +10,7 @@ from typing_extensions import override
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.audit.models import About
 from kooperacja.directory.models import Institution
-from kooperacja.foundation.clock import OPEN_END, now
+from kooperacja.foundation.clock import OPEN_END, local_date, now
 from kooperacja.foundation.intervals import Interval
 
 
@@ -136,6 +137,11 @@ class AgreementForce(Interval):
     @override
     def __str__(self) -> str:
         return f"{self.agreement_id}: {self.valid_from:%Y-%m-%d}"
+
+    def days(self) -> tuple[date, date | None]:
+        """The first and the last day in Warsaw, as people tell them; None where there is no end."""
+        last = None if self.valid_to >= OPEN_END else local_date(self.valid_to - timedelta(microseconds=1))
+        return local_date(self.valid_from), last
 
 
 class Pact(Interval):

@@ -4,6 +4,8 @@ Signing is no move: each party signs for itself, and several may do it at once. 
 adds is an interval of the party; the pacts follow from it.
 """
 
+from datetime import date
+
 from django.utils.translation import pgettext_lazy
 
 from kooperacja.agreements import access
@@ -74,3 +76,13 @@ MOVES = (
 )
 
 AGREEMENT_FLOW = Workflow("agreement", STATES, MOVES)
+
+
+def shown_state(state: str, valid_on: date | None, valid_until: date | None, day: date) -> State:
+    """The state by the papers and the calendar. Only "in force" depends on the day."""
+    known = AGREEMENT_FLOW.state(state)
+    if state != "in_force":
+        return known
+    if valid_until is not None and valid_until < day:
+        return EXPIRED
+    return AWAITED if valid_on is not None and valid_on > day else known

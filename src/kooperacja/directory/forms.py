@@ -1,7 +1,6 @@
 """Shape of what people type about institutions. Rules are asked by the actions."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -122,22 +121,6 @@ class InstitutionForm(forms.ModelForm):  # type: ignore[type-arg]  # The class t
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-    def overtaken_by(self, stored: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """When somebody else was quicker: what is stored now where it differs from what was typed.
-        The form is brought to the stored version, so that saving again is a decision and not a loss.
-        """
-        if not getattr(self, "is_conflicting", False):
-            return []
-        self.data = {**self.data.dict(), "version": stored["version"]}  # type: ignore[attr-defined]  # A sent form.
-        names = [name for name, value in self.facts().items() if value != stored[name]]
-        return [(str(self[name].label), self._told(name, stored[name])) for name in names]
-
-    def _told(self, name: str, value: Any) -> str:
-        if isinstance(value, date):
-            return value.strftime("%d.%m.%Y")
-        words = dict(getattr(self.fields[name], "choices", ()))
-        return str(words.get(value, value) or "–")
 
     def clean_nip(self) -> str:
         return self._coded("nip", checks.nip)

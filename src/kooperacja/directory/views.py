@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm, model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,10 +16,10 @@ from kooperacja.directory import access, actions, forms, queries, spreadsheet
 from kooperacja.directory.middleware import SESSION_KEY
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.errors import NotFound
-from kooperacja.foundation.forms import obey, status_of
+from kooperacja.foundation.forms import obey, overtaken, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.foundation.sheets import xlsx_response
-from kooperacja.ui.lists import page_url
+from kooperacja.ui.lists import offset_of, page_url
 from kooperacja.ui.pages import redirect, render
 from kooperacja.ui.views_of_lists import saved_views, view_links
 
@@ -32,7 +32,7 @@ LISTING = "directory"
 def institution_list(request: ActorRequest) -> HttpResponse:
     form = forms.FilterForm(request.GET, counties=queries.counties_served())
     wanted = form.wanted()
-    page = queries.institution_list(wanted, _offset(request))
+    page = queries.institution_list(wanted, offset_of(request))
     tabs = saved_views(request, LISTING)
     context = {
         "form": form,
@@ -46,12 +46,6 @@ def institution_list(request: ActorRequest) -> HttpResponse:
         "may_create": access.can_create(request.actor),
     }
     return render(request, "directory/list.html", context, block="list")
-
-
-def _offset(request: HttpRequest) -> int:
-    """Which row the page begins with; a forged one is the first."""
-    given = request.GET.get("after", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0  # noqa: PLR2004
 
 
 def institution_list_xlsx(request: ActorRequest) -> HttpResponse:
@@ -74,7 +68,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def new(request: ActorRequest) -> HttpResponse:
-    form = forms.InstitutionForm(request.POST or None, numbering=False)
+    form = forms.InstitutionForm(_data(request), numbering=False)
     to = _sent(request, form, lambda: _created(request, form))
     if to:
         messages.success(request, _("The institution is in the directory. Add its units and record who works there."))
@@ -94,12 +88,12 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
     access.can_change(request.actor, institution).require()
     numbering = bool(access.can_number(request.actor, institution))
     initial = model_to_dict(institution)
-    form = forms.InstitutionForm(request.POST or None, initial=initial, numbering=numbering)
+    form = forms.InstitutionForm(_data(request), initial=initial, numbering=numbering)
     to = _sent(request, form, lambda: _changed(request, institution.pk, form))
     if to:
         messages.success(request, _("The data of the institution are saved."))
         return redirect(request, to)
-    context = {"form": form, "institution": institution, "stored": form.overtaken_by(initial)}
+    context = {"form": form, "institution": institution, "stored": overtaken(form, initial)}
     return render(request, "directory/edit.html", context, status=status_of(form))
 
 
@@ -113,7 +107,7 @@ def _changed(request: ActorRequest, pk: int, form: forms.InstitutionForm) -> str
 def end(request: ActorRequest, pk: int) -> HttpResponse:
     institution = queries.get_institution(pk)
     access.can_end(request.actor, institution).require()
-    form = forms.EndForm(request.POST or None)
+    form = forms.EndForm(_data(request))
 
     def act() -> str:
         actions.end_institution(actor=request.actor, institution=institution, **form.cleaned_data)
@@ -126,7 +120,7 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
 def unit_add(request: ActorRequest, pk: int) -> HttpResponse:
     institution = queries.get_institution(pk)
     access.can_change(request.actor, institution).require()
-    form = forms.UnitForm(request.POST or None)
+    form = forms.UnitForm(_data(request))
 
     def act() -> str:
         actions.add_unit(actor=request.actor, institution=institution, **form.cleaned_data)
@@ -139,7 +133,7 @@ def unit_add(request: ActorRequest, pk: int) -> HttpResponse:
 def unit_end(request: ActorRequest, pk: int, unit_pk: int) -> HttpResponse:
     unit = queries.get_unit(pk, unit_pk)
     access.can_change(request.actor, unit.institution).require()
-    form = forms.UnitEndForm(request.POST or None)
+    form = forms.UnitEndForm(_data(request))
 
     def act() -> str:
         actions.end_unit(actor=request.actor, unit=unit, **form.cleaned_data)
@@ -161,6 +155,10 @@ def _asked(
     return render(request, "directory/ask.html", context, block="form", status=status_of(form))
 
 
+def _data(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
 def _sent(request: ActorRequest, form: BaseForm, act: Callable[[], str]) -> str:
     """Where to go after a form that was sent and obeyed; empty while there is something to ask."""
     if request.method != "POST" or not form.is_valid():
@@ -174,7 +172,7 @@ def _sent(request: ActorRequest, form: BaseForm, act: Callable[[], str]) -> str:
 def act_as(request: HttpRequest) -> HttpResponse:
     """Choose one of one's own live memberships. What was chosen is asked again at every request."""
     mine = list(queries.memberships_of(int(request.user.pk or 0)))
-    form = forms.ActAsForm(request.POST or None)
+    form = forms.ActAsForm(_data(request))
     if request.method == "POST" and form.is_valid():
         return _chosen(request, mine, form.cleaned_data["membership"])
     context = {"memberships": mine, "present": getattr(request, "membership", None), "next": _next(request)}

@@ -1,6 +1,6 @@
 """What the forms of all packages share: Polish dates, and refusals shown beside their field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,10 +21,12 @@ ACCEPTED, CONFLICTING, REFUSED = 200, 409, 422
 
 
 class DayField(forms.DateField):
-    """A day as 02.11.2026 or 2026-11-02; `is_past` refuses days that have not come yet."""
+    """A day as 02.11.2026 or 2026-11-02; `is_past` refuses days that have not come yet. `example` is
+    what the page shows beside the field.
+    """
 
-    def __init__(self, *, is_past: bool = False, **options: Any) -> None:
-        self.is_past = is_past
+    def __init__(self, *, is_past: bool = False, example: str = "02.11.2026", **options: Any) -> None:
+        self.is_past, self.example = is_past, example
         super().__init__(
             input_formats=DAY_FORMATS,
             widget=forms.DateInput(format=DAY_FORMATS[0]),
@@ -73,3 +75,21 @@ def status_of(form: BaseForm) -> int:
     if not form.errors:
         return ACCEPTED
     return CONFLICTING if getattr(form, "is_conflicting", False) else REFUSED
+
+
+def overtaken(form: forms.Form | forms.ModelForm, stored: Mapping[str, Any]) -> list[tuple[str, str]]:  # type: ignore[type-arg]
+    """When somebody else was quicker: label and stored value of each field where it is not what was
+    typed. The form is brought to the stored version: saving again is then a decision and no loss.
+    """
+    if not getattr(form, "is_conflicting", False):
+        return []
+    form.data = {**form.data.dict(), "version": stored["version"]}  # type: ignore[attr-defined]  # A sent form.
+    names = [name for name, value in form.cleaned_data.items() if name != "version" and value != stored[name]]
+    return [(str(form[name].label), _told(form.fields[name], stored[name])) for name in names]
+
+
+def _told(field: forms.Field, value: Any) -> str:
+    if isinstance(value, date):
+        return value.strftime(DAY_FORMATS[0])
+    words = dict(getattr(field, "choices", ()))
+    return str(words.get(value, value) or "–")
