@@ -1,0 +1,49 @@
+"""Every exception from a rule of the house, with its reason. An exception that is not needed fails.
+
+The key is what the rule finds: `package/file function: what`. A new line here is a decision.
+"""
+
+# Writes of rows outside of a room `actions`.
+WRITERS = {
+    "accounts/models.py create_user: .save(": "Django's own way to make an account is its manager;"
+    " only accounts.actions and the tests call it",
+    "ui/jinja.py environment: .update(": "the options of Jinja2 are a dictionary",
+}
+
+# Statements that are written by hand.
+RAW_SQL = {
+    "access/snapshot.py _read_transaction: .cursor(": "PostgreSQL is told here that a snapshot only reads",
+    "access/snapshot.py _read_transaction: .execute(": "PostgreSQL is told here that a snapshot only reads",
+    "config/doctor.py _pragma: .cursor(": "asks SQLite how it keeps what was written",
+    "config/doctor.py _pragma: .execute(": "asks SQLite how it keeps what was written",
+    "config/doctor.py _postgresql: .cursor(": "asks PostgreSQL for its version and its settings",
+    "config/doctor.py _postgresql: .execute(": "asks PostgreSQL for its version and its settings",
+}
+
+# Columns that lead to an account and are written beside every dated fact (foundation.intervals).
+COLUMNS_OF_NOBODY = {
+    "recorded_by": "the number of the account that recorded a fact, 0 for the law; the account itself is declared"
+    " (accounts.User), and the number leads nowhere once it is anonymised",
+}
+
+# Columns that look as if they held people and hold none.
+TABLES_OF_NOBODY = {
+    "agreements.Agreement subject": "what an agreement is about, not whom",
+    "agreements.AgreementParty represented_by": "a post, as the paper names it, not a name",
+}
+
+# Pages of the library that signs people in and out. They guard themselves and show no protected row.
+LIBRARY_PAGES = {
+    "account_login": "signing in",
+    "account_logout": "signing out",
+    "account_change_password": "a new password",
+    "account_inactive": "says that an account was closed",
+}
+
+# Kinds of pages, as the routes name them, that show no protected row.
+OTHER_KINDS = {
+    "institution": "the directory is level 0",
+    "agreement": "agreements are level 0",
+    "worker": "level 1, of the own institution only; each query and action asks desk.access",
+    "saved_view": "the reader's own filters",
+}
