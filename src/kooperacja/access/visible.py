@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection
 from django.db.models import Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +105,13 @@ class Visible(Generic[M]):
             number = sum(arm.order_by()[: COUNT_LIMIT + 1].count() for arm in self._arms)
         return Total(min(number, COUNT_LIMIT), number > COUNT_LIMIT)
 
+    def totals(self, *conditions: Q) -> list[Total]:
+        """How many of the rows meet each condition, as `count` says it, all in one statement."""
+        asked = [[arm.filter(condition) for arm in self._arms] for condition in conditions]
+        found = iter(_sizes([rows for arms in asked for rows in arms]))
+        numbers = [sum(next(found) for _arm in arms) for arms in asked]
+        return [Total(min(number, COUNT_LIMIT), number > COUNT_LIMIT) for number in numbers]
+
     def tally(self, field: str) -> dict[Any, int]:
         """How many rows have each value of a column."""
         found: dict[Any, int] = {}
@@ -153,6 +161,24 @@ class Visible(Generic[M]):
                 seen.grounds.add("shared" if foreign else "own")
                 seen.count += 1
         return rows
+
+
+def _sizes(parts: Sequence[QuerySet[Any]]) -> list[int]:
+    """The number of rows of each part, counted no further than needed, side by side in one row."""
+    columns: list[str] = []
+    values: list[Any] = []
+    for part in parts:
+        try:
+            sql, bound = part.order_by().values("pk")[: COUNT_LIMIT + 1].query.sql_with_params()
+        except EmptyResultSet:
+            sql, bound = "SELECT 1 WHERE 1 = 0", ()
+        columns.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 - Django's own statement, its values apart.
+        values += bound
+    if not columns:
+        return []
+    with permit(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}", values)
+        return list(cursor.fetchone() or ())
 
 
 def missing() -> NotFound:

@@ -104,7 +104,7 @@ class ReasonForm(TextForm):
 
     reason_code = forms.ChoiceField(label=pgettext_lazy("of a decision", "Reason"))
     better = forms.TypedChoiceField(label=_("Who can help"), coerce=int, empty_value=None, required=False)
-    field_order = ("better", "reason_code", "text")
+    field_order = ("reason_code", "better", "text")
 
     def __init__(
         self, *args: Any, reasons: Choices, institutions: Choices = (), must_name: bool = False, **options: Any
@@ -113,6 +113,8 @@ class ReasonForm(TextForm):
         _choose(self.fields["reason_code"], reasons)
         _choose(self.fields["better"], institutions, CHOOSE if must_name else _("I do not know"))
         self.fields["better"].required = must_name
+        if must_name:
+            self.order_fields(("better", "reason_code", "text"))
         if not institutions:
             del self.fields["better"]
 
@@ -175,7 +177,7 @@ class OpenCaseForm(forms.Form):
 class FilterForm(forms.Form):
     """Filters of the list; a forged value is as if it were not given."""
 
-    q = forms.CharField(label=_("Search"), max_length=120, required=False)
+    q = forms.CharField(label=_("Number or person"), max_length=120, required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     partner = forms.ChoiceField(required=False)
     due = forms.ChoiceField(
@@ -197,7 +199,6 @@ class FilterForm(forms.Form):
         _choose(self.fields["state"], [(UNANSWERED, _("Without answer")), *states], pgettext_lazy("state", "any"))
         _choose(self.fields["partner"], InstitutionKind.choices, pgettext_lazy("institution", "any"))
         self.fields["partner"].label = _("To whom") if is_outgoing else _("From whom")
-        self.fields["q"].widget.attrs["placeholder"] = _("number or person")
 
     @override
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
 from kooperacja.access.models import Guarded, Labelled
@@ -32,8 +33,8 @@ class ReferralState(models.TextChoices):
 
 
 class Urgency(models.TextChoices):
-    NORMAL = "normal", _("normal")
-    URGENT = "urgent", _("urgent")
+    NORMAL = "normal", pgettext_lazy("mode", "normal")
+    URGENT = "urgent", pgettext_lazy("mode", "urgent")
 
 
 class FamilyKnows(models.TextChoices):

@@ -71,29 +71,19 @@ class ListPage:
 def referral_list(
     actor: Actor, filters: Filters, purpose: str, *, after: str = "", before: str = "", limit: int = PAGE
 ) -> ListPage:
-    """Four statements, whatever the data: the page, and three totals."""
+    """Two statements, whatever the data: the page, and its totals."""
     mine = _mine(actor, purpose)
-    tab, chosen = _chosen(mine, actor, filters, purpose)
-    page = described(chosen, actor, purpose).page(filters.order, after=after, before=before, limit=limit)
-    total = chosen.count()
-    same = {name: mine.filter(party=party) for name, party in PARTY.items() if name != filters.tab}
-    totals = {name: rows.count() for name, rows in same.items()}
-    totals[filters.tab] = tab.count() if filters.are_set else total
-    return ListPage(
-        rows=[row_of(side) for side in page.rows],
-        total=total,
-        incoming=totals[INCOMING],
-        outgoing=totals[OUTGOING],
-        after=page.after,
-        before=page.before,
-    )
+    chosen = _chosen(actor, filters, purpose)
+    page = described(mine.filter(chosen), actor, purpose).page(filters.order, after=after, before=before, limit=limit)
+    total, incoming, outgoing = mine.totals(chosen, Q(party=PARTY[INCOMING]), Q(party=PARTY[OUTGOING]))
+    return ListPage([row_of(side) for side in page.rows], total, incoming, outgoing, page.after, page.before)
 
 
 def sheet_chunk(actor: Actor, filters: Filters, purpose: str, after: str = "") -> tuple[list[Row], str]:
     """The next lines of a download, and the cursor after them; the edge takes a new snapshot for
     each, so that whoever loses access loses the rest of the file (I9).
     """
-    _tab, chosen = _chosen(_mine(actor, purpose), actor, filters, purpose)
+    chosen = _mine(actor, purpose).filter(_chosen(actor, filters, purpose))
     page = described(chosen, actor, purpose).page(filters.order, after=after, limit=CHUNK)
     return [row_of(side) for side in page.rows], page.after
 
@@ -103,11 +93,14 @@ def _mine(actor: Actor, purpose: str) -> Visible[Side]:
     return visible(Side, actor, purpose).filter(owner_id=actor.institution_id)
 
 
-def _chosen(mine: Visible[Side], actor: Actor, filters: Filters, purpose: str) -> tuple[Visible[Side], Visible[Side]]:
-    """The rows of the tab, and those of them that the filters leave."""
-    tab = mine.filter(party=PARTY.get(filters.tab, Party.ADDRESSEE))
-    text = matching(filters.text, actor, purpose) if filters.text else Q()
-    return tab, tab.filter(text, *_conditions(filters))
+def _chosen(actor: Actor, filters: Filters, purpose: str) -> Q:
+    """The rows of the tab that the filters leave."""
+    chosen = Q(party=PARTY.get(filters.tab, Party.ADDRESSEE))
+    if filters.text:
+        chosen &= matching(filters.text, actor, purpose)
+    for condition in _conditions(filters):
+        chosen &= condition
+    return chosen
 
 
 def _conditions(filters: Filters) -> Iterable[Q]:

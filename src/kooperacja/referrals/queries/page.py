@@ -67,7 +67,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class ReferralPage:
     """A referral from one side. `letter` is None for a reader of coordination only. `turn` is the
-    institution that has to act, empty when nobody has; `is_my_turn` tells whether that is the reader.
+    institution that has to act, empty when nobody has; `is_my_turn` tells whether the reader can.
     """
 
     ref: str
@@ -110,7 +110,8 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
     referral = side.referral
     letters = visible(Letter, actor, purpose).filter(side_id=side.pk).all("-number")
     answers = _answers(actor, side, purpose)
-    turn = TURN.get(referral.state, "")
+    turn, moves = TURN.get(referral.state, ""), _moves(actor, side, letters)
+    writes = referral.state in WRITABLE and bool(letters) and bool(can_write_letter(actor, referral))
     return ReferralPage(
         ref=referral.ref,
         number=referral.number,
@@ -130,8 +131,8 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
         answers=answers,
         steps=steps(referral),
         events=events(side, answers),
-        moves=_moves(actor, side, letters),
-        can_write=referral.state in WRITABLE and bool(letters) and bool(can_write_letter(actor, referral)),
+        moves=moves,
+        can_write=writes,
         is_completed=bool(letters) and not letters[0].is_sent,
         gaps=gaps(referral, letters[0]) if letters and referral.state in WRITABLE else [],
         due=due_of(referral),
@@ -139,7 +140,7 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
         interview=_interview(side),
         case=_case(actor, side, purpose),
         turn=_name(referral, turn),
-        is_my_turn=turn == side.party and side.owner_id == actor.institution_id,
+        is_my_turn=turn == side.party and bool(moves or writes),
         has_news=unseen(actor, "referral").filter(about_id=referral.pk).exists(),
     )
 
