@@ -1,0 +1,99 @@
+from argparse import Namespace
+
+import pytest
+
+from kooperacja.config import cluster, machine, testing
+from kooperacja.config.testing import Step, Tally
+
+EVERYTHING = Namespace(fast=False, full=False, k=None, paths=[])
+
+
+@pytest.fixture(autouse=True)
+def _by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
+def titles(options: Namespace, tally: Tally) -> list[str]:
+    with testing.ExitStack() as stack:
+        return [step.title for step in testing._steps(options, tally, stack)]
+
+
+def test_style_comes_before_tests_and_tests_run_on_both_databases_and_in_the_browser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KOOPERACJA_TEST_POSTGRES_URL", "postgresql://somewhere/db")
+    monkeypatch.setattr(machine, "chromium", lambda: "/usr/bin/chromium")
+    tally = Tally()
+    found = titles(EVERYTHING, tally)
+    assert found[:6] == [
+        "ruff format --check",
+        "ruff check",
+        "mypy",
+        "lint-imports",
+        "djlint",
+        "makemigrations --check",
+    ]
+    assert found[-4:] == [
+        "pytest (SQLite)",
+        "pytest (PostgreSQL)",
+        "pytest (SQLite, Chromium)",
+        "pytest (PostgreSQL, Chromium)",
+    ]
+
+
+def test_what_the_machine_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KOOPERACJA_TEST_POSTGRES_URL", raising=False)
+    for name in ("chromium", "postgresql"):
+        monkeypatch.setattr(machine, name, lambda: None)
+    monkeypatch.setattr(machine, "program", lambda *names: None)
+    tally = Tally()
+    assert titles(EVERYTHING, tally)[-1] == "pytest (SQLite)"
+    assert [lack.partition(" ")[0].rstrip(":") for lack in tally.missing] == ["gettext", "PostgreSQL", "Chromium"]
+
+
+def test_a_fast_run_is_style_types_and_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = Namespace(fast=True, full=False, k=None, paths=[])
+    assert titles(fast, Tally())[-1] == "pytest (SQLite)"
+    assert len(titles(fast, Tally())) == 7
+
+
+def test_a_narrowed_run_checks_only_the_named_tests() -> None:
+    narrowed = Namespace(fast=True, full=False, k="accepts", paths=["tests/cases"])
+    with testing.ExitStack() as stack:
+        (step,) = testing._steps(narrowed, Tally(), stack)
+    assert step.command[-3:] == ("-k", "accepts", "tests/cases")
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_missing_is_a_failure_only_in_ci(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str, code: int
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    tally = Tally(missing=["Chromium: the pages were not tried in a browser"], passed=7, skipped=1)
+    assert testing._report(tally, 61.0) == code
+    said = capsys.readouterr().out
+    assert "NOT TRIED, missing on this machine - Chromium" in said
+    assert said.splitlines()[-1] == "kooperacja: 7 passed, 0 failed, 1 skipped"
+
+
+def test_steps_are_counted_and_a_failed_one_is_remembered(tmp_path: object) -> None:
+    tally = Tally()
+    testing._perform(Step("good", ("true",)), tally)
+    testing._perform(Step("bad", ("false",)), tally)
+    assert tally.failures == ["bad"]
+    assert testing._report(tally, 1.0) == 1
+
+
+def test_a_throwaway_postgresql_starts_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = machine.postgresql()
+    if programs is None:
+        pytest.skip("no PostgreSQL on this machine")
+    import psycopg
+
+    with cluster.throwaway_postgresql(programs) as address:
+        with psycopg.connect(address.rpartition("/")[0] + "/postgres") as connection:
+            row = connection.execute("SHOW fsync").fetchone()
+        assert row == ("off",)
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(address)
