@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 from kooperacja.desk.actions import save_view
 from kooperacja.desk.models import SavedView
 from kooperacja.foundation.errors import RuleBroken
@@ -66,10 +68,9 @@ def test_a_name_is_used_once_and_needed(cast: Town, at_monday: object, as_worker
 def test_a_thirteenth_view_is_refused(cast: Town, at_monday: object) -> None:
     for number in range(12):
         save_view(actor=cast.anna.actor, listing="directory", name=f"W{number}", query="")
-    try:
+    with pytest.raises(RuleBroken) as refusal:
         save_view(actor=cast.anna.actor, listing="directory", name="W13", query="")
-    except RuleBroken as refusal:
-        assert refusal.code == "view.too_many"
+    assert refusal.value.code == "view.too_many"
     assert SavedView.objects.count() == 12
 
 

@@ -76,7 +76,7 @@ def case_file(actor: Actor, ref: str) -> CaseFile:
     notes = case_notes(actor, case, JOINT_HELP, people, limit=NOTES_SHOWN)
     referrals = _referrals(actor, case)
     team = case_team(case)
-    moments = sorted(_moments(case, referrals, notes, team), key=lambda one: one.day, reverse=True)
+    told = sorted(_moments(case, referrals, notes, team), key=lambda one: one.day)
     return CaseFile(
         case=case,
         owner=_owner(actor, case),
@@ -84,7 +84,7 @@ def case_file(actor: Actor, ref: str) -> CaseFile:
         referrals=tuple(referrals),
         notes=notes,
         team=tuple(team),
-        moments=tuple(moments[:EVENTS_SHOWN]),
+        moments=tuple(told[: -EVENTS_SHOWN - 1 : -1]),
     )
 
 
@@ -114,18 +114,19 @@ def _referrals(actor: Actor, case: CaseHeader) -> list[Row]:
 
 
 def _moments(case: CaseHeader, referrals: list[Row], notes: NoteList, team: list[Worker]) -> Iterator[Moment]:
+    """In the order in which they follow one another within a day."""
+    for row in referrals:
+        yield from _of_referral(row)
     yield Moment(case.opened_on, _("Case opened"), "file")
+    for worker in team:
+        told = {"name": worker.name, "capacity": worker.capacity}
+        yield Moment(local_date(worker.since), _("%(name)s: %(capacity)s") % told, "users", "accent")
+    for note in reversed(notes.rows):
+        yield Moment(note.happened_on, _("Note: %(kind)s") % {"kind": note.kind}, "note")
     if case.interview and case.interview.done_on:
         yield Moment(case.interview.done_on, _("Family interview made"), "check", "ok")
     if case.closed_on:
         yield Moment(case.closed_on, _("Case closed: %(reason)s") % {"reason": case.close_reason}, "done", "ok")
-    for row in referrals:
-        yield from _of_referral(row)
-    for note in notes.rows:
-        yield Moment(note.happened_on, _("Note: %(kind)s") % {"kind": note.kind}, "note")
-    for worker in team:
-        told = {"name": worker.name, "capacity": worker.capacity}
-        yield Moment(local_date(worker.since), _("%(name)s: %(capacity)s") % told, "users", "accent")
 
 
 def _of_referral(row: Row) -> Iterator[Moment]:

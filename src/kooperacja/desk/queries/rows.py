@@ -51,7 +51,7 @@ def _of_case(title: str, case: Case) -> Naming:
 
 
 def _of_person(title: str, person: Person) -> Naming:
-    return Naming(title, Place("people:show", person.ref, _("person")))
+    return Naming(title, Place("people:show", person.ref, _("Person")))
 
 
 def _note(row: Note) -> Naming:

@@ -21,7 +21,7 @@ def home(request: ActorRequest) -> HttpResponse:
     places = {"referrals": shell.REFERRALS in menu, "families": shell.FAMILIES in menu}
     with reading(request):
         page = home_of(actor, **places)
-        may_note = places["families"] and bool(can_open(actor))
+        may_note = bool(page.families) and bool(can_open(actor))
     context = {
         "page": page,
         "today": today(),
