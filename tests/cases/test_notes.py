@@ -143,7 +143,11 @@ def test_by_form_a_note_is_written_once(cast: Town, case: Case, family: dict[str
 
 
 def test_a_refused_form_keeps_the_text(cast: Town, case: Case, as_worker: Any) -> None:
-    typed = VISIT | {"happened_on": "30.11.2026", "text": "Długi tekst, którego nikt nie chce pisać drugi raz."}
+    typed = VISIT | {
+        "happened_on": "30.11.2026",
+        "person": "family",
+        "text": "Długi tekst, którego nikt nie chce pisać drugi raz.",
+    }
     answer = as_worker(cast.anna).post(f"/rodziny/{case.ref}/notatka/", typed)
     assert answer.status_code == 422
     assert "Długi tekst, którego nikt nie chce pisać drugi raz." in answer.content.decode()

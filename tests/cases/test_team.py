@@ -104,7 +104,7 @@ def test_the_history_names_who_appointed_whom(cast: Town, case: Case, at_monday:
 
 def test_by_form_a_worker_is_appointed_and_recalled(cast: Town, case: Case, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
-    answer = browser.post(f"/rodziny/{case.ref}/zespol/", {"worker": cast.iga.user.pk, "leads": ""})
+    answer = browser.post(f"/rodziny/{case.ref}/zespol/", {"worker": cast.iga.user.pk, "capacity": "team"})
     assert answer.status_code == 303
     address = f"/rodziny/{case.ref}/zespol/{cast.iga.user.pk}/"
     assert "Iga Klon od tej chwili nie zobaczy nic z tej sprawy" in browser.get(address).content.decode()
@@ -114,7 +114,7 @@ def test_by_form_a_worker_is_appointed_and_recalled(cast: Town, case: Case, as_w
 
 def test_by_form_another_worker_takes_the_case_over(cast: Town, case: Case, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
-    answer = browser.post(f"/rodziny/{case.ref}/zespol/", {"worker": cast.iga.user.pk, "leads": "yes"})
+    answer = browser.post(f"/rodziny/{case.ref}/zespol/", {"worker": cast.iga.user.pk, "capacity": "leads"})
     assert answer.status_code == 303
     assert team_of(case)[cast.iga.user.pk] == "key_worker"
 

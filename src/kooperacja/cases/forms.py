@@ -18,6 +18,9 @@ from kooperacja.people.queries import KINSHIPS
 
 Choices = Sequence[tuple[Any, Any]]
 CHOOSE = ("", _("Choose"))
+TEAM, LEADS = "team", "leads"
+# Chosen instead of a person's reference.
+FAMILY = "family"
 EDUCATION_OR_WORK = (
     (Category.EDUCATION.value, pgettext_lazy("occupation", "school")),
     (Category.EMPLOYMENT.value, pgettext_lazy("occupation", "work")),
@@ -25,7 +28,7 @@ EDUCATION_OR_WORK = (
 
 
 class CaseFilterForm(forms.Form):
-    q = forms.CharField(label=_("Search"), max_length=120, required=False)
+    q = forms.CharField(label=_("Number or surname"), max_length=120, required=False)
     state = forms.ChoiceField(
         label=_("State"),
         choices=[
@@ -40,7 +43,6 @@ class CaseFilterForm(forms.Form):
     def __init__(self, *args: Any, workers: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["worker"].choices = [("", _("Anybody")), *workers]  # type: ignore[attr-defined]
-        self.fields["q"].widget.attrs["placeholder"] = _("number or surname")
 
 
 class OpenCaseForm(forms.Form):
@@ -78,7 +80,7 @@ class MemberForm(forms.Form):
 
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
-    born_on = DayField(label=_("Date of birth"), required=False, is_past=True)
+    born_on = DayField(label=_("Date of birth"), required=False, is_past=True, example="14.05.1990")
     kinship = forms.ChoiceField(label=pgettext_lazy("relation", "In the family"), choices=[CHOOSE, *KINSHIPS])
     occupation = forms.CharField(label=_("School and class, or work"), max_length=160, required=False)
     occupation_kind = forms.ChoiceField(
@@ -98,7 +100,7 @@ class MemberForm(forms.Form):
 class NoteForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of contact"), choices=[CHOOSE, *NoteKind.choices])
     happened_on = DayField(label=_("Day of the contact"), is_past=True)
-    person = forms.ChoiceField(label=_("About whom"), required=False)
+    person = forms.ChoiceField(label=_("About whom"), initial=FAMILY)
     category = forms.ChoiceField(
         label=_("What about"),
         help_text=_("Health, disability and addiction: every reading of such a note is written to the trail."),
@@ -107,7 +109,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, categories: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].choices = [("", _("the whole family")), *people]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [(FAMILY, _("the whole family")), *people]  # type: ignore[attr-defined]
         self.fields["category"].choices = [CHOOSE, *categories]  # type: ignore[attr-defined]
 
 
@@ -118,11 +120,11 @@ class CorrectNoteForm(forms.Form):
 
 class AppointForm(forms.Form):
     worker = forms.TypedChoiceField(label=_("Worker"), coerce=int)
-    leads = forms.ChoiceField(
+    capacity = forms.ChoiceField(
         label=_("As whom"),
-        choices=(("", _("member of the family team")), ("yes", _("key worker, in place of the present one"))),
+        choices=((TEAM, _("member of the family team")), (LEADS, _("key worker, in place of the present one"))),
         widget=forms.RadioSelect,
-        required=False,
+        initial=TEAM,
     )
 
     def __init__(self, *args: Any, workers: Choices, **options: Any) -> None:

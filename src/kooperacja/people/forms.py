@@ -16,7 +16,7 @@ class PersonForm(forms.Form):
 
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
-    born_on = DayField(label=_("Date of birth"), required=False, is_past=True)
+    born_on = DayField(label=_("Date of birth"), required=False, is_past=True, example="14.05.1990")
     education = forms.CharField(label=_("School and class"), max_length=160, required=False)
     employment = forms.CharField(label=_("Work"), max_length=160, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -121,7 +121,7 @@ def appoint(request: ActorRequest, ref: str) -> HttpResponse:
     )
     form = forms.AppointForm(_sent(request), workers=queries.workers_of(request.actor.institution_id))
     if form.is_valid():
-        change = actions.change_key_worker if form.cleaned_data["leads"] else actions.appoint_worker
+        change = actions.change_key_worker if form.cleaned_data["capacity"] == forms.LEADS else actions.appoint_worker
         act = partial(change, actor=request.actor, user_id=form.cleaned_data["worker"])
         return _obeyed(request, case, form, words, act)
     return _page(request, case, form, words)
@@ -201,7 +201,7 @@ def _maybe_known(request: ActorRequest, form: forms.MemberForm) -> bool:
 
 def _write_note(request: ActorRequest, typed: dict[str, Any], case: Case) -> None:
     ref = typed.pop("person")
-    person = people.get_person(request.actor, ref, request.purpose) if ref else None
+    person = people.get_person(request.actor, ref, request.purpose) if ref != forms.FAMILY else None
     actions.write_note(actor=request.actor, case=case, person=person, **typed)
 
 
