@@ -252,7 +252,6 @@ def described(rows: Visible[Case], actor: Actor, purpose: str) -> Visible[Case]:
     mine = {"anchor_id": OuterRef("subject_id")}
     return rows.annotate(
         family=homes.value("name", **mine),
-        family_folded=homes.value("folded", **mine),
         place=homes.value("place", **mine),
         household_ref=homes.value("ref", **mine),
         key_worker=_key_worker(),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from kooperacja.access.door import visible
 from kooperacja.access.models import Appointment, Capacity
@@ -81,13 +81,14 @@ class CasePage:
 def case_page(actor: Actor, purpose: str, wanted: Wanted, *, after: str = "", before: str = "") -> CasePage:
     """Two statements, whatever the data."""
     found = _found(actor, purpose, wanted)
-    page = described(found, actor, purpose).page(wanted.order, after=after, before=before, limit=PAGE)
+    rows = _ordered(described(found, actor, purpose), actor, purpose, wanted)
+    page = rows.page(wanted.order, after=after, before=before, limit=PAGE)
     return CasePage(tuple(map(_row, page.rows)), found.count(), page.after, page.before)
 
 
 def case_rows(actor: Actor, purpose: str, wanted: Wanted) -> Iterator[CaseRow]:
     """All rows of the same filter (I5), in portions."""
-    found = described(_found(actor, purpose, wanted), actor, purpose)
+    found = _ordered(described(_found(actor, purpose, wanted), actor, purpose), actor, purpose, wanted)
     after, more = "", True
     while more:
         page = found.page(wanted.order, after=after, limit=SHEET)
@@ -109,6 +110,14 @@ def _found(actor: Actor, purpose: str, wanted: Wanted) -> Visible[Case]:
     if wanted.key_worker:
         rows = rows.filter(_led_by(wanted.key_worker))
     return rows.filter(_matches(actor, purpose, wanted.text.strip())) if wanted.text.strip() else rows
+
+
+def _ordered(rows: Visible[Case], actor: Actor, purpose: str, wanted: Wanted) -> Visible[Case]:
+    """With the column of the family's name only where the list is sorted by it: it is the dearest."""
+    if "family_folded" not in wanted.order[0]:
+        return rows
+    homes = visible(Household, actor, purpose)
+    return rows.annotate(family_folded=homes.value("folded", anchor_id=OuterRef("subject_id")))
 
 
 def _led_by(user_id: int) -> Q:
