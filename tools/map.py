@@ -96,7 +96,7 @@ def routes(package: str) -> int:
 
 def text() -> str:
     parts = [HEAD, *map(_floor_line, floors()), "\n", *map(_section, built())]
-    return "".join(parts)
+    return "".join(parts).rstrip("\n") + "\n"
 
 
 def _floor_line(floor: tuple[Place, ...]) -> str:
@@ -122,7 +122,7 @@ def _names(words: list[str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    fresh = text().rstrip("\n") + "\n"
+    fresh = text()
     if "--check" in arguments:
         stale = not MAP.exists() or MAP.read_text(encoding="utf-8") != fresh
         print("docs/map.md is stale: run python tools/map.py" if stale else "docs/map.md is fresh")

@@ -34,9 +34,9 @@ TABLES_OF_NOBODY = {
 
 # Pages of the library that signs people in and out. They guard themselves and show no protected row.
 LIBRARY_PAGES = {
-    "account_login": "signing in",
-    "account_logout": "signing out",
-    "account_change_password": "a new password",
+    "account_login": "the page on which people sign in",
+    "account_logout": "the page on which people sign out",
+    "account_change_password": "the page for a new password",
     "account_inactive": "says that an account was closed",
 }
 
@@ -47,3 +47,21 @@ OTHER_KINDS = {
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
     "saved_view": "the reader's own filters",
 }
+
+# Templates that a library or the server asks for by name.
+TEMPLATES_OF_LIBRARIES = {
+    "account/login.html": "the page of allauth's sign-in",
+    "account/logout.html": "the page of allauth's sign-out",
+    "account/password_change.html": "the page of allauth's new password",
+    "account/account_inactive.html": "the page of allauth for a closed account",
+    "429.html": "the page of allauth for too many attempts",
+}
+
+# Elements that htmx fills when they are opened, with a link inside for a browser without script.
+WITH_A_LINK_INSIDE = {
+    "ui/components/badge.html: hx-get on <div> that leads nowhere without script": "the panel of „who sees this“"
+    " holds a link to the same page",
+}
+
+# Packages above 1,500 lines of Python, with what was decided about them.
+LONG_PACKAGES: dict[str, str] = {}

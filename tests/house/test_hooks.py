@@ -1,0 +1,52 @@
+"""Where an upper package joins a lower one: the whole list, so that a new joint is a visible line."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from tests.house.test_floors import HEIGHT
+from tests.house.tree import SOURCE, packages
+
+# hooks.py and its list -> what is called, in this order.
+HOOKS = {
+    "access.hooks.AT_THE_END": ["kooperacja.desk.shell.count_inbox"],
+}
+# Settings that name a callable of an upper package by a string; a test of the settings cannot see a wrong one.
+NAMED = {
+    "KOOPERACJA_SHELL": "kooperacja.desk.shell.shell_for",
+    "KOOPERACJA_SAVED_VIEWS": "kooperacja.desk.shell.saved_view_tabs",
+}
+
+
+def hooks() -> dict[str, list[Callable[..., Any]]]:
+    found = {}
+    for package in packages():
+        if (SOURCE / package / "hooks.py").exists():
+            names = vars(import_module(f"kooperacja.{package}.hooks"))
+            found |= {f"{package}.hooks.{name}": value for name, value in names.items() if isinstance(value, list)}
+    return found
+
+
+def dotted(call: Callable[..., Any]) -> str:
+    return f"{call.__module__}.{call.__qualname__}"
+
+
+def test_the_list_of_hooks_is_the_one_that_was_looked_at() -> None:
+    assert {name: [dotted(call) for call in calls] for name, calls in hooks().items()} == HOOKS
+
+
+def test_only_packages_above_join() -> None:
+    for name, calls in hooks().items():
+        for call in calls:
+            assert HEIGHT[call.__module__.split(".")[1]] > HEIGHT[name.split(".")[0]], dotted(call)
+
+
+def test_the_settings_name_what_is_there() -> None:
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    ours = {
+        name: value for name in dir(settings) if name.startswith("KOOPERACJA_") for value in [getattr(settings, name)]
+    }
+    assert ours == NAMED
+    assert all(callable(import_string(path)) for path in NAMED.values())

@@ -1,0 +1,45 @@
+"""Relative links in the documents lead to what is there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.house.tree import ROOT, tracked
+
+DOCUMENTS = [path for path in tracked() if path.suffix == ".md"]
+LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)|<(?:img|a)\b[^>]*?(?:src|href)=\"([^\"]+)\"")
+OTHER = re.compile(r"[a-z][a-z+.-]*:", re.IGNORECASE)
+
+
+def prose(path: Path) -> str:
+    """The text without blocks of code."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"^(```|~~~).*?^\1", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def links(path: Path) -> Iterator[str]:
+    said = re.sub(r"`[^`\n]*`", "", prose(path))
+    return (one or two for one, two in LINK.findall(said) if not OTHER.match(one or two))
+
+
+def anchors(path: Path) -> set[str]:
+    """The headings of a document as the reader's program names them."""
+    heads = re.findall(r"^#{1,6}\s+(.+?)\s*#*$", prose(path), flags=re.MULTILINE)
+    said = set(re.findall(r"<a\s+(?:id|name)=\"([^\"]+)\"", path.read_text(encoding="utf-8")))
+    return said | {re.sub(r"[^\w\- ]", "", head.replace("`", "")).strip().lower().replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_of_a_document_lead_somewhere(path: Path) -> None:
+    wrong = []
+    for link in links(path):
+        where, _, anchor = unquote(link).partition("#")
+        target = (path.parent / where).resolve() if where else path
+        if not target.exists() or not target.is_relative_to(ROOT):
+            wrong.append(f"{link}: there is no such file")
+        elif anchor and target.suffix == ".md" and anchor not in anchors(target):
+            wrong.append(f"{link}: there is no such heading")
+    assert wrong == []
