@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import EmptyResultSet, ValidationError
-from django.db import connection
-from django.db.models import Q, QuerySet, Subquery, TextField, Value
+from django.core.exceptions import ValidationError
+from django.db.models import IntegerField, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.models import Labelled
 from kooperacja.access.permit import permit
 from kooperacja.access.snapshot import Snapshot
+from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import NotFound, RuleBroken
 
@@ -107,10 +107,16 @@ class Visible(Generic[M]):
 
     def totals(self, *conditions: Q) -> list[Total]:
         """How many of the rows meet each condition, as `count` says it, all in one statement."""
-        asked = [[arm.filter(condition) for arm in self._arms] for condition in conditions]
-        found = iter(_sizes([rows for arms in asked for rows in arms]))
-        numbers = [sum(next(found) for _arm in arms) for arms in asked]
-        return [Total(min(number, COUNT_LIMIT), number > COUNT_LIMIT) for number in numbers]
+        parts = {
+            f"part_{place}_{number}": Size(arm.filter(condition).order_by().values("pk")[: COUNT_LIMIT + 1])
+            for place, condition in enumerate(conditions)
+            for number, arm in enumerate(self._arms)
+        }
+        # One row to hang the numbers on; without this membership there are no arms either.
+        row = Membership.objects.filter(pk=self._actor.membership_id).annotate(**parts).values(*parts or ["pk"])
+        with permit():
+            found = row.first() or {}
+        return [_total(found, f"part_{place}_") for place in range(len(conditions))]
 
     def tally(self, field: str) -> dict[Any, int]:
         """How many rows have each value of a column."""
@@ -163,22 +169,17 @@ class Visible(Generic[M]):
         return rows
 
 
-def _sizes(parts: Sequence[QuerySet[Any]]) -> list[int]:
-    """The number of rows of each part, counted no further than needed, side by side in one row."""
-    columns: list[str] = []
-    values: list[Any] = []
-    for part in parts:
-        try:
-            sql, bound = part.order_by().values("pk")[: COUNT_LIMIT + 1].query.sql_with_params()
-        except EmptyResultSet:
-            sql, bound = "SELECT 1 WHERE 1 = 0", ()
-        columns.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 - Django's own statement, its values apart.
-        values += bound
-    if not columns:
-        return []
-    with permit(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)}", values)
-        return list(cursor.fetchone() or ())
+class Size(Subquery):
+    """How many rows a statement inside of another one has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def _total(found: dict[str, Any], prefix: str) -> Total:
+    """An arm that cannot hold any row has no number."""
+    number = sum(value or 0 for name, value in found.items() if name.startswith(prefix))
+    return Total(min(number, COUNT_LIMIT), number > COUNT_LIMIT)
 
 
 def missing() -> NotFound:

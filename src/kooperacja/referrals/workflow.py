@@ -207,7 +207,7 @@ FLOW = Workflow("referral", STATES, MOVES)
 # Opening is a move that happens by itself; taking to a case makes sense once.
 SILENT = frozenset({"receive"})
 TO_A_CASE = frozenset({"open_case", "link_case"})
-DRAFT, ANSWERED = "draft", "answered"
+DRAFT, RECEIVED, ANSWERED = "draft", "received", "answered"
 SENDING = frozenset({"send", "resend"})
 # Whose step is next, as a party.
 TURN = {

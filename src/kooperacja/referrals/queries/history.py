@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from kooperacja.audit import queries as trail
 from kooperacja.foundation.errors import Text
@@ -30,13 +31,13 @@ class AnswerText:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the steps. `name` is its state; `at` when it was reached, `due_on` until when it should."""
+    """One of the steps: `at` when it was reached, `due_on` until when it should be, and a remark."""
 
-    name: str
     label: Text
     state: Literal["done", "now", "todo"]
     at: datetime | None = None
     due_on: date | None = None
+    remark: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +84,34 @@ CASE_ACTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the way: its state, its words, and when it was reached."""
+
+    state: ReferralState
+    label: Text
+    at: datetime | None
+
+
 def steps(referral: Referral) -> list[Step]:
     """Done, now, still to do. A referral that ended otherwise shows that end as its last step."""
-    reached = [_step(referral, *place) for place in WAY]
+    way = _way(referral)
     if referral.state in ENDED and not referral.confirmed_at:
-        return [*_passed(reached), Step(referral.state, shown(referral).label, "now", at=referral.ended_at)]
+        passed = [_done(referral, part) for part in way if part.at]
+        return [*passed, Step(shown(referral).label, "now", referral.ended_at)]
     present = _present(referral)
-    return [_placed(step, present, place, referral) for place, step in enumerate(reached)]
+    return [
+        *(_done(referral, part) for part in way[:present]),
+        *(_now(referral, part) for part in way[present : present + 1]),
+        *(_to_do(referral, part) for part in way[present + 1 :]),
+    ]
 
 
-def _step(referral: Referral, state: ReferralState, column: str, label: Text) -> Step:
-    at: datetime | None = getattr(referral, column)
-    if state == ReferralState.SENT and not referral.was_sent:
-        at = None
-    return Step(state, label, "todo", at)
-
-
-def _passed(reached: Sequence[Step]) -> list[Step]:
-    return [Step(step.name, step.label, "done", step.at) for step in reached if step.at]
+def _way(referral: Referral) -> list[_Part]:
+    reached = {column: getattr(referral, column) for _state, column, _label in WAY}
+    if not referral.was_sent:
+        reached["sent_at"] = None
+    return [_Part(state, label, reached[column]) for state, column, label in WAY]
 
 
 def _present(referral: Referral) -> int:
@@ -113,14 +124,42 @@ def _present(referral: Referral) -> int:
     return order.index(ReferralState(referral.state)) if referral.state in order else 0
 
 
-def _placed(step: Step, present: int, place: int, referral: Referral) -> Step:
-    if place < present:
-        return Step(step.name, step.label, "done", step.at)
-    if place > present:
-        due_on = referral.due_on if step.name == DUE_STEP.get(referral.state) else None
-        return Step(step.name, step.label, "todo", due_on=due_on)
-    label = shown(referral).label if referral.state == ReferralState.RETURNED else step.label
-    return Step(step.name, label, "now", step.at)
+def _done(referral: Referral, part: _Part) -> Step:
+    return Step(part.label, "done", part.at, remark=_remark(referral, part.state))
+
+
+def _now(referral: Referral, part: _Part) -> Step:
+    if referral.state == ReferralState.RETURNED:
+        return Step(shown(referral).label, "now", referral.since_at)
+    waits = referral.state == ReferralState.RECEIVED
+    remark = _("waits for a decision") if waits else _remark(referral, part.state)
+    return Step(part.label, "now", part.at, remark=remark)
+
+
+def _to_do(referral: Referral, part: _Part) -> Step:
+    due_on = referral.due_on if part.state == DUE_STEP.get(referral.state) else None
+    return Step(part.label, "todo", due_on=due_on, remark="" if due_on else _awaited(referral, part.state))
+
+
+def _remark(referral: Referral, state: ReferralState) -> str:
+    """Who made a step, where that says something."""
+    if state == ReferralState.SENT and referral.was_sent:
+        return referral.sender.short_name
+    return _worker(referral) if state == ReferralState.IN_PROGRESS else ""
+
+
+def _awaited(referral: Referral, state: ReferralState) -> Text:
+    """What a step that is still to come will bring."""
+    expected: dict[str, Text] = {
+        ReferralState.IN_PROGRESS: _worker(referral) or _("who leads it"),
+        ReferralState.ANSWERED: _("feedback"),
+        ReferralState.CLOSED: pgettext("confirmed", "by %(sender)s") % {"sender": referral.sender.short_name},
+    }
+    return expected.get(state, "")
+
+
+def _worker(referral: Referral) -> str:
+    return referral.assigned_to.full_name if referral.assigned_to else ""
 
 
 def events(side: Side, answers: Sequence[AnswerText]) -> list[Event]:

@@ -21,7 +21,7 @@ from kooperacja.referrals.models import Answer, FamilyKnows, Letter, Party, Refe
 from kooperacja.referrals.queries.history import AnswerText, Event, Step, events, steps
 from kooperacja.referrals.queries.letters import Gap, gaps
 from kooperacja.referrals.queries.rows import Due, due_of
-from kooperacja.referrals.workflow import BEFORE_CASE, DRAFT, SENDING, TURN, WRITABLE, offered, shown
+from kooperacja.referrals.workflow import BEFORE_CASE, DRAFT, RECEIVED, SENDING, TURN, WRITABLE, offered, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ReferralPage:
-    """A referral from one side. `letter` is None for a reader of coordination only. `turn` is the
-    institution that has to act, empty when nobody has; `is_my_turn` tells whether the reader can.
+    """A referral from one side. `is_preview`: the addressee decides about it now. `letter` is None
+    for a reader of coordination only. `turn` is the institution that has to act, empty when nobody
+    has; `is_my_turn` tells whether the reader can.
     """
 
     ref: str
@@ -76,6 +77,7 @@ class ReferralPage:
     state: State
     is_outgoing: bool
     is_draft: bool
+    is_preview: bool
     is_urgent: bool
     sender: str
     author: str
@@ -119,6 +121,7 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
         state=shown(referral),
         is_outgoing=side.is_sender,
         is_draft=referral.state == DRAFT,
+        is_preview=referral.state == RECEIVED,
         is_urgent=deadlines.is_urgent(referral),
         sender=referral.sender.short_name,
         author=referral.author.full_name,
