@@ -65,3 +65,9 @@ WITH_A_LINK_INSIDE = {
 
 # Packages above 1,500 lines of Python, with what was decided about them.
 LONG_PACKAGES: dict[str, str] = {}
+
+# Hosts of packages that are named.
+HOSTS_NAMED: dict[str, str] = {}
+
+# Absolute paths that are named.
+PATHS_NAMED: dict[str, str] = {}
