@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Window
 from django.utils.translation import gettext as _
 
 from kooperacja.agreements import access
@@ -74,10 +74,10 @@ class AgreementList:
 
 def agreement_list(wanted: Wanted, offset: int = 0) -> AgreementList:
     """One page of the list."""
-    found = _found(wanted)
-    total = found.count()
-    start = offset if 0 <= offset < total else 0
-    return AgreementList([_row(row) for row in found[start : start + PAGE]], total, start)
+    page = list(_found(wanted).annotate(total=Window(Count("pk")))[offset : offset + PAGE])
+    if offset and not page:
+        return agreement_list(wanted)
+    return AgreementList([_row(row) for row in page], page[0].total if page else 0, offset)
 
 
 def all_agreements(wanted: Wanted) -> list[Row]:
@@ -85,10 +85,12 @@ def all_agreements(wanted: Wanted) -> list[Row]:
     return [_row(row) for row in _found(wanted)]
 
 
-def institutions_in_agreements() -> dict[int, str]:
-    """Short names of all parties of agreements, in alphabetical order."""
+def parties_offered(asked: int) -> dict[int, str]:
+    """Short names of all parties of agreements, in alphabetical order, and of the institution that
+    was asked for: one without agreements has an empty list, not the whole one.
+    """
     parties = AgreementParty.objects.values("institution_id")
-    rows = Institution.objects.filter(pk__in=parties).order_by("folded", "pk")
+    rows = Institution.objects.filter(Q(pk__in=parties) | Q(pk=asked)).order_by("folded", "pk")
     return dict(rows.values_list("pk", "short_name"))
 
 
@@ -286,5 +288,7 @@ def _next_step(agreement: Agreement, actor: Actor) -> Verdict:
 def _history(agreement: Agreement) -> list[Event]:
     steps = timeline("agreement", [agreement.pk])
     named = {step.institution_id for step in steps} | {step.facts.get("institution", 0) for step in steps}
-    names = institution_names(named)
+    names = {party.institution_id: party.institution.short_name for party in agreement.parties.all()}
+    others = named - names.keys() - {0}
+    names |= institution_names(others) if others else {}
     return [told(step, names) for step in steps]

@@ -19,7 +19,7 @@ from kooperacja.foundation.errors import Text
 from kooperacja.foundation.forms import obey, overtaken, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.foundation.sheets import xlsx_response
-from kooperacja.ui.lists import offset_of, page_url
+from kooperacja.ui.lists import offset_of, page_url, whole_number
 from kooperacja.ui.pages import redirect, render
 from kooperacja.ui.views_of_lists import saved_views, view_links
 
@@ -63,7 +63,7 @@ CONSEQUENCES: Mapping[str, Text] = {
 
 
 def agreement_list(request: ActorRequest) -> HttpResponse:
-    form = forms.FilterForm(request.GET, parties=queries.institutions_in_agreements())
+    form = _filter(request)
     wanted = form.wanted()
     page = queries.agreement_list(wanted, offset_of(request))
     tabs = saved_views(request, LISTING)
@@ -82,8 +82,12 @@ def agreement_list(request: ActorRequest) -> HttpResponse:
 
 
 def agreement_list_xlsx(request: ActorRequest) -> HttpResponse:
-    form = forms.FilterForm(request.GET, parties=queries.institutions_in_agreements())
-    return xlsx_response("porozumienia", spreadsheet.agreements(queries.all_agreements(form.wanted())))
+    return xlsx_response("porozumienia", spreadsheet.agreements(queries.all_agreements(_filter(request).wanted())))
+
+
+def _filter(request: ActorRequest) -> forms.FilterForm:
+    asked = whole_number(request.GET.get("institution", ""))
+    return forms.FilterForm(request.GET, parties=queries.parties_offered(asked))
 
 
 # ---- One agreement

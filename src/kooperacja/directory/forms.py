@@ -34,12 +34,13 @@ class FilterForm(forms.Form):
     shown = forms.ChoiceField(label=_("Which"), required=False)
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, counties: Mapping[str, str]) -> None:
+    def __init__(self, data: Any, *, areas: Mapping[str, str]) -> None:
         super().__init__(data, auto_id="filter_%s")
         everything = ("", pgettext_lazy("filter", "all"))
+        counties = [(code, name) for code, name in areas.items() if len(code) == checks.COUNTY]
         self._choices("kind", [everything, *_alphabetical(InstitutionKind.choices)])
         self._choices("level", [everything, *Level.choices])
-        self._choices("county", [everything, *counties.items()])
+        self._choices("county", [everything, *counties])
         self._choices(
             "shown",
             [

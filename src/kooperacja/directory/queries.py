@@ -1,10 +1,12 @@
 """Reads of the directory; all of it is level 0, the list of workers is for the institution."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Left, Length
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from kooperacja.directory.kinds import InstitutionKind, Level
@@ -61,13 +63,13 @@ def _in_words(area: Area) -> str:
     return _("voivodeship %(name)s") % {"name": area.name} if area.level == Level.VOIVODESHIP else area.name
 
 
-def counties_served() -> dict[str, str]:
-    """The counties in which an institution is, by code, in the order of their names."""
-    county = Left("terc", COUNTY_DIGITS)
-    codes = Institution.objects.annotate(county=county, digits=Length("terc")).filter(digits__gte=COUNTY_DIGITS)
-    names = area_names(codes.values_list("county", flat=True).distinct())
-    counties = {code: name for code, name in names.items() if len(code) == COUNTY_DIGITS}
-    return dict(sorted(counties.items(), key=lambda item: fold(item[1])))
+def areas_served() -> dict[str, str]:
+    """The counties and voivodeships in which an institution is, by code, in one statement and in
+    the order of their names.
+    """
+    served = [Institution.objects.values_list(Left("terc", digits)) for digits in (2, COUNTY_DIGITS)]
+    areas = Area.objects.filter(reduce(or_, (Q(pk__in=codes) for codes in served)))
+    return dict(sorted(((area.terc, _in_words(area)) for area in areas), key=lambda item: fold(item[1])))
 
 
 def unknown_area(terc: str) -> str:
@@ -125,26 +127,26 @@ class InstitutionList:
         return str(self.offset + PAGE) if self.last < self.total else ""
 
 
-def institution_list(wanted: Wanted, offset: int = 0) -> InstitutionList:
-    """One page of the directory."""
-    found = _found(wanted)
-    total = found.count()
-    start = offset if 0 <= offset < total else 0
-    return InstitutionList(_rows(found[start : start + PAGE]), total, start)
+def institution_list(wanted: Wanted, areas: Mapping[str, str], offset: int = 0) -> InstitutionList:
+    """One page of the directory, with the names of `areas_served`."""
+    found = _found(wanted).annotate(total=Window(Count("pk")))
+    page = list(found[offset : offset + PAGE])
+    if offset and not page:
+        return institution_list(wanted, areas)
+    return InstitutionList(_rows(page, areas), page[0].total if page else 0, offset)
 
 
-def all_institutions(wanted: Wanted) -> list[Row]:
+def all_institutions(wanted: Wanted, areas: Mapping[str, str]) -> list[Row]:
     """The same list without pages, for a spreadsheet."""
-    return _rows(_found(wanted))
+    return _rows(_found(wanted), areas)
 
 
-def _rows(found: QuerySet[Institution]) -> list[Row]:
-    institutions, day = list(found), today()
-    names = area_names(row.terc for row in institutions)
-    return [Row(row, _nearest(names, row.terc), row.has_ended(day)) for row in institutions]
+def _rows(institutions: Iterable[Institution], areas: Mapping[str, str]) -> list[Row]:
+    day = today()
+    return [Row(row, _nearest(areas, row.terc), row.has_ended(day)) for row in institutions]
 
 
-def _nearest(names: dict[str, str], terc: str) -> str:
+def _nearest(names: Mapping[str, str], terc: str) -> str:
     """The county for everything inside a county, otherwise the voivodeship."""
     return names.get(terc[:COUNTY_DIGITS], "") or names.get(terc[:2], "")
 

@@ -30,9 +30,10 @@ LISTING = "directory"
 
 
 def institution_list(request: ActorRequest) -> HttpResponse:
-    form = forms.FilterForm(request.GET, counties=queries.counties_served())
+    areas = queries.areas_served()
+    form = forms.FilterForm(request.GET, areas=areas)
     wanted = form.wanted()
-    page = queries.institution_list(wanted, offset_of(request))
+    page = queries.institution_list(wanted, areas, offset_of(request))
     tabs = saved_views(request, LISTING)
     context = {
         "form": form,
@@ -49,8 +50,9 @@ def institution_list(request: ActorRequest) -> HttpResponse:
 
 
 def institution_list_xlsx(request: ActorRequest) -> HttpResponse:
-    form = forms.FilterForm(request.GET, counties=queries.counties_served())
-    return xlsx_response("instytucje", spreadsheet.directory(queries.all_institutions(form.wanted())))
+    areas = queries.areas_served()
+    wanted = forms.FilterForm(request.GET, areas=areas).wanted()
+    return xlsx_response("instytucje", spreadsheet.directory(queries.all_institutions(wanted, areas)))
 
 
 # ---- One institution

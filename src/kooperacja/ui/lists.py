@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 Direction = Literal["", "ascending", "descending"]
 CURSORS = ("after", "before")
-LONGEST_OFFSET = 9
+LONGEST_NUMBER = 9
 
 
 def sort_direction(key: str, sort: str) -> Direction:
@@ -38,5 +38,9 @@ def page_url(request: HttpRequest, cursor: str, value: str) -> str:
 
 def offset_of(request: HttpRequest) -> int:
     """Which row a page of a short list begins with (`?after=50`); a forged one is the first."""
-    given = request.GET.get("after", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST_OFFSET else 0
+    return whole_number(request.GET.get("after", ""))
+
+
+def whole_number(text: str) -> int:
+    """A number out of an address, which anybody may forge; 0 where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0
