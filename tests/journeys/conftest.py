@@ -1,0 +1,176 @@
+"""A town that is really served, and browsers of its people: SQLite or PostgreSQL, one clock."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from kooperacja.config import database
+from tests.cast import MONDAY, PASSWORD, WORKERS
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CHROMIUM = os.environ.get("KOOPERACJA_CHROMIUM") or shutil.which("chromium")
+AXE = ROOT / "tests" / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Where the pictures of the documentation go when a maintainer asks for them.
+PICTURES = os.environ.get("KOOPERACJA_PICTURES")
+
+
+def _database(folder: Path) -> str:
+    """A database of this journey alone, on the engine that the suite runs on."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder / 'town.sqlite3'}"
+    import psycopg
+
+    settings = connection.settings_dict
+    name = f"journey_{os.getpid()}"
+    server = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
+    with psycopg.connect(dbname="postgres", password=settings["PASSWORD"], autocommit=True, **server) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        admin.execute(f'CREATE DATABASE "{name}"')
+    login = f"{settings['USER']}:{settings['PASSWORD']}" if settings["PASSWORD"] else settings["USER"]
+    host = settings["HOST"].replace("/", "%2F")
+    return f"postgresql://{login}@{host}:{settings['PORT']}/{name}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Served:
+    """The address of the served town, and its database for what no page shows."""
+
+    url: str
+    database_url: str
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows read from the served database by a connection of the test's own."""
+        options = database.settings(self.database_url, Path())
+        if options["ENGINE"].endswith("sqlite3"):
+            import sqlite3
+
+            with sqlite3.connect(options["NAME"]) as link:
+                return list(link.execute(statement))
+        import psycopg
+
+        place = {"host": options["HOST"], "port": options["PORT"], "dbname": options["NAME"]}
+        with psycopg.connect(user=options["USER"], password=options["PASSWORD"], **place) as link:
+            return list(link.execute(statement))
+
+
+@pytest.fixture(scope="module")
+def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder, port = tmp_path_factory.mktemp("town"), _free_port()
+    (folder / "static").mkdir()
+    url = _database(folder)
+    environment = {
+        **os.environ,
+        "KOOPERACJA_DATABASE_URL": url,
+        "KOOPERACJA_DATA_DIR": str(folder),
+        "KOOPERACJA_TESTING": "1",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    command = [sys.executable, str(HERE / "serve.py"), str(port), MONDAY.isoformat()]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().strip() == "ready"
+        yield Served(f"http://127.0.0.1:{port}", url)
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A person at a browser. Every page that is opened is checked by axe, on a desk and a telephone."""
+
+    def __init__(self, page: Page, url: str, key: str) -> None:
+        self.page, self.url, self.key = page, url, key
+        self.complaints: list[str] = []
+        page.set_default_timeout(8000)
+        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, address: str, *, status: int = 200) -> Page:
+        answer = self.page.goto(f"{self.url}{address}")
+        assert answer is not None
+        assert answer.status == status, (address, answer.status)
+        if status != HTTPStatus.OK:
+            # The browser itself complains of a refusal that the journey expects.
+            self.complaints.clear()
+        return self.page
+
+    def sign_in(self) -> "Reader":
+        self.open("/logowanie/")
+        self.page.get_by_label("E-mail").fill(f"{self.key}@{WORKERS[self.key][1]}.example")
+        self.page.get_by_label("Hasło").fill(PASSWORD)
+        self.follow(self.page.get_by_role("button", name="Zaloguj"))
+        return self
+
+    def press(self, name: str) -> Page:
+        """Press a button or a link by its words; the page that it leads to is there on return."""
+        return self.follow(
+            self.page.get_by_role("button", name=name, exact=True)
+            .or_(self.page.get_by_role("link", name=name, exact=True))
+            .first
+        )
+
+    def follow(self, target: Locator) -> Page:
+        with self.page.expect_navigation():
+            target.click()
+        return self.page
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def looks_right(self, picture: str = "") -> None:
+        """Axe finds nothing, nothing scrolls sideways, the policy stopped nothing of ours."""
+        for width, name in ((1280, "1280"), (375, "375")):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.wait_for_function(f"document.documentElement.scrollWidth <= {width}", timeout=2000)
+            self._axe()
+            if PICTURES and picture:
+                self.page.screenshot(path=f"{PICTURES}/{picture}-{name}.png", full_page=True)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        assert self.complaints == []
+
+    def _axe(self) -> None:
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
+        faults = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
+        assert faults == [], (self.page.url, faults)
+
+
+@pytest.fixture
+def person(chromium: Browser, served: Served) -> Iterator[Callable[[str], Reader]]:
+    """`person("anna")` is Anna, signed in, at a browser of her own."""
+    opened = []
+
+    def sign_in(key: str) -> Reader:
+        context = chromium.new_context(locale="pl-PL", timezone_id="Europe/Warsaw")
+        opened.append(context)
+        return Reader(context.new_page(), served.url, key).sign_in()
+
+    yield sign_in
+    for context in opened:
+        context.close()

@@ -1,0 +1,52 @@
+"""Serves the real product with the cast in a fresh database, at an instant of its own.
+
+Started by the journeys as a program: ``python tests/journeys/serve.py PORT INSTANT``. The database
+and the data folder come from the environment, as in an installation.
+"""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+os.environ["DJANGO_SETTINGS_MODULE"] = "kooperacja.config.settings"
+
+import django  # noqa: E402 - settings come first.
+import time_machine  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from kooperacja.access.actions import load_law  # noqa: E402
+from kooperacja.directory.actions import load_areas  # noqa: E402
+from tests.cast import town  # noqa: E402
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """The journeys read the pages, not a log."""
+
+
+def prepare() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    load_law()
+    load_areas()
+    town()
+
+
+def main(port: int, instant: datetime) -> None:
+    with time_machine.travel(instant, tick=True):
+        prepare()
+        server = ThreadedWSGIServer(("127.0.0.1", port), Quiet)
+        server.set_app(get_wsgi_application())
+        print("ready", flush=True)  # noqa: T201 - what the journeys wait for.
+        server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), datetime.fromisoformat(sys.argv[2]))
