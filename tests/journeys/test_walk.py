@@ -56,33 +56,46 @@ def number_in_title(reader: Reader) -> str:
 
 
 def test_a_request_goes_the_whole_way_and_the_answer_comes_back(person: People, served: Served) -> None:
+    """Scenario G.1, steps 1 and 2, and the way back."""
     piotr = person("piotr")
+    referral, number = piotr_sends(piotr, served)
+    anna = person("anna")
+    anna_decides(anna, referral, number)
+    case_file = anna_opens_a_case(anna, served, referral)
+    anna_reports(anna, referral)
+    piotr_confirms(piotr, referral, number)
+    piotr.open(case_file, status=404)
+
+
+def piotr_sends(piotr: Reader, served: Served) -> tuple[str, str]:
     piotr.looks_right("pulpit-pusty")
     write_request(piotr)
     piotr.looks_right("skierowanie-nowe")
     piotr.press("Dalej: podgląd")
     piotr.looks_right("skierowanie-podglad")
     piotr.press("Wyślij skierowanie")
-    number = number_in_title(piotr)
-    referral = piotr.page.url.removeprefix(served.url)
-    assert "Wysłane" in piotr.page.locator("h1").inner_text()
+    assert "Wysłane" in title(piotr)
     piotr.looks_right()
+    return piotr.page.url.removeprefix(served.url), number_in_title(piotr)
 
-    anna = person("anna")
+
+def anna_decides(anna: Reader, referral: str, number: str) -> None:
     assert number in anna.text()
     anna.looks_right("pulpit")
     anna.open("/skrzynka/")
     assert number in anna.text()
     anna.looks_right("skrzynka")
     anna.open(referral)
-    assert "Odebrane" in anna.page.locator("h1").inner_text()
+    assert "Odebrane" in title(anna)
     assert "34 godziny" in anna.text()
     assert "09.11.2026" in anna.text(), "five working days after Monday the 2nd"
     assert "23.11.2026" in anna.text(), "the family interview, 14 working days, 11 November is a holiday"
     anna.looks_right("skierowanie")
     anna.press("Przyjmij skierowanie")
-    assert "Przyjęte" in anna.page.locator("h1").inner_text()
+    assert "Przyjęte" in title(anna)
 
+
+def anna_opens_a_case(anna: Reader, served: Served, referral: str) -> str:
     anna.open(f"{referral}zaloz-sprawe/")
     write(anna, family_name="Malinowscy")
     choose(anna, "kinship", "córka")
@@ -95,19 +108,23 @@ def test_a_request_goes_the_whole_way_and_the_answer_comes_back(person: People, 
         add_member(anna, case_file, *member)
     write_note(anna, case_file)
     anna.looks_right("teczka")
-
     anna.press("Dlaczego to widzę?")
     assert "GOPS Wierzbowo" in anna.text()
     anna.looks_right("dlaczego-to-widze")
+    return case_file
 
+
+def anna_reports(anna: Reader, referral: str) -> None:
     anna.open(referral)
     anna.page.get_by_role("link", name="Zgłoś wykonanie").click()
     dialog = anna.page.locator("dialog[open]")
     dialog.locator("[name=text]").fill("Rodzina otrzymała wsparcie asystenta.")
     anna.follow(dialog.get_by_role("button", name="Zgłoś wykonanie"))
     anna.open(referral)
-    assert "Wykonane" in anna.page.locator("h1").inner_text()
+    assert "Wykonane" in title(anna)
 
+
+def piotr_confirms(piotr: Reader, referral: str, number: str) -> None:
     piotr.open("/")
     assert "Wróciło do mnie" in piotr.text()
     assert number in piotr.text()
@@ -117,9 +134,12 @@ def test_a_request_goes_the_whole_way_and_the_answer_comes_back(person: People, 
     piotr.looks_right("skierowanie-odpowiedz")
     piotr.press("Potwierdź wykonanie")
     piotr.open(referral)
-    assert "Potwierdzone" in piotr.page.locator("h1").inner_text()
+    assert "Potwierdzone" in title(piotr)
     piotr.looks_right("skierowanie-potwierdzone")
-    piotr.open(case_file, status=404)
+
+
+def title(reader: Reader) -> str:
+    return reader.page.locator("h1").inner_text()
 
 
 def open_case_file(reader: Reader, served: Served) -> str:
