@@ -8,7 +8,7 @@ from django.db import connection
 
 @pytest.fixture(scope="session")
 def question_table(django_db_setup: None, django_db_blocker: Any) -> None:
-    from tests.kernel.bridge import Question  # noqa: PLC0415 - models need the configured apps.
+    from tests.kernel.bridge import Question
 
     with django_db_blocker.unblock():
         if Question._meta.db_table not in connection.introspection.table_names():

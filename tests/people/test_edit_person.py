@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from kooperacja.access.permit import permit
 from kooperacja.audit.models import Entry
 from kooperacja.cases.models import Case
 from kooperacja.people.actions import set_occupation
-from kooperacja.people.models import Person
+from kooperacja.people.models import Person, Relation
 from tests.cast import Town
 
 
@@ -105,6 +106,17 @@ def test_a_school_can_be_left(cast: Town, family: dict[str, Person], as_worker: 
     browser = as_worker(cast.anna)
     browser.post(address(family["Ola"]), typed | {"education": ""})
     assert "klasa 6" not in browser.get(f"/osoby/{family['Ola'].ref}/").content.decode()
+
+
+def test_a_wrong_place_in_the_family_is_corrected_and_the_wrong_entry_stays_ended(
+    cast: Town, family: dict[str, Person], as_worker: Any, typed: dict[str, str]
+) -> None:
+    browser = as_worker(cast.anna)
+    assert browser.post(address(family["Ola"]), typed | {"kinship": "foster_child"}).status_code == 303
+    assert "dziecko w pieczy zastępczej" in browser.get(f"/osoby/{family['Ola'].ref}/").content.decode()
+    with permit():
+        entries = Relation._base_manager.filter(person=family["Ola"]).order_by("pk")
+        assert [(row.kinship, row.ended_on is None) for row in entries] == [("daughter", False), ("foster_child", True)]
 
 
 def test_a_double_click_writes_once(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Window
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kooperacja.agreements import access
@@ -19,10 +19,10 @@ from kooperacja.directory.queries import institution_names
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import NotFound
+from kooperacja.foundation.paging import OffsetPage, page_of
 from kooperacja.foundation.verdict import YES, Verdict
 from kooperacja.foundation.workflow import Move, State
 
-PAGE = 50
 # How long before its end an agreement is said to end soon (domain.md E.4).
 SOON = 60
 SORTS = {"title": "folded", "until": "valid_until", "signed": "signed_on"}
@@ -52,32 +52,9 @@ class Row:
     days_left: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementList:
-    rows: list[Row]
-    total: int
-    offset: int
-
-    @property
-    def last(self) -> int:
-        return self.offset + len(self.rows)
-
-    @property
-    def earlier(self) -> str:
-        """With which row the page before begins; empty where there is none."""
-        return str(max(self.offset - PAGE, 0)) if self.offset else ""
-
-    @property
-    def later(self) -> str:
-        return str(self.offset + PAGE) if self.last < self.total else ""
-
-
-def agreement_list(wanted: Wanted, offset: int = 0) -> AgreementList:
+def agreement_list(wanted: Wanted, offset: int = 0) -> OffsetPage[Row]:
     """One page of the list."""
-    page = list(_found(wanted).annotate(total=Window(Count("pk")))[offset : offset + PAGE])
-    if offset and not page:
-        return agreement_list(wanted)
-    return AgreementList([_row(row) for row in page], page[0].total if page else 0, offset)
+    return page_of(_found(wanted), offset, lambda rows: [_row(row) for row in rows])
 
 
 def all_agreements(wanted: Wanted) -> list[Row]:

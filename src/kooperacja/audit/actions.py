@@ -113,8 +113,11 @@ def move(
     **changes: Any,
 ) -> None:
     """Make one move of a workflow: ask its rule, change the row only if it still is in a source
-    state, write the trail. `changes` are other columns set by the same statement; `code` is the
-    coded reason, `about` the actor's side where the object itself names no person. Raises `NotAllowed`, or `Conflict` when somebody was quicker.
+    state, write the trail.
+
+    `changes` are other columns set by the same statement; `code` is the coded reason; `about` is the
+    actor's side where the object itself names no person. Raises `NotAllowed`, or `Conflict` when
+    somebody was quicker.
     """
     step = flow.get(name)
     step.allowed(actor, obj).require()

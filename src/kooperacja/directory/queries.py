@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,8 @@ from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import NotFound
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.intervals import valid_at
+from kooperacja.foundation.paging import OffsetPage, page_of
 
-PAGE = 50
 COUNTY_DIGITS = 4
 
 
@@ -107,33 +107,9 @@ class Row:
     has_ended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InstitutionList:
-    rows: list[Row]
-    total: int
-    offset: int
-
-    @property
-    def last(self) -> int:
-        return self.offset + len(self.rows)
-
-    @property
-    def earlier(self) -> str:
-        """With which row the page before begins; empty where there is none."""
-        return str(max(self.offset - PAGE, 0)) if self.offset else ""
-
-    @property
-    def later(self) -> str:
-        return str(self.offset + PAGE) if self.last < self.total else ""
-
-
-def institution_list(wanted: Wanted, areas: Mapping[str, str], offset: int = 0) -> InstitutionList:
+def institution_list(wanted: Wanted, areas: Mapping[str, str], offset: int = 0) -> OffsetPage[Row]:
     """One page of the directory, with the names of `areas_served`."""
-    found = _found(wanted).annotate(total=Window(Count("pk")))
-    page = list(found[offset : offset + PAGE])
-    if offset and not page:
-        return institution_list(wanted, areas)
-    return InstitutionList(_rows(page, areas), page[0].total if page else 0, offset)
+    return page_of(_found(wanted), offset, lambda rows: _rows(rows, areas))
 
 
 def all_institutions(wanted: Wanted, areas: Mapping[str, str]) -> list[Row]:

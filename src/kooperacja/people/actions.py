@@ -13,7 +13,7 @@ from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.audit.actions import edit, record
 from kooperacja.foundation.actor import Actor
-from kooperacja.foundation.clock import today
+from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.forms import OLDEST
 from kooperacja.people.access import can_register
@@ -58,12 +58,17 @@ def edit_person(
     last_name: str = "",
     born_on: date | None = None,
     occupations: tuple[OccupationText, ...] = (),
+    kinship: str = "",
 ) -> None:
-    """Correct who somebody is; refused whole if any part was changed since it was shown (I35)."""
+    """Correct who somebody is; refused whole if any part was changed since it was shown (I35).
+    An empty `kinship` leaves the place in the household as it is.
+    """
     door.require(actor, door.WRITE, person, Purpose.JOINT_HELP)
     edit(actor, person, "person.edit", version, **_names(first_name, last_name, born_on))
     for typed in occupations:
         set_occupation(actor=actor, person=person, kind=typed.kind, text=typed.text, version=typed.version)
+    if kinship:
+        correct_kinship(actor=actor, person=person, kinship=kinship)
 
 
 @transaction.atomic
@@ -108,6 +113,17 @@ def relate(*, actor: Actor, household: Household, person: Person, kinship: str) 
     relation.save(force_insert=True)
     record(actor, "person.relate", relation.about(), kinship=kinship)
     return relation
+
+
+@transaction.atomic
+def correct_kinship(*, actor: Actor, person: Person, kinship: str) -> None:
+    """Who somebody really is in the household: the wrong entry ends, a new one begins."""
+    present = _relation(actor, person)
+    if present is None or present.kinship == kinship:
+        return
+    Relation._base_manager.filter(pk=present.pk).update(ended_on=today(), updated_at=now())
+    record(actor, "person.unrelate", present.about(), kinship=present.kinship)
+    relate(actor=actor, household=present.household, person=person, kinship=kinship)
 
 
 def _label(anchor: Anchor, subject: Anchor, category: str) -> dict[str, object]:
@@ -155,6 +171,12 @@ def _occupation(actor: Actor, person: Person, kind: str) -> Occupation | None:
     with snapshot():
         rows = door.visible(Occupation, actor, Purpose.JOINT_HELP, door.WRITE)
         return next(iter(rows.filter(person=person, category=kind).all(limit=1)), None)
+
+
+def _relation(actor: Actor, person: Person) -> Relation | None:
+    with snapshot():
+        rows = door.visible(Relation, actor, Purpose.JOINT_HELP, door.WRITE).select_related("household")
+        return next(iter(rows.filter(person=person, ended_on=None).all("-pk", limit=1)), None)
 
 
 def _write_occupation(actor: Actor, person: Person, kind: str, text: str) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kooperacja.foundation.forms import DayField
-from kooperacja.people.queries import OccupationText, PersonTexts
+from kooperacja.people.queries import KINSHIPS, OccupationText, PersonTexts
 
 
 class PersonForm(forms.Form):
@@ -17,11 +18,17 @@ class PersonForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
     born_on = DayField(label=_("Date of birth"), required=False, is_past=True, example="14.05.1990")
+    kinship = forms.ChoiceField(label=pgettext_lazy("relation", "In the family"), choices=KINSHIPS, required=False)
     education = forms.CharField(label=_("School and class"), max_length=160, required=False)
     employment = forms.CharField(label=_("Work"), max_length=160, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
     education_version = forms.IntegerField(widget=forms.HiddenInput)
     employment_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, has_family: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not has_family:
+            del self.fields["kinship"]
 
     def occupations(self) -> tuple[OccupationText, ...]:
         typed = self.cleaned_data
@@ -36,6 +43,7 @@ def initial_of(texts: PersonTexts) -> dict[str, Any]:
         "first_name": texts.first_name,
         "last_name": texts.last_name,
         "born_on": texts.born_on,
+        "kinship": texts.kinship,
         "education": texts.education.text,
         "employment": texts.employment.text,
         **versions_of(texts),

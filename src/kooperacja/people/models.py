@@ -8,6 +8,7 @@ from kooperacja.access.models import Labelled
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.refs import new_ref
+from kooperacja.people.kinds import Kinship
 
 # The width of the columns below that hold names for comparing.
 FOLDED_WIDTH = 200
@@ -54,23 +55,6 @@ class Household(Labelled):
     @override
     def __str__(self) -> str:
         return self.name
-
-
-class Kinship(models.TextChoices):
-    """Who somebody is in the household."""
-
-    MOTHER = "mother", _("mother")
-    FATHER = "father", _("father")
-    DAUGHTER = "daughter", _("daughter")
-    SON = "son", _("son")
-    GRANDMOTHER = "grandmother", _("grandmother")
-    GRANDFATHER = "grandfather", _("grandfather")
-    PARTNER = "partner", _("partner")
-    RELATIVE = "relative", _("other relative")
-    GUARDIAN = "guardian", _("legal guardian")
-    FOSTER_CHILD = "foster_child", _("foster child")
-    LODGER = "lodger", _("other person in the household")
-    SINGLE = "single", _("single person")
 
 
 class Relation(Labelled):

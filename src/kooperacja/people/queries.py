@@ -86,6 +86,7 @@ class PersonTexts:
     first_name: str
     last_name: str
     born_on: date | None
+    kinship: str
     version: int
     education: OccupationText
     employment: OccupationText
@@ -136,13 +137,14 @@ def person_page(actor: Actor, ref: str, purpose: str) -> PersonPage:
 
 
 def person_texts(actor: Actor, ref: str, purpose: str) -> PersonTexts:
-    row = visible(Person, actor, purpose).get(ref=ref)
+    row = _annotated(actor, purpose, Q(ref=ref)).get()
     rows = visible(Occupation, actor, purpose).filter(person_id=row.pk).all("pk")
     found = {one.category: OccupationText(one.category, one.text, one.version) for one in rows}
     return PersonTexts(
         first_name=row.first_name,
         last_name=row.last_name,
         born_on=row.born_on,
+        kinship=vars(row)["kinship"],
         version=row.version,
         education=found.get(Category.EDUCATION, OccupationText(Category.EDUCATION, "")),
         employment=found.get(Category.EMPLOYMENT, OccupationText(Category.EMPLOYMENT, "")),

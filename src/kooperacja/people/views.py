@@ -37,7 +37,7 @@ def edit(request: ActorRequest, ref: str) -> HttpResponse:
     with reading(request):
         saved = queries.person_texts(request.actor, ref, request.purpose)
     sent = request.method == "POST"
-    form = PersonForm(request.POST) if sent else PersonForm(initial=initial_of(saved))
+    form = PersonForm(request.POST if sent else None, initial=initial_of(saved), has_family=bool(saved.kinship))
     if sent and form.is_valid():
         key = request.POST.get("once", "")
         address = obey(form, lambda: once(request.actor, key, lambda: _save(request, ref, form)))
@@ -60,6 +60,7 @@ def _save(request: ActorRequest, ref: str, form: PersonForm) -> str:
         last_name=typed["last_name"],
         born_on=typed["born_on"],
         occupations=form.occupations(),
+        kinship=typed.get("kinship", ""),
     )
     messages.success(request, _("The data of the person are saved."))
     return reverse("people:show", args=[ref])

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from kooperacja.directory.kinds import InstitutionKind
 from kooperacja.foundation.forms import DayField
-from kooperacja.people.models import Kinship
+from kooperacja.people.kinds import Kinship
 from kooperacja.referrals.models import FamilyKnows, ReferralState, Urgency
 from kooperacja.referrals.queries.listing import LATE, THIS_WEEK, UNANSWERED, URGENT
 from kooperacja.referrals.workflow import FLOW
