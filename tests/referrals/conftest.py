@@ -1,0 +1,38 @@
+"""A family that the welfare centre knows already, for referrals that touch a case."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kooperacja.cases.actions import add_member, open_case
+from kooperacja.cases.models import Case
+from kooperacja.people.models import Person
+from tests.cast import MONDAY, Town
+
+
+@pytest.fixture
+def case(cast: Town, at_monday: Any) -> Case:
+    """The Malinowscy of GOPS Wierzbowo, led by Anna."""
+    return open_case(
+        actor=cast.anna.actor,
+        family_name="Malinowscy",
+        place="Wierzbowo",
+        learned_on=MONDAY.date(),
+        key_worker_id=cast.anna.user.pk,
+    )
+
+
+@pytest.fixture
+def family(cast: Town, case: Case) -> dict[str, Person]:
+    ola = add_member(
+        actor=cast.anna.actor,
+        case=case,
+        first_name="Ola",
+        last_name="Malinowska",
+        born_on=date(2014, 3, 9),
+        kinship="daughter",
+        occupation="SP Wierzbowo, klasa 6",
+        occupation_kind="education",
+    )
+    return {"Ola": ola}
