@@ -3,10 +3,12 @@
 import ipaddress
 import os
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 # Playwright's loop runs in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -72,15 +74,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Every test database starts with the tables of law and of areas, as an installed one does."""
+def _load_tables() -> None:
     from kooperacja.access.actions import load_law
     from kooperacja.directory.actions import load_areas
 
+    load_law()
+    load_areas()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test database starts with the tables of law and of areas, as an installed one does."""
     with django_db_blocker.unblock():
-        load_law()
-        load_areas()
+        _load_tables()
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    names = set(getattr(item, "fixturenames", ()))
+    return bool((marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & names)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits is cleaned up by emptying every table, also those that were loaded."""
+    yield
+    if _commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            _load_tables()
 
 
 @pytest.fixture(autouse=True)
