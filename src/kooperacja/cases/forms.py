@@ -14,7 +14,7 @@ from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text
 from kooperacja.foundation.forms import DayField
-from kooperacja.people.queries import KINSHIPS
+from kooperacja.people.kinds import Kinship
 
 Choices = Sequence[tuple[Any, Any]]
 CHOOSE = ("", _("Choose"))
@@ -81,7 +81,7 @@ class MemberForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
     born_on = DayField(label=_("Date of birth"), required=False, is_past=True, example="14.05.1990")
-    kinship = forms.ChoiceField(label=pgettext_lazy("relation", "In the family"), choices=[CHOOSE, *KINSHIPS])
+    kinship = forms.ChoiceField(label=pgettext_lazy("relation", "In the family"), choices=[CHOOSE, *Kinship.choices])
     occupation = forms.CharField(label=_("School and class, or work"), max_length=160, required=False)
     occupation_kind = forms.ChoiceField(
         label=_("Is it a school or work?"), choices=EDUCATION_OR_WORK, widget=forms.RadioSelect, required=False

@@ -17,7 +17,8 @@ from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.forms import OLDEST
 from kooperacja.people.access import can_register
-from kooperacja.people.models import Household, Kinship, Occupation, Person, Relation, folded_name
+from kooperacja.people.kinds import Kinship
+from kooperacja.people.models import Household, Occupation, Person, Relation, folded_name
 from kooperacja.people.queries import OccupationText
 
 OCCUPATIONS = (Category.EDUCATION, Category.EMPLOYMENT)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kooperacja.foundation.forms import DayField
-from kooperacja.people.queries import KINSHIPS, OccupationText, PersonTexts
+from kooperacja.people.kinds import Kinship
+from kooperacja.people.queries import OccupationText, PersonTexts
 
 
 class PersonForm(forms.Form):
@@ -18,7 +19,9 @@ class PersonForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
     born_on = DayField(label=_("Date of birth"), required=False, is_past=True, example="14.05.1990")
-    kinship = forms.ChoiceField(label=pgettext_lazy("relation", "In the family"), choices=KINSHIPS, required=False)
+    kinship = forms.ChoiceField(
+        label=pgettext_lazy("relation", "In the family"), choices=Kinship.choices, required=False
+    )
     education = forms.CharField(label=_("School and class"), max_length=160, required=False)
     employment = forms.CharField(label=_("Work"), max_length=160, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -15,10 +15,8 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.people.access import writing
-from kooperacja.people.models import Household, Kinship, Occupation, Person, Relation, folded_name
-
-# Who somebody can be in a household, as choices of a form.
-KINSHIPS = Kinship.choices
+from kooperacja.people.kinds import Kinship
+from kooperacja.people.models import Household, Occupation, Person, Relation, folded_name
 
 
 @dataclass(frozen=True, slots=True)
