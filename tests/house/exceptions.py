@@ -71,3 +71,9 @@ HOSTS_NAMED: dict[str, str] = {}
 
 # Absolute paths that are named.
 PATHS_NAMED: dict[str, str] = {}
+
+# Pages that may take more than twelve statements, and how many.
+STATEMENTS = {
+    "desk:why": (40, "an explanation asks each fact of each ground apart, to say what each one rests on"),
+    "desk:who_sees": (16, "an explanation asks for both arms and for the names of all whom they admit"),
+}
