@@ -85,6 +85,16 @@ def test_steps_are_counted_and_a_failed_one_is_remembered(tmp_path: object) -> N
     assert testing._report(tally, 1.0) == 1
 
 
+@pytest.mark.parametrize(("narrowed", "failures"), [(True, []), (False, ["pytest (none)"])])
+def test_a_whole_run_that_finds_no_test_has_failed(narrowed: bool, failures: list[str]) -> None:
+    tally = Tally()
+    # What pytest answers when it collected nothing; its arguments are of no interest here.
+    command = ("sh", "-c", f"exit {testing.NOTHING_COLLECTED}", "pytest")
+    testing._perform(Step("pytest (none)", command, may_find_nothing=narrowed), tally)
+    assert tally.failures == failures
+    assert tally.rows[0][2] == "no test was found"
+
+
 def test_a_throwaway_postgresql_starts_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     programs = machine.postgresql()
     if programs is None:
