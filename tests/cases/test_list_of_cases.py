@@ -138,6 +138,13 @@ def test_a_late_interview_says_so_in_working_days(cast: Town, cases: list[Case],
     assert "8 dni roboczych po terminie" in page
 
 
+def test_a_long_list_is_counted_up_to_a_limit(
+    cast: Town, cases: list[Case], as_worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kooperacja.access.visible.COUNT_LIMIT", 2)
+    assert "ponad 2 rodzin" in as_worker(cast.halina).get("/rodziny/").content.decode()
+
+
 def test_an_empty_list_says_what_to_do(cast: Town, at_monday: Any, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
     assert "Nie masz jeszcze żadnej rodziny" in browser.get("/rodziny/").content.decode()

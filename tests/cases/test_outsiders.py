@@ -8,15 +8,15 @@ from kooperacja.access.actions import declare_conflict, restrict
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.audit.models import Entry
-from kooperacja.cases import queries
+from kooperacja.cases import actions, queries
 from kooperacja.cases.actions import appoint_worker, change_key_worker, write_note
 from kooperacja.cases.models import Case
 from kooperacja.cases.urls import ROUTES
-from kooperacja.foundation.errors import NotFound, RuleBroken
+from kooperacja.foundation.errors import NotAllowed, NotFound, RuleBroken
 from kooperacja.people.models import Person
 from tests.cast import MONDAY, Town, Worker
 
-OUTSIDERS = ("piotr", "wanda", "jan", "olga", "grazyna", "iga", "ewa")
+OUTSIDERS = ("piotr", "wanda", "jan", "grazyna", "iga", "ewa")
 HELP = Purpose.JOINT_HELP
 
 
@@ -69,6 +69,34 @@ def test_an_outsider_finds_no_page_of_a_case(cast: Town, addresses: list[str], a
 def test_the_key_worker_finds_all_of_them(cast: Town, addresses: list[str], as_worker: Any) -> None:
     browser = as_worker(cast.anna)
     assert {browser.get(address).status_code for address in addresses} <= {200, 303}
+
+
+ACTS = {
+    "add_member": {"first_name": "Ola", "kinship": "daughter"},
+    "correct_family": {"household_version": 1, "family_name": "Inni"},
+    "appoint_worker": {"user_id": 1},
+    "change_key_worker": {"user_id": 1},
+    "recall_worker": {"user_id": 1},
+    "write_note": {"kind": "visit", "happened_on": MONDAY.date(), "category": "family", "text": "Wizyta."},
+    "record_interview": {"version": 1, "done_on": MONDAY.date()},
+    "activate_case": {},
+    "close_case": {"close_reason": "moved", "closed_on": MONDAY.date()},
+    "reopen_case": {},
+}
+
+
+def test_no_act_is_open_to_who_has_no_part_in_the_case(cast: Town, case: Case) -> None:
+    before = Entry.objects.count()
+    for who in ("iga", "ewa", "filip", "wanda", "jan"):
+        for act, told in ACTS.items():
+            with pytest.raises(NotAllowed):
+                getattr(actions, act)(actor=cast.workers[who].actor, case=case, **told)
+    assert Entry.objects.count() == before
+
+
+def test_every_act_on_a_case_is_tried_above() -> None:
+    others = {"open_case", "correct_note"}
+    assert set(ACTS) | others == set(actions.__all__)
 
 
 def test_a_refused_attempt_is_in_the_trail(cast: Town, case: Case, as_worker: Any) -> None:
