@@ -120,6 +120,10 @@ def _write(world: World) -> None:
     shared = ("owner", "recipient", "anchor", "subject", "category", "purpose", "agreement", "basis")
     _create(access.Share, _facts(world.shares, *shared))
     _create(access.Veto, (_veto(veto) for veto in world.vetoes))
+    if connection.vendor == "postgresql":
+        # As after every bulk import: without statistics the planner believes that the tables are empty.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _write_agreements(world: World) -> None:
