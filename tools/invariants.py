@@ -14,6 +14,7 @@ import sys
 import tokenize
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +34,7 @@ def numbers(words: str) -> Iterator[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
+@cache
 def proofs() -> Proofs:
     found: Proofs = defaultdict(list)
     for path in sorted(TESTS.rglob("test_*.py")):

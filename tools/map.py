@@ -56,11 +56,15 @@ class Place:
     is_built: bool
 
 
-def floors() -> list[tuple[Place, ...]]:
-    """The floors from the top, as import-linter checks them."""
+def _contract(name: str, option: str) -> list[str]:
     parser = ConfigParser()
     parser.read(ROOT / ".importlinter", encoding="utf-8")
-    lines = parser["importlinter:contract:floors"]["layers"].split("\n")
+    return parser[f"importlinter:contract:{name}"][option].split("\n")
+
+
+def floors() -> list[tuple[Place, ...]]:
+    """The floors from the top, as import-linter checks them."""
+    lines = _contract("floors", "layers")
     return [tuple(map(_place, line.split("|"))) for line in lines if line.strip()]
 
 
@@ -79,9 +83,13 @@ def docstring(package: str) -> str:
 
 
 def rooms(package: str) -> tuple[list[str], list[str]]:
-    """The rooms that a package has, and its other files and folders, both without their endings."""
-    found = {path.stem for path in (SOURCE / package).iterdir() if path.is_dir() or path.suffix == ".py"}
-    return [room for room in ROOMS if room in found], sorted(found - set(ROOMS) - UNSAID)
+    """The rooms that a package has, and its other files and folders, both without their endings.
+    In the ground floor and in the composition a file name means nothing but itself.
+    """
+    found = {path.stem for path in (SOURCE / package).iterdir() if path.is_dir() or path.suffix == ".py"} - UNSAID
+    if package in _contract("rooms", "without_rooms"):
+        return [], sorted(found)
+    return [room for room in ROOMS if room in found], sorted(found - set(ROOMS))
 
 
 def routes(package: str) -> int:
@@ -110,7 +118,7 @@ def _section(package: str) -> str:
     if own:
         lines.append(f"- Rooms: {_names(own)}")
     if also:
-        lines.append(f"- Besides: {_names(also)}")
+        lines.append(f"- {'Besides' if own else 'Files'}: {_names(also)}")
     if number := routes(package):
         lines.append(f"- Addresses: {number}")
     lines.append(f"- Source: [src/kooperacja/{package}](../src/kooperacja/{package}/)")

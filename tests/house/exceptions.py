@@ -14,8 +14,8 @@ WRITERS = {
 RAW_SQL = {
     "access/snapshot.py _read_transaction: .cursor(": "PostgreSQL is told here that a snapshot only reads",
     "access/snapshot.py _read_transaction: .execute(": "PostgreSQL is told here that a snapshot only reads",
-    "config/doctor.py _pragma: .cursor(": "asks SQLite how it keeps what was written",
-    "config/doctor.py _pragma: .execute(": "asks SQLite how it keeps what was written",
+    "config/durability.py _asked: .cursor(": "asks the engine how it keeps what was written",
+    "config/durability.py _asked: .execute(": "asks the engine how it keeps what was written",
     "config/doctor.py _postgresql: .cursor(": "asks PostgreSQL for its version and its settings",
     "config/doctor.py _postgresql: .execute(": "asks PostgreSQL for its version and its settings",
 }
@@ -74,6 +74,12 @@ PATHS_NAMED: dict[str, str] = {}
 
 # Pages that may take more than twelve statements, and how many.
 STATEMENTS = {
-    "desk:why": (40, "an explanation asks each fact of each ground apart, to say what each one rests on"),
-    "desk:who_sees": (16, "an explanation asks for both arms and for the names of all whom they admit"),
+    "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
+    "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",
+}
+
+# Statements in edges, forms, workflows and packages without tables.
+STATEMENTS_AT_EDGES = {
+    "foundation/paging.py page_of: .annotate(": "the pager of lists that are no client's: it walks the rows"
+    " that a query of an upper package hands to it",
 }

@@ -99,3 +99,11 @@ def test_case_work_stands_above_the_kernel_and_the_kernel_above_what_it_reads() 
     """The order that nobody may turn round: below `access` no package knows clients."""
     order = ["config", "desk", "referrals", "cases", "people", "access", "agreements", "directory", "audit", "accounts"]
     assert [HEIGHT[name] for name in order] == sorted((HEIGHT[name] for name in order), reverse=True)
+
+
+def test_the_rule_notices_what_it_forbids() -> None:
+    assert leans_wrongly("access", "cases")
+    assert leans_wrongly("foundation", "ui")
+    assert leans_wrongly("insight", "privacy")
+    assert not leans_wrongly("cases", "access")
+    assert not leans_wrongly("cases", "cases")

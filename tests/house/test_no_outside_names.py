@@ -80,3 +80,18 @@ def test_a_lock_pins_versions_by_hash_and_names_no_place(lock: Path) -> None:
 @pytest.mark.parametrize("name", ["uv.lock", "pylock.toml", "poetry.lock", "package-lock.json", ".npmrc", "pip.conf"])
 def test_files_that_name_hosts_are_not_kept(name: str) -> None:
     assert [path for path in tracked() if path.name == name] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [
+        (any_of(HOSTS), "--extra-" + "index" + "-url=https://example.org"),
+        (any_of(TOOLS), "Written with " + "Clau" + "de."),
+        (LONE, "an " + "A" + "I wrote it"),
+        (MACHINES, 'PATH = "/' + 'work/main"'),
+        (MACHINES, "in /" + "home/anna/src"),
+        (MACHINES, "open('/" + "tmp/x')"),
+    ],
+)
+def test_the_patterns_notice_what_they_forbid(pattern: re.Pattern[str], line: str) -> None:
+    assert pattern.search(line)

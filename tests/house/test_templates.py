@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from kooperacja.ui.kit import COMPONENTS
 from tests.house import exceptions
 from tests.house.test_workflows import FLOWS
 from tests.house.tree import ROOT, SOURCE, Finding, assert_kept, modules, templates
+
+Rule = Callable[[Path], Iterator[object]]
 
 MOST_LINES = 150
 STATIC = SOURCE / "ui" / "static"
@@ -293,3 +295,62 @@ def test_buttons_that_send_stand_in_forms() -> None:
         for name in _attributes(inside)
         if name in {"form", "formaction", "formmethod"}
     )
+
+
+# ---- The rules notice what they forbid
+
+
+@pytest.mark.parametrize(
+    ("rule", "source"),
+    [
+        (_forbidden, '<p style="color: red">x</p>'),
+        (_forbidden, "<p class='a' style='x'>x</p>"),
+        (_forbidden, '<a {% if a > b %}onclick="x()"{% endif %}>x</a>'),
+        (_forbidden, "<script>alert(1)</script>"),
+        (_forbidden, '<script src="{{ static("ui/app.js") }}"></script>'),
+        (_forbidden, "<style>p {}</style>"),
+        (_forbidden, '<a href="javascript:x()">x</a>'),
+        (_mixed_into_attributes, '{{ ui.button("x", attrs={"onclick": "x()"}) }}'),
+        (_compared, '{% if page.state.value == "received" %}x{% endif %}'),
+        (_compared, '{% if move.name in ["x", "draft"] %}x{% endif %}'),
+        (_compared, '{{ "x" if page.kind is eq("closed") else "" }}'),
+        (_compared, "{% if case.state != other %}x{% endif %}"),
+        (_broken_without_script, '<div hx-post="/x/">x</div>'),
+        (_broken_without_script, '<form hx-post="/x/" method="post"></form>'),
+        (_broken_without_script, '<a hx-get="/x/">x</a>'),
+        (_broken_without_script, '<form action="/x/" method="post" hx-delete="/x/"></form>'),
+        (_htmx_by_attributes, '{{ ui.button("x", attrs={"hx-post": "/x/"}) }}'),
+        (_htmx_by_attributes, '{{ ui.button("x", attrs={"hx-get": "/x/"}) }}'),
+        (_wrong_forms, '<form action="/x/"></form>'),
+        (_wrong_forms, '<form method="get"></form>'),
+        (_wrong_forms, '<form method="post" action="/x/"><input></form>'),
+        (_wrong_forms, '<form method="post" action="/x/">{{ csrf_field(request) }}'),
+    ],
+)
+def test_the_rules_notice_what_they_forbid(rule: Rule, source: str, tmp_path: Path) -> None:
+    assert list(rule(_page(tmp_path, source)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "source"),
+    [
+        (_forbidden, '<script src="/a.js" nonce="{{ request.csp_nonce }}"></script>'),
+        (_compared, '{% if page.state.tone == "warn" %}{{ page.state.label }}{% endif %}'),
+        (_broken_without_script, '<a href="/x/" hx-get="/x/">x</a>'),
+        (_wrong_forms, '<form method="post" action="{{ url("x:y") }}">{{ csrf_field(request) }}</form>'),
+    ],
+)
+def test_the_rules_let_pass_what_is_right(rule: Rule, source: str, tmp_path: Path) -> None:
+    assert not list(rule(_page(tmp_path, source)))
+
+
+def _page(folder: Path, source: str) -> Path:
+    page = folder / "templates" / "page.html"
+    page.parent.mkdir()
+    page.write_text(source, encoding="utf-8")
+    return page
+
+
+@pytest.mark.parametrize("address", ["https://cdn.example.com/a.js", "//cdn.example.com", "http://www.example.org"])
+def test_an_outside_address_is_noticed(address: str) -> None:
+    assert OUTSIDE.findall(f'<img src="{address}">') == [address]
