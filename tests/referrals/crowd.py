@@ -11,7 +11,7 @@ from kooperacja.referrals.models import Letter, Party, Referral, Side
 from tests.cast import Town
 
 
-def crowd(cast: Town, number: int) -> None:
+def crowd(cast: Town, number: int, start: int = 0) -> None:
     """Referrals of the school that lie in the inbox of the welfare centre, one after another."""
     gops, school = cast.at("gops"), cast.at("school")
     inbox, at = inbox_of(gops.pk), now()
@@ -26,7 +26,7 @@ def crowd(cast: Town, number: int) -> None:
             received_at=at,
             due_on=at.date() + timedelta(days=place % 30),
         )
-        for place in range(number)
+        for place in range(start, start + number)
     )
     subjects = Anchor.objects.bulk_create(Anchor(kind=AnchorKind.PERSON, owner=gops) for _one in referrals)
     label = {"owner": gops, "anchor": inbox}

@@ -36,7 +36,7 @@ def test_each_stage_counts_as_proposed(stage: str, urgent: bool, due_on: date) -
 def test_holidays_and_christmas_eve_are_passed_over() -> None:
     found = deadlines.counted("decide", CHRISTMAS_EVE, urgent=False)
     assert found is not None
-    assert found.counted == tuple(date(2026, 12, day) for day in (28, 29, 30, 31)) + (date(2027, 1, 4),)
+    assert found.counted == (*(date(2026, 12, day) for day in (28, 29, 30, 31)), date(2027, 1, 4))
 
 
 def test_the_day_is_that_of_warsaw() -> None:

@@ -7,14 +7,13 @@ import pytest
 from kooperacja.access.snapshot import snapshot
 from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
 from kooperacja.referrals import actions, queries
-from kooperacja.referrals.models import Side
 from tests.cast import Town
 from tests.referrals.story import JOINT_HELP, OLA, accepted, drafted, received, returned, sent, side_of
 
 
 @pytest.mark.parametrize("made", [drafted, sent, received, returned])
 def test_until_it_is_accepted_a_referral_can_be_withdrawn(cast: Town, at_monday: Any, made: Any) -> None:
-    side: Side = side_of(cast.piotr, made(cast))
+    side = side_of(cast.piotr, made(cast))
     actions.withdraw(actor=cast.piotr.actor, side=side, text="Sytuacja się wyjaśniła.")
     assert side_of(cast.piotr, side).referral.state == "withdrawn"
 
