@@ -9,7 +9,7 @@ import time_machine
 from kooperacja.agreements import actions
 from kooperacja.agreements.models import Agreement, AgreementForce, Pact
 from kooperacja.foundation.clock import OPEN_END, day_start, now
-from kooperacja.foundation.errors import Conflict, NotAllowed
+from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
 from tests.agreements.conftest import CLAUSE, sign
 from tests.cast import MONDAY, Town
 
@@ -119,7 +119,7 @@ def test_only_the_party_that_suspended_resumes(cast: Town, in_force: Agreement) 
 
 
 def test_ending_is_for_good_and_needs_a_reason(cast: Town, in_force: Agreement) -> None:
-    with pytest.raises(actions.RuleBroken):
+    with pytest.raises(RuleBroken):
         actions.end(actor=cast.wanda.actor, agreement=in_force, reason=" ")
     row = actions.end(actor=cast.wanda.actor, agreement=in_force, reason="likwidacja świetlicy")
     assert (row.state, row.end_reason) == ("ended", "likwidacja świetlicy")

@@ -8,6 +8,7 @@ from kooperacja.agreements import actions
 from kooperacja.agreements.models import Agreement, Pact
 from kooperacja.foundation.clock import OPEN_END, now
 from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
+from kooperacja.foundation.verdict import YES
 from tests.agreements.conftest import PAPER_DAY, sign
 from tests.cast import Town
 
@@ -38,7 +39,7 @@ def test_a_party_signs_once(cast: Town, sent: Agreement) -> None:
 
 
 def test_of_two_who_record_it_at_once_one_is_told(cast: Town, sent: Agreement, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kooperacja.agreements.access.can_sign", lambda *_: actions.access.YES)
+    monkeypatch.setattr("kooperacja.agreements.access.can_sign", lambda *_: YES)
     sign(cast.halina, sent)
     with pytest.raises(Conflict):
         sign(cast.ewa, sent)

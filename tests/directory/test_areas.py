@@ -3,15 +3,15 @@
 import pytest
 
 from kooperacja.directory.actions import invent_areas, load_areas, load_teryt
-from kooperacja.directory.areas import SHIPPED, registered
+from kooperacja.directory.areas import REGISTER, SHIPPED, registered
 from kooperacja.directory.kinds import Level
 from kooperacja.directory.models import Area
 from kooperacja.directory.queries import unknown_area
+from kooperacja.foundation.tables import Line
 
 pytestmark = pytest.mark.django_db
 
-HEAD = ("WOJ", "POW", "GMI", "RODZ", "NAZWA", "NAZWA_DOD", "STAN_NA")
-REGISTER = (
+ROWS = (
     ("20", "", "", "", "PODLASKIE", "województwo", "2026-01-01"),
     ("20", "07", "", "", "łomżyński", "powiat", "2026-01-01"),
     ("20", "62", "", "", "Łomża", "miasto na prawach powiatu", "2026-01-01"),
@@ -48,7 +48,7 @@ def test_the_source_is_named_in_the_file() -> None:
 def test_the_register_adds_communes_and_agrees_with_what_is_shipped() -> None:
     load_areas()
     before = stored()
-    load_teryt(registered(dict(zip(HEAD, row, strict=True)) for row in REGISTER))
+    load_teryt(registered(Line(2, dict(zip(REGISTER, row, strict=True))) for row in ROWS))
     after = stored()
     assert after.pop("2007022") == ("Łomża (gmina wiejska)", Level.COMMUNE)
     assert after == before

@@ -1,8 +1,9 @@
 """Reads of agreements: level 0, open to everybody who is signed in and acts for an institution."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -215,6 +216,14 @@ def agreements_of_keys(keys: Sequence[str]) -> dict[str, Agreement]:
     """Agreements by the key under which they were imported, with their parties."""
     rows = Agreement.objects.filter(key__in=keys).prefetch_related(_parties())
     return {row.key: row for row in rows if row.key}
+
+
+def differs(present: Agreement, facts: Mapping[str, Any], parties: Sequence[Institution]) -> bool:
+    """Whether a row of a file says something else than what is stored."""
+    named = {party.institution_id for party in present.parties.all()}
+    if named != {institution.pk for institution in parties}:
+        return True
+    return any(getattr(present, name) != value for name, value in facts.items())
 
 
 def _no_such_page() -> NotFound:

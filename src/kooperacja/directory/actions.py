@@ -14,10 +14,11 @@ from kooperacja.directory import access, checks, naming
 from kooperacja.directory.areas import AreaRow, invented, shipped
 from kooperacja.directory.kinds import Role, Series
 from kooperacja.directory.models import Area, Institution, Membership, NumberSeries, Unit
-from kooperacja.directory.queries import unknown_area
+from kooperacja.directory.queries import institutions_of_keys, unknown_area
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import day_start, now
 from kooperacja.foundation.errors import Conflict, RuleBroken
+from kooperacja.foundation.importing import Imported, portions
 from kooperacja.foundation.intervals import valid_at
 
 
@@ -60,8 +61,12 @@ def create_institution(
 ) -> Institution:
     """Enter an institution. Without a short name one is made from the name."""
     access.can_create(actor).require()
-    known = _checked({"name": name, "kind": kind, "level": level, "short_name": "", **facts}, name)
+    return _entered(actor, _checked({"name": name, "kind": kind, "level": level, "short_name": "", **facts}, name))
+
+
+def _entered(actor: Actor, known: dict[str, Any]) -> Institution:
     row = Institution(**known)
+    row.short_name = row.short_name or naming.shortened(row.name)
     row.folded = naming.folded(row.short_name, row.name, row.place)
     row.save(force_insert=True)
     record(actor, "institution.create", row.about(), fields=sorted(known))
@@ -75,12 +80,16 @@ def change_institution(
     """Change what is known, only if it still is the version that was shown (I35)."""
     access.can_change(actor, institution).require()
     known = _checked(facts, facts.get("name", institution.name))
-    changes = {name: value for name, value in known.items() if getattr(institution, name) != value}
+    changes = _differing(institution, known)
     if {"case_pattern", "referral_pattern"} & changes.keys():
         access.can_number(actor, institution).require()
     if changes:
         edit(actor, institution, "institution.change", version, **changes, **_refolded(institution, changes))
     return institution
+
+
+def _differing(institution: Institution, known: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in known.items() if getattr(institution, name) != value}
 
 
 def _refolded(institution: Institution, changes: dict[str, Any]) -> dict[str, str]:
@@ -110,6 +119,41 @@ def end_institution(*, actor: Actor, institution: Institution, ended_on: date, r
         raise RuleBroken("institution.end_reason", _("Write why the institution ends."), field="reason")
     changes = {"ended_on": ended_on, "ended_reason": " ".join(reason.split())}
     edit(actor, institution, "institution.end", institution.version, **changes)
+
+
+@transaction.atomic
+def import_institutions(*, actor: Actor, rows: Iterable[dict[str, Any]], dry_run: bool = False) -> Imported:
+    """Enter or change institutions by their import key: all or nothing, and twice is as good as
+    once. The rows have been checked (`directory.imports`). A dry run only counts.
+    """
+    access.can_create(actor).require()
+    done = Imported()
+    for some in portions(rows):
+        present = institutions_of_keys([row["key"] for row in some])
+        for row in some:
+            _import_one(actor, present.get(row["key"]), row, done, dry_run)
+    return done
+
+
+def _import_one(actor: Actor, present: Institution | None, row: dict[str, Any], done: Imported, dry_run: bool) -> None:
+    if present is None:
+        done.new += 1
+        if not dry_run:
+            _entered(actor, row)
+        return
+    changes = _differing(present, _with_short_name(present, row))
+    done.count(changed=bool(changes))
+    if changes and not dry_run:
+        facts = {**changes, **_refolded(present, changes)}
+        edit(actor, present, "institution.import", present.version, **facts)
+
+
+def _with_short_name(present: Institution, row: dict[str, Any]) -> dict[str, Any]:
+    """A short name that was made from the old name follows the new one; one that people gave stays."""
+    if row.get("short_name"):
+        return row
+    made = present.short_name == naming.shortened(present.name)
+    return {**row, "short_name": naming.shortened(row["name"]) if made else present.short_name}
 
 
 # ---- Units

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from kooperacja.directory import checks
 from kooperacja.directory.kinds import Level
+from kooperacja.foundation.errors import RuleBroken
+from kooperacja.foundation.tables import Line, Refused, refuse
 
 SHIPPED = Path(__file__).parent / "data" / "areas.csv"
 LEVELS = {2: Level.VOIVODESHIP, 4: Level.COUNTY, 7: Level.COMMUNE}
 COUNTY = "powiat"
+# Columns of the statistical office's file.
+REGISTER = ("WOJ", "POW", "GMI", "RODZ", "NAZWA", "NAZWA_DOD", "STAN_NA")
 
 
 class AreaRow(NamedTuple):
@@ -34,17 +39,25 @@ def invented(names: Mapping[str, str]) -> Iterator[AreaRow]:
     return (AreaRow(terc, name, LEVELS[len(terc)], is_fictional=True) for terc, name in names.items())
 
 
-def registered(rows: Iterable[Mapping[str, str]]) -> Iterator[AreaRow]:
-    """Rows of the statistical office's file: `WOJ;POW;GMI;RODZ;NAZWA;NAZWA_DOD;STAN_NA`."""
-    for row in rows:
-        terc = row["WOJ"] + row["POW"] + row["GMI"] + row["RODZ"]
-        yield AreaRow(terc, _registered_name(len(terc), row["NAZWA"], row["NAZWA_DOD"]), LEVELS[len(terc)])
+def registered(lines: Iterable[Line]) -> list[AreaRow]:
+    """Rows of the statistical office's file; raises with every row whose code is none."""
+    found, refused = [], []
+    for line in lines:
+        cells = line.cells
+        terc = cells["WOJ"] + cells["POW"] + cells["GMI"] + cells["RODZ"]
+        try:
+            level = LEVELS[len(checks.terc(terc))]
+            found.append(AreaRow(terc, _registered_name(level, cells["NAZWA"], cells["NAZWA_DOD"]), level))
+        except RuleBroken as fault:
+            refused.append(Refused(line.number, "WOJ", str(fault)))
+    refuse(refused)
+    return found
 
 
-def _registered_name(digits: int, name: str, kind: str) -> str:
+def _registered_name(level: Level, name: str, kind: str) -> str:
     """The register writes voivodeships in capitals and counties without their word."""
-    if LEVELS[digits] == Level.VOIVODESHIP:
+    if level == Level.VOIVODESHIP:
         return name.lower()
-    if LEVELS[digits] == Level.COUNTY:
+    if level == Level.COUNTY:
         return f"{COUNTY} {name}" if kind == COUNTY else name
     return f"{name} ({kind})"

@@ -73,12 +73,20 @@ def areas_served() -> dict[str, str]:
 
 
 def unknown_area(terc: str) -> str:
-    """The voivodeship or county of this code that no area has; empty when all is well. Communes
-    are known only where the register was loaded, so a commune is judged by its county.
-    """
-    parts = [terc[:digits] for digits in (2, 4) if len(terc) >= digits]
-    known = set(Area.objects.filter(pk__in=parts).values_list("pk", flat=True)) if parts else set()
+    """The voivodeship or county of this code that no area has; empty when all is well."""
+    return missing_area(terc, known_counties()) if terc else ""
+
+
+def missing_area(terc: str, known: set[str]) -> str:
+    """Communes are known only where the register was loaded, so a commune is judged by its county."""
+    parts = [terc[:digits] for digits in (2, COUNTY_DIGITS) if len(terc) >= digits]
     return next((part for part in parts if part not in known), "")
+
+
+def known_counties() -> set[str]:
+    """The codes of all voivodeships and counties: 396 and the invented ones."""
+    levels = (Level.VOIVODESHIP, Level.COUNTY)
+    return set(Area.objects.filter(level__in=levels).values_list("pk", flat=True))
 
 
 # ---- Lists and pages
