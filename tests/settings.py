@@ -1,13 +1,21 @@
 """The settings under test: the real ones, in a data folder of this run, with cheap passwords."""
 
 import atexit
+import getpass
 import os
 import pathlib
 import shutil
+import sys
 import tempfile
 
 os.environ["KOOPERACJA_TESTING"] = "1"
-if "KOOPERACJA_TEST_DATA_DIR" not in os.environ:
+if "pytest" not in sys.modules:
+    # The type checker and the migrations check read the settings too, and leave nothing to remove.
+    os.environ["KOOPERACJA_TEST_DATA_DIR"] = str(
+        pathlib.Path(tempfile.gettempdir()) / f"kooperacja-checks-{getpass.getuser()}"
+    )
+    pathlib.Path(os.environ["KOOPERACJA_TEST_DATA_DIR"]).mkdir(exist_ok=True)
+elif "KOOPERACJA_TEST_DATA_DIR" not in os.environ:
     # xdist's workers inherit the variable, so that only the process that made the folder removes it.
     os.environ["KOOPERACJA_TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="kooperacja-tests-")
     atexit.register(shutil.rmtree, os.environ["KOOPERACJA_TEST_DATA_DIR"], ignore_errors=True)
