@@ -45,6 +45,7 @@ def test_every_address_is_in_the_table_or_is_a_named_page_of_a_library() -> None
 
 
 def test_every_route_of_the_table_is_served_once_and_at_its_own_path() -> None:
+    """I24: every route has an entry in the table."""
     assert {one.name for one, _ in ROUTES} == set(TABLE)
     assert [name for name, times in Counter(one.name for one in SERVED).items() if times > 1] == []
     assert [at(one) for one, route in ROUTES if one.path != route.path] == []
