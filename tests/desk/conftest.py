@@ -1,6 +1,7 @@
 """What the tests of the desk stand on: a person of GOPS Wierzbowo, and windows to partners."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,8 +9,21 @@ import pytest
 from kooperacja.access.actions import appoint, new_anchor
 from kooperacja.access.models import AnchorKind, Basis, Capacity, Share
 from kooperacja.agreements.labels import Category, Purpose
+from kooperacja.cases.actions import add_member, open_case, write_note
+from kooperacja.cases.models import Case
 from kooperacja.people.models import Person
-from tests.cast import Town, Worker
+from kooperacja.referrals.actions import draft_referral, send_referral
+from kooperacja.referrals.models import Side
+from kooperacja.referrals.queries.letters import Content
+from kooperacja.referrals.queries.sides import get_side
+from tests.cast import MONDAY, Town, Worker
+
+FAMILY = (
+    ("Marta", "mother", date(1990, 5, 14)),
+    ("Adam", "father", date(1987, 2, 3)),
+    ("Ola", "daughter", date(2014, 3, 21)),
+    ("Kuba", "son", date(2018, 7, 9)),
+)
 
 
 @pytest.fixture
@@ -51,3 +65,57 @@ def open_window(cast: Town) -> Callable[..., Share]:
         )
 
     return show
+
+
+@pytest.fixture
+def case(cast: Town, at_monday: Any) -> Case:
+    """The Malinowscy: a case of GOPS led by Anna, with four people and a note."""
+    anna = cast.anna.actor
+    row = open_case(
+        actor=anna,
+        family_name="Malinowscy",
+        place="Wierzbowo",
+        learned_on=MONDAY.date(),
+        key_worker_id=cast.anna.user.pk,
+        external_number="POMOST 114",
+    )
+    for name, kinship, born_on in FAMILY:
+        add_member(actor=anna, case=row, first_name=name, last_name="Malinowscy", kinship=kinship, born_on=born_on)
+    write_note(
+        actor=anna,
+        case=row,
+        kind="phone",
+        happened_on=MONDAY.date(),
+        category=Category.FAMILY,
+        text="Rozmowa z wychowawczynią.",
+    )
+    return row
+
+
+@pytest.fixture
+def send(cast: Town, at_monday: Any) -> Callable[..., str]:
+    """`send(cast.piotr, "gops")` writes a referral and sends it; returns its reference."""
+
+    def post(sender: Worker, addressee: str, **changes: str) -> str:
+        basis = "school_duty" if sender.institution.key == "school" else "welfare_task"
+        content = {
+            "request": "Rozpoznanie sytuacji rodziny.",
+            "reason": "34 godziny nieobecności.",
+            "first_name": "Ola",
+            "last_name": "Malinowska",
+            "place": "Wierzbowo",
+            "basis": basis,
+            "family_knows": "yes",
+        }
+        side = draft_referral(
+            actor=sender.actor, content=Content(**{**content, **changes}), addressee_id=cast.at(addressee).pk
+        )
+        send_referral(actor=sender.actor, side=side)
+        return side.referral.ref
+
+    return post
+
+
+def side_of(worker: Worker, ref: str) -> Side:
+    """The side of this worker's institution, for an action."""
+    return get_side(worker.actor, ref, Purpose.JOINT_HELP)

@@ -3,6 +3,7 @@
 from kooperacja.desk.actions.saved import delete_view, save_view
 from kooperacja.desk.actions.workers import (
     Added,
+    add_first_administrator,
     add_worker,
     authorise_worker,
     end_inbox_duty,
@@ -14,6 +15,7 @@ from kooperacja.desk.actions.workers import (
 
 __all__ = [
     "Added",
+    "add_first_administrator",
     "add_worker",
     "authorise_worker",
     "delete_view",

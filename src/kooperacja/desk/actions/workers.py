@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import actions as facts
 from kooperacja.access.models import Capacity
-from kooperacja.accounts.actions import open_account
+from kooperacja.accounts.actions import open_account, open_first_account
 from kooperacja.audit.actions import record
 from kooperacja.audit.models import About
 from kooperacja.desk.access import can_equip, can_keep_workers, can_part_with
+from kooperacja.desk.queries.workers import institution_called
 from kooperacja.directory import actions as directory
+from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Institution, Membership, Unit
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, day_end, today
@@ -59,6 +61,27 @@ def add_worker(
         since=since,
     )
     return Added(membership, password)
+
+
+@transaction.atomic
+def add_first_administrator(
+    *, actor: Actor, institution: str, kind: str, level: str, email: str, full_name: str, password: str
+) -> Membership:
+    """The account from which an installation begins: it keeps workers and opens no data of families.
+    An institution that is not there yet is entered, when its kind is given.
+    """
+    place = institution_called(institution) or _new_institution(actor, institution, kind, level)
+    user = open_first_account(actor=actor, email=email, full_name=full_name, password=password)
+    record(actor, "accounts.open", About("user", user.pk))
+    title = str(Role.SYSTEM_ADMIN.label)
+    return directory.join(actor=actor, user_id=user.pk, institution=place, role=Role.SYSTEM_ADMIN, title=title)
+
+
+def _new_institution(actor: Actor, name: str, kind: str, level: str) -> Institution:
+    if not kind:
+        sentence = _("There is no institution “%(name)s”. To enter it, say of what kind it is with --kind.")
+        raise RuleBroken("institution.unknown", sentence % {"name": name})
+    return directory.create_institution(actor=actor, name=name, kind=kind, level=level)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Q
+
 from kooperacja.access import law
 from kooperacja.access import queries as facts
 from kooperacja.access.models import Appointment, Authorisation, Capacity
@@ -13,7 +15,7 @@ from kooperacja.agreements.labels import Category
 from kooperacja.desk.access import can_equip, can_part_with
 from kooperacja.desk.queries.conditions import last_day
 from kooperacja.directory.kinds import Role
-from kooperacja.directory.models import Membership, Unit
+from kooperacja.directory.models import Institution, Membership, Unit
 from kooperacja.directory.queries import workers as members_of
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, local_date, now
@@ -95,6 +97,12 @@ def units_of(institution_id: int) -> list[tuple[int, str]]:
 
 def get_unit(institution_id: int, pk: int) -> Unit | None:
     return Unit.objects.filter(institution_id=institution_id, ended_on=None, pk=pk).first()
+
+
+def institution_called(text: str) -> Institution | None:
+    """The institution with this import key or name, whatever the case of its letters."""
+    called = Q(key=text) | Q(short_name__iexact=text) | Q(name__iexact=text)
+    return Institution.objects.filter(called, ended_on=None).order_by("pk").first()
 
 
 def categories_of(role: str) -> list[Category]:
