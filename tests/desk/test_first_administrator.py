@@ -13,10 +13,11 @@ from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.errors import RuleBroken
 from tests.cast import Town
 
+PASSWORD = "zupelnie-wlasne-slowa"
 WHO = ["--email", "ada@wierzbowo.example", "--name", "Ada Nowa"]
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, password: str = "zupelnie-wlasne-slowa") -> None:
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, password: str = PASSWORD) -> None:
     (command,) = COMMANDS
     parser = ArgumentParser()
     command.arguments(parser)
@@ -30,7 +31,7 @@ def test_the_first_administrator_of_a_new_institution(
     run(monkeypatch, "--institution", "GOPS Nowe", "--kind", "welfare_centre")
     assert "ada@wierzbowo.example administruje: GOPS Nowe." in capsys.readouterr().out
     assert Membership.objects.get(user__email=WHO[1]).role == Role.SYSTEM_ADMIN
-    assert client.login(email=WHO[1], password="zupelnie-wlasne-slowa")
+    assert client.login(email=WHO[1], password=PASSWORD)
     assert client.get("/pracownicy/").status_code == 200
 
 
