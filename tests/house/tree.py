@@ -152,7 +152,10 @@ def tracked() -> tuple[Path, ...]:
     try:
         listed = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split("\0")
     except (OSError, subprocess.CalledProcessError):
-        # An archive without its history: then the folders that are shipped.
-        folders = ("src", "tests", "tools", "docs", "requirements")
-        return tuple(sorted(path for name in folders for path in (ROOT / name).rglob("*") if path.is_file()))
+        # An archive without its history: then what lies in the root and in the folders that are shipped.
+        inside = (
+            path for name in ("src", "tests", "tools", "docs", "requirements") for path in (ROOT / name).rglob("*")
+        )
+        found = (path for path in (*ROOT.iterdir(), *inside) if path.is_file() and "__pycache__" not in path.parts)
+        return tuple(sorted(found))
     return tuple(sorted(path for name in listed if name and (path := ROOT / name).is_file()))
