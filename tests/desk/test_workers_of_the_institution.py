@@ -156,7 +156,7 @@ def test_a_leaver_loses_access_in_an_open_session(cast: Town, ola: Person, as_wo
 
 def test_the_form_of_leaving_counts_what_must_be_passed_on(cast: Town, ola: Person, as_worker: Any) -> None:
     text = as_worker(cast.halina).get(page_of(cast, "anna") + "koniec/").content.decode()
-    assert "Ta osoba prowadzi 1 sprawę" in text
+    assert "1 teczka sprawy albo skierowania" in text
 
 
 def test_a_leave_needs_a_reason(cast: Town, at_monday: object, as_worker: Any) -> None:

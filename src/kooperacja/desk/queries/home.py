@@ -17,6 +17,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, now, today
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.workflow import State
+from kooperacja.people.access import writing
 from kooperacja.referrals.queries import Row, Task, late, returned_to, waiting
 from kooperacja.ui.formats import date_text, distance_text, time_text
 
@@ -59,7 +60,9 @@ class Families:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Each part holds what is shown; the numbers beside them count all there is."""
+    """Each part holds what is shown; the numbers beside them count all there is. Who supervises
+    sees the cases of the whole institution.
+    """
 
     late: tuple[Item, ...] = ()
     late_number: int = 0
@@ -68,6 +71,7 @@ class Home:
     news: tuple[News, ...] = ()
     dates: tuple[Item, ...] = ()
     families: tuple[Families, ...] = ()
+    supervises: bool = False
 
 
 def home(actor: Actor, *, referrals: bool, families: bool) -> Home:
@@ -103,6 +107,7 @@ def _with_families(page: Home, actor: Actor) -> Home:
         late_number=page.late_number + len(overdue) - len(page.late),
         dates=tuple(dates[:MOST_DATES]),
         families=_families(actor),
+        supervises=writing(actor).supervises,
     )
 
 
