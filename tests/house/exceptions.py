@@ -82,4 +82,5 @@ STATEMENTS = {
 STATEMENTS_AT_EDGES = {
     "foundation/paging.py page_of: .annotate(": "the pager of lists that are no client's: it walks the rows"
     " that a query of an upper package hands to it",
+    "foundation/paging.py page_of: .order_by(": "the same pager",
 }
