@@ -96,10 +96,12 @@ def _commits(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test that commits is cleaned up by emptying every table, also those that were loaded."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test that commits is cleaned up by emptying every table, also those that were loaded. After
+    the last test there is no database any more.
+    """
     yield
-    if _commits(item):
+    if nextitem is not None and _commits(item):
         with item.config.stash[blocking_manager_key].unblock():
             _load_tables()
 
