@@ -2,4 +2,9 @@
 
 from kooperacja.foundation.privacy import Holding
 
-HOLDINGS: tuple[Holding, ...] = ()
+RETENTION = "as the agreement: it shows which two people brought it into force (I16)"
+
+HOLDINGS = (
+    Holding("agreements.Agreement", 1, "worker", "prepared_by", RETENTION, "keep"),
+    Holding("agreements.AgreementParty", 1, "worker", "signed_by", RETENTION, "keep"),
+)

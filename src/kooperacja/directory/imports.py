@@ -11,6 +11,7 @@ from kooperacja.directory import checks
 from kooperacja.directory.queries import known_counties, missing_area
 from kooperacja.directory.vocabulary import KIND_WORDS, LEVEL_WORDS, SECTOR_WORDS, Words
 from kooperacja.foundation.clock import today
+from kooperacja.foundation.importing import with_bar
 from kooperacja.foundation.tables import Line, Refused, doubled, read, refuse
 
 # Column of the file: column of the institution.
@@ -46,7 +47,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     counties = known_counties()
     refused = [*doubled(lines, "key")]
     rows = []
-    for line in lines:
+    for line in with_bar(lines, _("Checking")):
         facts, wrong = _facts(line, counties)
         refused += wrong
         rows.append(facts)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, QuerySet, Subquery, Value
 
 T = TypeVar("T")
 SIZE = 50
@@ -36,7 +36,9 @@ class OffsetPage(Generic[T]):
 
 def page_of(found: QuerySet[Any], offset: int, tell: Callable[[list[Any]], list[T]]) -> OffsetPage[T]:
     """Rows and their number in one statement; a page past the end is the first one."""
-    cut = list(found.annotate(total=Window(Count("pk")))[offset : offset + SIZE])
+    # A window over the rows would carry all of them, with all their columns, to the end.
+    number = found.order_by().values(one=Value(1)).annotate(number=Count("pk")).values("number")
+    cut = list(found.annotate(total=Subquery(number))[offset : offset + SIZE])
     if offset and not cut:
         return page_of(found, 0, tell)
     return OffsetPage(tell(cut), cut[0].total if cut else 0, offset)

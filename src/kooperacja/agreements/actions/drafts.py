@@ -119,8 +119,8 @@ def _folded(title: str, number: str) -> str:
 
 
 def _checked(facts: dict[str, Any]) -> dict[str, Any]:
-    lines = {name: " ".join(facts[name].split()) for name in ("title", "number") if name in facts}
-    known = {**facts, **lines}
+    lines: dict[str, Any] = {name: " ".join(facts[name].split()) for name in ("title", "number") if name in facts}
+    known = facts | lines
     if not known.get("title", "-"):
         raise RuleBroken("agreement.title", _("Write the title of the agreement."), field="title")
     if (known.get("signed_on") or today()) > today():
