@@ -1,6 +1,7 @@
 """A police officer of the same commune sees nothing of a school's referral (invariants I1, I19)."""
 
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 import pytest
@@ -19,24 +20,23 @@ from tests.referrals.story import JOINT_HELP, assigned, received, sent, side_of
 PATHS = ["", "list/", "druk/", *(f"{address}/" for address in ADDRESSES.values())]
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_every_address_is_missing_as_one_that_does_not_exist(
-    cast: Town, at_monday: Any, as_worker: Any, path: str
-) -> None:
+def test_every_address_is_missing_as_one_that_does_not_exist(cast: Town, at_monday: Any, as_worker: Any) -> None:
     ref = received(cast).referral.ref
     browser = as_worker(cast.jan)
-    theirs, nowhere = (browser.get(f"/skierowania/{one}/{path}") for one in (ref, "nosuchplace1"))
-    assert theirs.status_code == nowhere.status_code == 404
-    assert len(theirs.content) == len(nowhere.content)
+    for path in PATHS:
+        theirs, nowhere = (browser.get(f"/skierowania/{one}/{path}") for one in (ref, "nosuchplace1"))
+        assert theirs.status_code == nowhere.status_code == 404, path
+        assert len(theirs.content) == len(nowhere.content), path
 
 
-@pytest.mark.parametrize("path", PATHS[3:])
-def test_every_sent_form_is_missing_too(cast: Town, at_monday: Any, as_worker: Any, path: str) -> None:
-    side = received(cast)
-    typed = {"once": "1", "text": "x", "reason_code": "not_ours", "worker": cast.jan.user.pk}
-    answer = as_worker(cast.jan).post(f"/skierowania/{side.referral.ref}/{path}", typed)
-    assert answer.status_code in {404, 422}
-    assert "SP.W.0001.2026" not in answer.content.decode()
+def test_every_sent_form_is_missing_too(cast: Town, at_monday: Any, as_worker: Any) -> None:
+    side, browser = received(cast), as_worker(cast.jan)
+    typed = {"text": "x", "worker": cast.jan.user.pk, "better": cast.at("pcpr").pk}
+    for path, code in product(PATHS[3:], ("not_ours", "missing_facts", "competence")):
+        sent_form = {**typed, "reason_code": code, "once": f"{path}{code}"}
+        answer = browser.post(f"/skierowania/{side.referral.ref}/{path}", sent_form)
+        assert answer.status_code == 404, path
+        assert "SP.W.0001.2026" not in answer.content.decode(), path
     assert side_of(cast.anna, side).referral.state == "received"
     assert Entry.objects.filter(institution_id=cast.at("police").pk, kind="change").count() == 0
 

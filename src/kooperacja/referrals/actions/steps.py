@@ -40,8 +40,10 @@ def turn(actor: Actor, side: Side, name: str, words: Words = SILENCE, **changes:
     """Make one move on behalf of one side; returns the letter that it was made on. Who may not read
     the letter cannot decide about it either.
     """
-    door.require(actor, door.WRITE, side, JOINT_HELP)
-    letter, referral, at = newest_letter(actor, side), side.referral, now()
+    with snapshot():
+        door.require(actor, door.WRITE, side, JOINT_HELP)
+        letter = newest_letter(actor, side)
+    referral, at = side.referral, now()
     dates = _dates(referral, FLOW.get(name), at)
     audit.move(actor, referral, FLOW, name, code=words.code, about=side.of_referral(), **{**dates, **changes})
     Side._base_manager.filter(referral_id=side.referral_id).update(updated_at=at)
