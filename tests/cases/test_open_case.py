@@ -146,6 +146,7 @@ def test_by_form_the_worker_reads_the_number_and_the_deadline(cast: Town, at_mon
 
 
 def test_a_double_click_opens_one_case(cast: Town, at_monday: Any, as_worker: Any) -> None:
+    """I36: the same form sent twice has one effect."""
     browser = as_worker(cast.anna)
     answers = [browser.post("/rodziny/nowa/", FORM | {"key_worker": cast.anna.user.pk}) for _ in range(2)]
     assert answers[0]["Location"] == answers[1]["Location"]

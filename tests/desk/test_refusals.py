@@ -57,6 +57,7 @@ def test_for_htmx_the_refusal_is_an_alert_without_the_shell(cast: Town, ola: Per
 
 
 def test_a_denied_attempt_is_in_the_trail_with_its_code(cast: Town, ola: Person, as_worker: Any) -> None:
+    """I28."""
     browser = as_worker(cast.jan)
     browser.get(f"/dlaczego/person/{ola.pk}/")
     browser.get("/pracownicy/")
@@ -135,6 +136,7 @@ def test_a_database_that_cannot_be_read_is_told_so_before_any_view(
 def test_without_the_trail_no_content_of_another_institution_is_served(
     cast: Town, ola: Person, open_window: Callable[..., Any], as_worker: Any
 ) -> None:
+    """I25, I26: the entry comes before the first byte; without it there is no content."""
     open_window(ola, cast.piotr)
     browser = as_worker(cast.piotr)
     address = f"/dlaczego/person/{ola.pk}/"

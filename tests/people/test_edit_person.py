@@ -71,6 +71,7 @@ def test_a_wrong_date_is_refused_and_keeps_what_was_typed(
 def test_a_stale_form_shows_both_texts_and_overwrites_nothing(
     cast: Town, family: dict[str, Person], as_worker: Any, typed: dict[str, str]
 ) -> None:
+    """I35: the second of two edits overwrites nothing."""
     browser = as_worker(cast.anna)
     browser.post(address(family["Ola"]), typed | {"first_name": "Olga", "once": "a"})
     answer = browser.post(address(family["Ola"]), typed | {"first_name": "Aleksandra", "once": "b"})

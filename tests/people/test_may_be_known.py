@@ -39,4 +39,5 @@ def test_another_name_is_not_known(cast: Town) -> None:
 
 
 def test_another_institution_learns_nothing(cast: Town) -> None:
+    """I20: a record of the same person elsewhere is not told of."""
     assert not may_be_known(cast.piotr.actor, "Ola", "Żółkiewska", BORN)

@@ -7,7 +7,7 @@ from django.utils import translation
 from kooperacja.ui import formats
 
 
-def test_a_day() -> None:
+def test_a_day_is_written_as_people_write_it() -> None:
     assert formats.date_text(date(2026, 12, 2)) == "02.12.2026"
     assert formats.date_text(None) == ""
 
@@ -45,7 +45,7 @@ def test_a_number_has_a_comma_and_groups_from_five_digits(
     assert formats.decimal_text(value, places) == text
 
 
-def test_money() -> None:
+def test_money_has_a_comma_and_its_currency() -> None:
     assert formats.money_text(Decimal("1234.5")) == "1234,50\u00a0zł"
     assert formats.money_text(None) == ""
 
