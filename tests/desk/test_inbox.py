@@ -51,6 +51,7 @@ def test_who_gives_up_the_duty_sees_the_inbox_no_more(cast: Town, send: Send, as
 def test_a_long_inbox_is_read_page_by_page_without_gaps(
     cast: Town, send: Send, as_worker: Any, monkeypatch: Any
 ) -> None:
+    """I3."""
     monkeypatch.setattr("kooperacja.desk.queries.inbox.PAGE", 3)
     sent = {send(cast.piotr, "gops", first_name=f"Ola{number}") for number in range(7)}
     anna, address, seen = as_worker(cast.anna), "/skrzynka/", []

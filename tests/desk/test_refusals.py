@@ -32,6 +32,7 @@ def headers(answer: Any) -> dict[str, str]:
 
 
 def test_missing_and_forbidden_are_the_same_page(cast: Town, ola: Person, as_worker: Any) -> None:
+    """I19."""
     browser = as_worker(cast.jan)
     forbidden = browser.get(f"/dlaczego/person/{ola.pk}/")
     missing = browser.get(f"/dlaczego/person/{ola.pk + 1}/")

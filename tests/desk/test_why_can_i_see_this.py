@@ -54,6 +54,7 @@ def test_the_read_of_another_institutions_row_is_in_the_trail_before_the_page(
 def test_a_window_that_has_ended_is_the_page_of_what_is_missing(
     cast: Town, ola: Person, open_window: Callable[..., Any], as_worker: Any, at_monday: Any
 ) -> None:
+    """I7: the last instant and the first one after it."""
     open_window(ola, cast.piotr, valid_to=datetime(2026, 11, 30, 23, tzinfo=UTC))
     browser = as_worker(cast.piotr)
     assert browser.get(why(ola)).status_code == 200

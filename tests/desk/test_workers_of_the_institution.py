@@ -75,6 +75,7 @@ def test_a_new_worker_gets_a_password_once_and_must_choose_his_own(
 def test_a_form_sent_twice_adds_one_worker_and_shows_no_second_password(
     cast: Town, at_monday: object, as_worker: Any
 ) -> None:
+    """I36."""
     browser = as_worker(cast.halina)
     add(browser)
     second = add(browser)
@@ -122,6 +123,7 @@ def test_an_authorisation_that_has_passed_is_refused(cast: Town, at_monday: obje
 
 
 def test_nobody_authorises_himself_nor_ends_his_own_membership(cast: Town, at_monday: object, as_worker: Any) -> None:
+    """I16."""
     browser = as_worker(cast.halina)
     mine = page_of(cast, "halina")
     paper = {"categories": ["identity"], "number": "1", "signed_on": "01.11.2026"}
@@ -132,6 +134,7 @@ def test_nobody_authorises_himself_nor_ends_his_own_membership(cast: Town, at_mo
 
 
 def test_a_worker_of_another_institution_is_missing(cast: Town, at_monday: object, as_worker: Any) -> None:
+    """I15."""
     browser = as_worker(cast.halina)
     for path in ("", "upowaznienie/", "koniec/"):
         assert browser.get(page_of(cast, "piotr") + path).status_code == 404
@@ -139,6 +142,7 @@ def test_a_worker_of_another_institution_is_missing(cast: Town, at_monday: objec
 
 
 def test_a_leaver_loses_access_in_an_open_session(cast: Town, ola: Person, as_worker: Any) -> None:
+    """I14."""
     manager, anna = as_worker(cast.halina), as_worker(cast.anna)
     assert anna.get(f"/dlaczego/person/{ola.pk}/").status_code == 200
     answer = manager.post(page_of(cast, "anna") + "koniec/", {"reason": "koniec umowy"})
