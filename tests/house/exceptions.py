@@ -28,8 +28,6 @@ COLUMNS_OF_NOBODY = {
 
 # Columns that look as if they held people and hold none.
 TABLES_OF_NOBODY = {
-    "agreements.Agreement subject": "what an agreement is about, not whom",
-    "agreements.AgreementParty represented_by": "a post, as the paper names it, not a name",
 }
 
 # Pages of the library that signs people in and out. They guard themselves and show no protected row.
