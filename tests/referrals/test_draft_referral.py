@@ -88,7 +88,7 @@ def test_a_health_basis_makes_a_letter_of_level_three(cast: Town, at_monday: Any
     cast.at("ppp").save()
     side = drafted(cast, by="ida", basis="patient_consent", reason_code="disability")
     with snapshot():
-        page = queries.referral_page(cast.ida.actor, side, JOINT_HELP)
+        page = queries.referral_page(cast.ida.actor, side_of(cast.ida, side), JOINT_HELP)
     assert page.letter is not None
     assert page.letter.holds_health
 

@@ -158,4 +158,4 @@ def test_the_number_of_statements_of_a_page_is_bounded(cast: Town, at_monday: An
             browser.get(f"/skierowania/{side.referral.ref}/")
         counted.append(len(statements))
     assert len(set(counted)) == 1
-    assert counted[0] <= 15
+    assert counted[0] <= 12

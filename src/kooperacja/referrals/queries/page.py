@@ -8,12 +8,10 @@ from kooperacja.access.door import visible
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Level
 from kooperacja.cases.law import interview_deadline
-from kooperacja.cases.models import Case
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, today
 from kooperacja.foundation.workflow import Move, State
 from kooperacja.foundation.working_days import Deadline
-from kooperacja.notices.queries import unseen
 from kooperacja.people.queries import age_on
 from kooperacja.referrals import deadlines, law
 from kooperacja.referrals.access import can_write_letter
@@ -108,8 +106,8 @@ class ReferralPage:
 
 
 def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
-    """From a side of `get_side`. Seven statements at most, however long the story is."""
-    referral = side.referral
+    """From a side of `get_side`. Four more statements, however long the story is."""
+    referral, found = side.referral, vars(side)
     letters = visible(Letter, actor, purpose).filter(side_id=side.pk).all("-number")
     answers = _answers(actor, side, purpose)
     turn, moves = TURN.get(referral.state, ""), _moves(actor, side, letters)
@@ -125,7 +123,7 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
         is_urgent=deadlines.is_urgent(referral),
         sender=referral.sender.short_name,
         author=referral.author.full_name,
-        author_title=vars(side).get("author_title") or "",
+        author_title=found["author_title"] or "",
         addressee=referral.addressee.short_name if referral.addressee else "",
         worker=referral.assigned_to.full_name if referral.assigned_to else "",
         better=_better(referral),
@@ -141,10 +139,10 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
         due=due_of(referral),
         term=_term(referral),
         interview=_interview(side),
-        case=_case(actor, side, purpose),
+        case=(found["case_ref"], found["case_number"]) if found["case_ref"] else None,
         turn=_name(referral, turn),
         is_my_turn=turn == side.party and bool(moves or writes),
-        has_news=unseen(actor, "referral").filter(about_id=referral.pk).exists(),
+        has_news=found["has_news"],
     )
 
 
@@ -236,10 +234,3 @@ def _interview(side: Side) -> Deadline | None:
         return None
     urgent = deadlines.is_urgent(referral)
     return interview_deadline(referral.addressee.kind, local_date(referral.sent_at), urgent=urgent)
-
-
-def _case(actor: Actor, side: Side, purpose: str) -> tuple[str, str] | None:
-    if side.case_id is None:
-        return None
-    found = visible(Case, actor, purpose).filter(pk=side.case_id).all("pk", limit=1)
-    return (found[0].ref, found[0].number) if found else None

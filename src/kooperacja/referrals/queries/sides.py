@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
@@ -17,6 +17,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, today
 from kooperacja.foundation.errors import Conflict
 from kooperacja.foundation.workflow import Move
+from kooperacja.notices.queries import unseen
 from kooperacja.people.queries import may_be_known
 from kooperacja.referrals import law
 from kooperacja.referrals.access import WORKING, can_receive
@@ -52,8 +53,14 @@ def get_side(actor: Actor, ref: str, purpose: str) -> Side:
     forbidden are the same `NotFound`.
     """
     with snapshot():
+        cases = visible(Case, actor, purpose).filter(pk=OuterRef("case_id"))
         rows = visible(Side, actor, purpose).filter(referral__ref=ref).select_related(*RELATED)
-        rows = rows.annotate(author_title=_author_title())
+        rows = rows.annotate(
+            author_title=_author_title(),
+            case_ref=cases.value("ref"),
+            case_number=cases.value("number"),
+            has_news=Exists(unseen(actor, "referral").filter(about_id=OuterRef("referral_id"))),
+        )
         found = sorted(rows.all("pk", limit=2), key=lambda side: side.owner_id != actor.institution_id)
     if not found:
         raise missing()
