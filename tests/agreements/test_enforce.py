@@ -1,4 +1,4 @@
-"""Bringing into force: two people (I16), two signatures, one clause, and the days of the paper."""
+"""Bringing into force: two people, two signatures, one clause, and the days of the paper."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ def test_a_second_person_brings_it_into_force(cast: Town, signed: Agreement) -> 
 
 
 def test_who_sent_it_does_not_bring_it_into_force(cast: Town, signed: Agreement) -> None:
+    """I16."""
     with pytest.raises(NotAllowed) as refused:
         actions.enforce(actor=cast.ewa.actor, agreement=signed)
     assert refused.value.code == "agreement.two_people"
@@ -68,6 +69,7 @@ def test_a_draft_without_a_clause_or_a_partner_is_not_sent(cast: Town, at_monday
 
 
 def test_until_the_last_day_means_until_its_end_in_warsaw(in_force: Agreement) -> None:
+    """I7."""
     force = in_force.forces.get()
     assert force.valid_from == MONDAY
     assert force.valid_to == datetime(2027, 12, 31, 23, tzinfo=UTC)
@@ -100,6 +102,7 @@ def test_after_the_last_day_nothing_comes_into_force(cast: Town, signed: Agreeme
 
 
 def test_a_suspension_empties_from_now_on_and_keeps_what_was(cast: Town, in_force: Agreement) -> None:
+    """I8."""
     with time_machine.travel(MONDAY + timedelta(days=1), tick=False):
         actions.suspend(actor=cast.wanda.actor, agreement=in_force, code="incident")
         pacts = list(Pact.objects.filter(agreement=in_force))
@@ -142,6 +145,7 @@ def test_an_outsider_neither_suspends_nor_ends(cast: Town, in_force: Agreement) 
 
 
 def test_a_party_that_leaves_takes_its_pacts_and_leaves_the_others(cast: Town, in_force: Agreement) -> None:
+    """I8."""
     cast.grazyna.membership.role = "institution_manager"
     sign(cast.grazyna, in_force)
     assert Pact.objects.filter(agreement=in_force, valid_to__gt=now()).count() == 6

@@ -20,6 +20,7 @@ def test_the_manager_records_the_day_of_the_paper_and_binds_from_now(cast: Town,
 
 
 def test_nobody_signs_for_another_institution(cast: Town, sent: Agreement) -> None:
+    """I15, I16."""
     with pytest.raises(NotAllowed) as refused:
         sign(cast.olga, sent)
     assert refused.value.code == "agreement.not_party"

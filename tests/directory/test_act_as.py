@@ -60,6 +60,7 @@ def test_nobody_acts_for_somebody_else(cast: Town, second: Membership, anna: Cli
 
 
 def test_a_membership_that_ended_is_not_chosen_any_more(cast: Town, second: Membership, anna: Client) -> None:
+    """I14."""
     anna.post("/rola/", {"membership": second.pk})
     leave(actor=cast.wanda.actor, membership=second, reason="koniec umowy")
     assert anna.get("/instytucje/")["Location"].startswith("/rola/")

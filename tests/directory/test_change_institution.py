@@ -36,6 +36,7 @@ def test_a_manager_changes_the_own_institution_only(cast: Town) -> None:
 
 
 def test_of_two_people_the_second_overwrites_nothing(cast: Town) -> None:
+    """I35."""
     first, second = (Institution.objects.get(pk=cast.at("pcpr").pk) for _ in range(2))
     change_institution(actor=cast.ewa.actor, institution=first, version=1, phone="1")
     with pytest.raises(Conflict) as refused:

@@ -62,6 +62,7 @@ def test_a_coordinator_adds_one_and_lands_on_its_page(cast: Town, as_worker: Any
 
 
 def test_a_double_click_adds_one(cast: Town, as_worker: Any) -> None:
+    """I36."""
     browser = as_worker(cast.ewa)
     places = {browser.post("/instytucje/nowa/", {**NEW, "once": "b"})["Location"] for _ in range(2)}
     assert (len(places), Institution.objects.filter(name=NEW["name"]).count()) == (1, 1)

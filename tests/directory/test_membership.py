@@ -51,6 +51,7 @@ def test_the_same_role_is_not_recorded_twice(cast: Town) -> None:
 
 @pytest.mark.parametrize("who", ["anna", "ewa", "wanda", "filip"])
 def test_only_the_manager_of_the_institution_records(cast: Town, who: str) -> None:
+    """I15."""
     with pytest.raises(NotAllowed) as refused:
         enrol(cast, getattr(cast, who))
     assert refused.value.code == "membership.not_manager"
@@ -76,6 +77,7 @@ def test_an_invented_role_is_refused(cast: Town) -> None:
 
 
 def test_who_leaves_acts_for_nobody_from_now(cast: Town) -> None:
+    """I14."""
     leave(actor=cast.jan.actor, membership=cast.jan.membership, reason="przeniesienie")
     assert acting_membership(cast.jan.user.pk, cast.jan.membership.pk) is None
 

@@ -45,23 +45,21 @@ def can_draft(actor: Actor) -> Verdict:
 
 
 def can_change(actor: Actor, agreement: Agreement) -> Verdict:
-    """A draft is changed by those whom it concerns; afterwards the words are what was signed."""
-    if agreement.state != AgreementState.DRAFT:
-        return no(
-            "agreement.not_draft",
-            _("The words of this agreement are fixed: it is no draft any more."),
-            _("Take it back to draft, or draft a new one."),
-        )
-    return YES if actor.is_system else first_no([_keeps(actor), _concerns(actor, agreement)])
-
-
-def can_submit(actor: Actor, agreement: Agreement) -> Verdict:
-    return first_no([can_change(actor, agreement), _has_parties(agreement), _has_clause(agreement)])
+    """A draft is changed by those whom it concerns, and by the import of a file; afterwards the
+    words are what was signed.
+    """
+    return first_no([_is_draft(agreement), YES if actor.is_system else can_follow(actor, agreement)])
 
 
 def can_follow(actor: Actor, agreement: Agreement) -> Verdict:
     """Whom it concerns to know what an agreement still lacks."""
     return first_no([_keeps(actor), _concerns(actor, agreement)])
+
+
+def can_submit(actor: Actor, agreement: Agreement) -> Verdict:
+    """A person sends it: who did is the one who may not bring it into force."""
+    told = [_is_draft(agreement), can_follow(actor, agreement), _has_parties(agreement), _has_clause(agreement)]
+    return first_no(told)
 
 
 can_back_to_draft = can_discard = can_follow
@@ -125,6 +123,16 @@ def can_end_clause(actor: Actor, clause: Clause) -> Verdict:
 
 
 # ---- Conditions
+
+
+def _is_draft(agreement: Agreement) -> Verdict:
+    if agreement.state == AgreementState.DRAFT:
+        return YES
+    return no(
+        "agreement.not_draft",
+        _("The words of this agreement are fixed: it is no draft any more."),
+        _("Take it back to draft, or draft a new one."),
+    )
 
 
 def _keeps(actor: Actor) -> Verdict:
