@@ -21,7 +21,6 @@ from tests.cast import MONDAY, Town, Worker
 FAMILY = (
     ("Marta", "mother", date(1990, 5, 14)),
     ("Adam", "father", date(1987, 2, 3)),
-    ("Ola", "daughter", date(2014, 3, 21)),
     ("Kuba", "son", date(2018, 7, 9)),
 )
 
@@ -81,6 +80,16 @@ def case(cast: Town, at_monday: Any) -> Case:
     )
     for name, kinship, born_on in FAMILY:
         add_member(actor=anna, case=row, first_name=name, last_name="Malinowscy", kinship=kinship, born_on=born_on)
+    add_member(
+        actor=anna,
+        case=row,
+        first_name="Ola",
+        last_name="Malinowscy",
+        kinship="daughter",
+        born_on=date(2014, 3, 21),
+        occupation="SP Wierzbowo, klasa 6",
+        occupation_kind="education",
+    )
     write_note(
         actor=anna,
         case=row,

@@ -1,0 +1,99 @@
+""" "Kto to widzi?": everybody to whom a row is open, by institution, with the reason; for every kind of row."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kooperacja.access.actions import declare_conflict
+from kooperacja.access.door import visible
+from kooperacja.access.snapshot import snapshot
+from kooperacja.agreements.labels import Purpose
+from kooperacja.cases.actions import appoint_worker
+from kooperacja.cases.models import Case
+from kooperacja.desk.queries.rows import KINDS
+from kooperacja.people.models import Person
+from kooperacja.referrals.actions import accept, receive, return_for_completion
+from kooperacja.referrals.law import reasons_for
+from tests.cast import MONDAY, Town, Worker
+from tests.desk.conftest import side_of
+
+HTMX = {"HX-Request": "true"}
+
+
+def first(worker: Worker, kind: str) -> int:
+    """The id of a row of this kind that the worker sees."""
+    with snapshot():
+        return visible(KINDS[kind].model, worker.actor, Purpose.JOINT_HELP).all("-pk", limit=1)[0].pk
+
+
+def test_the_team_and_the_supervisor_are_named_with_their_reasons(cast: Town, case: Case, as_worker: Any) -> None:
+    appoint_worker(actor=cast.anna.actor, case=case, user_id=cast.iga.user.pk)
+    text = as_worker(cast.anna).get(f"/kto-widzi/case/{case.pk}/").content.decode()
+    shown = ("Anna Lis", "prowadzi tę sprawę", "Iga Klon", "pracuje przy tej sprawie", "Halina Mróz", "nadzoruje")
+    for words in shown:
+        assert words in text, words
+    assert "Piotr Sowa" not in text
+    assert "Ewa Dąb" not in text
+
+
+def test_a_partner_with_a_window_stands_under_his_own_institution(
+    cast: Town, ola: Person, open_window: Callable[..., Any], as_worker: Any
+) -> None:
+    open_window(ola, cast.piotr)
+    for reader in (cast.anna, cast.piotr):
+        text = as_worker(reader).get(f"/kto-widzi/person/{ola.pk}/").content.decode()
+        owner, _, partner = text.partition("ma je udostępnione")
+        assert "Anna Lis" in owner
+        assert "Piotr Sowa" in partner
+        assert "Jan Klon" not in text
+
+
+def test_who_is_bound_by_a_conflict_is_not_on_the_list(cast: Town, case: Case, as_worker: Any) -> None:
+    declare_conflict(cast.anna.actor, anchor_id=case.anchor_id, user_id=cast.halina.user.pk)
+    assert "Halina Mróz" not in as_worker(cast.anna).get(f"/kto-widzi/case/{case.pk}/").content.decode()
+
+
+def test_of_a_referral_the_other_party_keeps_a_copy_of_its_own(
+    cast: Town, send: Callable[..., str], as_worker: Any
+) -> None:
+    send(cast.piotr, "gops")
+    text = as_worker(cast.piotr).get(f"/kto-widzi/letter/{first(cast.piotr, 'letter')}/").content.decode()
+    assert "GOPS Wierzbowo ma własny egzemplarz" in text
+    assert "Anna Lis" not in text, "who reads the copy there is not told here"
+    mine = as_worker(cast.anna).get(f"/kto-widzi/letter/{first(cast.anna, 'letter')}/").content.decode()
+    assert "SP Wierzbowo ma własny egzemplarz" in mine
+    assert "otwiera skrzynkę" in mine
+
+
+def test_the_panel_of_a_card_is_a_part_of_the_same_page(cast: Town, case: Case, as_worker: Any) -> None:
+    text = as_worker(cast.anna).get(f"/kto-widzi/case/{case.pk}/", headers=HTMX).content.decode()
+    assert "<html" not in text
+    assert "Anna Lis" in text
+    assert f"/dlaczego/case/{case.pk}/" in text
+
+
+def test_for_who_does_not_see_the_row_the_list_is_missing(cast: Town, case: Case, as_worker: Any) -> None:
+    for stranger in (cast.iga, cast.piotr, cast.jan, cast.grazyna):
+        browser = as_worker(stranger)
+        for headers in ({}, HTMX):
+            assert browser.get(f"/kto-widzi/case/{case.pk}/", headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_row_answers_both_questions(
+    cast: Town, case: Case, send: Callable[..., str], as_worker: Any, kind: str
+) -> None:
+    ref = send(cast.piotr, "gops")
+    receive(actor=cast.anna.actor, side=side_of(cast.anna, ref))
+    if kind == "answer":
+        reason = reasons_for("return", cast.at("gops").kind, MONDAY.date())[0].code
+        return_for_completion(actor=cast.anna.actor, side=side_of(cast.anna, ref), reason_code=reason, text="Brak.")
+    else:
+        accept(actor=cast.anna.actor, side=side_of(cast.anna, ref))
+    browser, pk = as_worker(cast.anna), first(cast.anna, kind)
+    for question in ("dlaczego", "kto-widzi"):
+        answer = browser.get(f"/{question}/{kind}/{pk}/")
+        assert answer.status_code == 200
+        assert "Malinowsk" not in answer.content.decode()
+        assert as_worker(cast.jan).get(f"/{question}/{kind}/{pk}/").status_code == 404
