@@ -44,13 +44,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An agreement in the list. `days_left` is told only when the end is near."""
+    """An agreement in the list. `days_left` is told only when the end is near; a paper whose last
+    day is not known is something else than one that has none.
+    """
 
     agreement: Agreement
     state: State
     parties: list[str]
     signed: int
     days_left: int | None
+    is_open_ended: bool
 
 
 def agreement_list(wanted: Wanted, offset: int = 0) -> OffsetPage[Row]:
@@ -75,11 +78,17 @@ def parties_offered(asked: int) -> dict[int, str]:
 def _row(agreement: Agreement) -> Row:
     names = [party.institution.short_name for party in agreement.parties.all()]
     state = _state(agreement)
-    return Row(agreement, state, names, len(access.signed_parties(agreement)), _days_left(agreement))
+    signed = len(access.signed_parties(agreement))
+    return Row(agreement, state, names, signed, _days_left(agreement), _is_open_ended(agreement))
 
 
 def _state(agreement: Agreement) -> State:
     return shown_state(agreement.state, agreement.valid_on, agreement.valid_until, today())
+
+
+def _is_open_ended(agreement: Agreement) -> bool:
+    acts = agreement.state in {AgreementState.IN_FORCE, AgreementState.SUSPENDED}
+    return acts and agreement.valid_until is None
 
 
 def _days_left(agreement: Agreement) -> int | None:
@@ -155,6 +164,7 @@ class AgreementPage:
     may_sign: Verdict
     may_withdraw: Verdict
     days_left: int | None
+    is_open_ended: bool
     history: list[Event]
 
     @property
@@ -180,6 +190,7 @@ def agreement_page(ref: str, actor: Actor) -> AgreementPage:
         may_sign=access.can_sign(actor, agreement),
         may_withdraw=access.can_withdraw(actor, agreement),
         days_left=_days_left(agreement),
+        is_open_ended=_is_open_ended(agreement),
         history=_history(agreement),
     )
 

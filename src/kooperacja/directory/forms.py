@@ -66,7 +66,7 @@ class InstitutionForm(forms.ModelForm):  # type: ignore[type-arg]  # The class t
 
     # Longer than what is kept: people type codes with spaces and hyphens.
     terc = forms.CharField(
-        label=_("TERYT code"),
+        label=_("Code in TERYT"),
         required=False,
         max_length=20,
         help_text=_("2 digits for a voivodeship, 4 for a county, 7 for a commune."),
