@@ -11,6 +11,7 @@ from kooperacja.desk.cli import COMMANDS
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.errors import RuleBroken
+from tests.cast import PASSWORD as TOWN_PASSWORD
 from tests.cast import Town
 
 PASSWORD = "zupelnie-wlasne-slowa"
@@ -18,7 +19,7 @@ WHO = ["--email", "ada@wierzbowo.example", "--name", "Ada Nowa"]
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, password: str = PASSWORD) -> None:
-    (command,) = COMMANDS
+    command = COMMANDS[0]
     parser = ArgumentParser()
     command.arguments(parser)
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
@@ -64,3 +65,20 @@ def test_an_address_is_used_once(cast: Town, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(RuleBroken) as refusal:
         run(monkeypatch, "--institution", "gops")
     assert refusal.value.code == "account.known"
+
+
+def test_a_closed_account_signs_in_nowhere_and_its_session_ends(
+    cast: Town, at_monday: object, as_worker: Any, capsys: Any
+) -> None:
+    """I14."""
+    browser = as_worker(cast.anna)
+    assert browser.get("/").status_code == 200
+    close = COMMANDS[1]
+    parser = ArgumentParser()
+    close.arguments(parser)
+    close.run(parser.parse_args(["Anna@gops.example"]))
+    assert "Konto zamknięte." in capsys.readouterr().out
+    assert browser.get("/").headers["Location"].startswith("/logowanie/")
+    assert not browser.login(email=cast.anna.email, password=TOWN_PASSWORD)
+    with pytest.raises(RuleBroken):
+        close.run(parser.parse_args(["nikt@gops.example"]))

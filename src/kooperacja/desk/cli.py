@@ -1,6 +1,6 @@
-"""`createsuperuser`: the first administrator of an installation.
+"""`createsuperuser`, the first administrator of an installation, and `account close`.
 
-It lies here and not in `accounts`, because it joins an account with a membership.
+They lie here and not in `accounts`, because the trail and memberships stand above accounts.
 """
 
 import sys
@@ -10,7 +10,7 @@ from getpass import getpass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kooperacja.desk.actions import add_first_administrator
+from kooperacja.desk.actions import add_first_administrator, close_account
 from kooperacja.directory.kinds import InstitutionKind, Level
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.commands import Command
@@ -49,6 +49,16 @@ def _password() -> str:
     return password
 
 
+def _close_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("email", help=_("e-mail address, by which the account signs in"))
+
+
+def _close(options: Namespace) -> None:
+    close_account(actor=Actor.system("account close"), email=options.email)
+    sys.stdout.write(_("The account is closed. Nobody signs in with it any more.") + "\n")
+
+
 COMMANDS = (
     Command("createsuperuser", gettext_lazy("Make the first administrator of an installation"), _arguments, _run),
+    Command("account close", gettext_lazy("Close an account in all institutions"), _close_arguments, _close),
 )

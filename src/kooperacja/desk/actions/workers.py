@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import actions as facts
 from kooperacja.access.models import Capacity
-from kooperacja.accounts.actions import open_account, open_first_account
+from kooperacja.accounts import actions as accounts
 from kooperacja.audit.actions import record
 from kooperacja.audit.models import About
 from kooperacja.desk.access import can_equip, can_keep_workers, can_part_with
-from kooperacja.desk.queries.workers import institution_called
+from kooperacja.desk.queries.workers import account_of, institution_called
 from kooperacja.directory import actions as directory
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Institution, Membership, Unit
@@ -47,7 +47,7 @@ def add_worker(
     the authorisation, the statement of confidentiality and appointments do.
     """
     can_keep_workers(actor).require()
-    user, password = open_account(actor=actor, email=email, full_name=full_name)
+    user, password = accounts.open_account(actor=actor, email=email, full_name=full_name)
     if password:
         record(actor, "accounts.open", About("user", user.pk))
     membership = directory.join(
@@ -71,7 +71,7 @@ def add_first_administrator(
     An institution that is not there yet is entered, when its kind is given.
     """
     place = institution_called(institution) or _new_institution(actor, institution, kind, level)
-    user = open_first_account(actor=actor, email=email, full_name=full_name, password=password)
+    user = accounts.open_first_account(actor=actor, email=email, full_name=full_name, password=password)
     record(actor, "accounts.open", About("user", user.pk))
     title = str(Role.SYSTEM_ADMIN.label)
     return directory.join(actor=actor, user_id=user.pk, institution=place, role=Role.SYSTEM_ADMIN, title=title)
@@ -82,6 +82,16 @@ def _new_institution(actor: Actor, name: str, kind: str, level: str) -> Institut
         sentence = _("There is no institution “%(name)s”. To enter it, say of what kind it is with --kind.")
         raise RuleBroken("institution.unknown", sentence % {"name": name})
     return directory.create_institution(actor=actor, name=name, kind=kind, level=level)
+
+
+@transaction.atomic
+def close_account(*, actor: Actor, email: str) -> None:
+    """Nobody signs in with it any more, in no institution; its open sessions end at once."""
+    user = account_of(email)
+    if user is None:
+        raise RuleBroken("account.unknown", _("There is no account with this e-mail address."), field="email")
+    if accounts.close_account(actor=actor, user=user):
+        record(actor, "accounts.close", About("user", user.pk))
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from kooperacja.access import law
 from kooperacja.access import queries as facts
 from kooperacja.access.models import Appointment, Authorisation, Capacity
 from kooperacja.access.visible import missing
+from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category
 from kooperacja.desk.access import can_equip, can_part_with
 from kooperacja.desk.queries.conditions import last_day
@@ -103,6 +104,10 @@ def institution_called(text: str) -> Institution | None:
     """The institution with this import key or name, whatever the case of its letters."""
     called = Q(key=text) | Q(short_name__iexact=text) | Q(name__iexact=text)
     return Institution.objects.filter(called, ended_on=None).order_by("pk").first()
+
+
+def account_of(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email).first()
 
 
 def categories_of(role: str) -> list[Category]:

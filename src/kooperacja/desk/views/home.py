@@ -18,9 +18,13 @@ from kooperacja.ui.pages import render
 def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     menu = shell.menu_of(actor.role)
-    places = {"referrals": shell.REFERRALS in menu, "families": shell.FAMILIES in menu}
+    places = {
+        "referrals": shell.REFERRALS in menu,
+        "families": shell.FAMILIES in menu,
+        "inbox": shell.INBOX in menu,
+    }
     with reading(request):
-        page = home_of(actor, **places)
+        page = home_of(actor, referrals=places["referrals"], families=places["families"])
         may_note = bool(page.families) and bool(can_open(actor))
     context = {
         "page": page,
