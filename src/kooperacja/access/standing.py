@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
 
 from kooperacja.access.models import (
     Appointment,
@@ -66,23 +66,28 @@ class Standing:
 
 
 def load(actor: Actor, purpose: str, action: str, at: datetime) -> Standing:
-    """Three statements, whatever the data; the rights of all actions come together."""
-    membership = _membership(actor, at)
-    rights, kinds = _rights(actor, purpose, at)
+    """Two statements, whatever the data; the rights of all actions come together."""
+    found = frozenset(_posts(actor, at).union(_rights(actor, at), _kinds(purpose, at), all=True))
+    posts = {value for what, value in found if what == POST}
     return Standing(
         at=at,
         actor=actor,
         purpose=purpose,
         action=action,
-        is_live=membership is not None,
-        supervises=bool(membership and membership["supervises"]),
-        rights=rights,
-        kinds=kinds,
+        is_live=bool(posts),
+        supervises=SUPERVISES in posts,
+        rights=frozenset((what, value) for what, value in found if what not in {POST, KIND}),
+        kinds=frozenset(value for what, value in found if what == KIND),
         reach=_reach(actor, at),
     )
 
 
-def _membership(actor: Actor, at: datetime) -> Any:
+# What the rows of the one statement are, where they are no right of an action.
+POST, KIND = "post", "kind"
+SUPERVISES, WORKS = "supervises", "works"
+
+
+def _posts(actor: Actor, at: datetime) -> QuerySet[Membership, tuple[Any, ...]]:
     declared = Declaration.objects.filter(
         valid_at(at), user=OuterRef("user_id"), institution=OuterRef("institution_id")
     )
@@ -94,31 +99,27 @@ def _membership(actor: Actor, at: datetime) -> Any:
         institution=actor.institution_id,
         role=actor.role,
     )
-    return rows.order_by("-supervises").values("supervises").first()
+    post = Case(When(supervises=True, then=Value(SUPERVISES)), default=Value(WORKS), output_field=CharField())
+    return rows.values_list(_what(POST), post)
 
 
-# In the union of rights and kinds, a row without an action is a kind of file.
-NO_ACTION = ""
-
-
-def _rights(actor: Actor, purpose: str, at: datetime) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+def _rights(actor: Actor, at: datetime) -> QuerySet[RoleRight, tuple[Any, ...]]:
     authorised = Authorisation.objects.filter(
         valid_at(at),
         user=actor.user_id,
         institution=actor.institution_id,
         category=OuterRef("category"),
     )
-    rights = RoleRight.objects.filter(valid_at(at), Exists(authorised), role=actor.role).values_list(
-        "action", "category"
-    )
-    kinds = KindPurpose.objects.filter(valid_at(at), purpose=purpose).values_list(
-        Value(NO_ACTION, output_field=CharField()), "kind"
-    )
-    found = frozenset(rights.union(kinds, all=True))
-    return (
-        frozenset((action, value) for action, value in found if action),
-        frozenset(value for action, value in found if not action),
-    )
+    rows = RoleRight.objects.filter(valid_at(at), Exists(authorised), role=actor.role)
+    return rows.values_list("action", "category")
+
+
+def _kinds(purpose: str, at: datetime) -> QuerySet[KindPurpose, tuple[Any, ...]]:
+    return KindPurpose.objects.filter(valid_at(at), purpose=purpose).values_list(_what(KIND), "kind")
+
+
+def _what(word: str) -> Value:
+    return Value(word, output_field=CharField())
 
 
 def _reach(actor: Actor, at: datetime) -> tuple[Reach, ...]:
