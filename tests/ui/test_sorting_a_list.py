@@ -24,5 +24,5 @@ def test_another_order_starts_from_the_beginning(rf: RequestFactory) -> None:
 def test_the_head_of_the_table_tells_a_screen_reader(rf: RequestFactory) -> None:
     html = render(rf.get("/"), "list.html", {"sort": "-due"}).content.decode()
     assert 'aria-sort="descending"' in html
-    assert '<a href="?sort=due">' in html
+    assert '<a id="sort-due" href="?sort=due">' in html
     assert '<th scope="col">Numer</th>' in html
