@@ -131,8 +131,8 @@ def _done(referral: Referral, part: _Part) -> Step:
 def _now(referral: Referral, part: _Part) -> Step:
     if referral.state == ReferralState.RETURNED:
         return Step(shown(referral).label, "now", referral.since_at)
-    waits = referral.state == ReferralState.RECEIVED
-    remark = _("waits for a decision") if waits else _remark(referral, part.state)
+    words = {ReferralState.RECEIVED: _("waits for a decision"), ReferralState.DRAFT: _("not sent yet")}
+    remark = words.get(ReferralState(referral.state)) or _remark(referral, part.state)
     return Step(part.label, "now", part.at, remark=remark)
 
 
