@@ -149,7 +149,7 @@ def test_a_leaver_loses_access_in_an_open_session(cast: Town, ola: Person, as_wo
     assert answer.status_code == 303
     after = anna.get(f"/dlaczego/person/{ola.pk}/")
     assert after.status_code == 302
-    assert after.headers["Location"] == "/rola/"
+    assert after.headers["Location"].startswith("/rola/")
     left = Membership.objects.get(pk=cast.anna.membership.pk)
     assert left.end_reason == "koniec umowy"
     live = valid_at(now())

@@ -82,9 +82,17 @@ def _turned_away(route: Route, request: HttpRequest) -> HttpResponse | None:
     if route.needs_actor:
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None:
-            return redirect("directory:act_as")
+            return redirect(_asked_first(request))
         route.check(actor).require()
     return None
+
+
+def _asked_first(request: HttpRequest) -> str:
+    """Where a role is chosen; a page that was asked for is opened afterwards."""
+    place = reverse("directory:act_as")
+    if request.method != "GET" or request.path == "/":
+        return place
+    return f"{place}?{urlencode({'next': request.get_full_path()})}"
 
 
 TABLE: dict[str, Route] = {}
