@@ -227,9 +227,7 @@ def enrol(
     )
     if intake:
         inbox, _made = Anchor.objects.get_or_create(kind=AnchorKind.INBOX, owner=institution)
-        Appointment.objects.create(
-            user=user, institution=institution, anchor=inbox, capacity=Capacity.INTAKE, **since
-        )
+        Appointment.objects.create(user=user, institution=institution, anchor=inbox, capacity=Capacity.INTAKE, **since)
     return Worker(user, membership)
 
 

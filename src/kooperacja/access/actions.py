@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from kooperacja.access.models import (
     Veto,
     VetoKind,
 )
+from kooperacja.access.snapshot import forget
 from kooperacja.audit.actions import record
 from kooperacja.audit.models import About
 from kooperacja.foundation.actor import Actor
@@ -59,6 +61,12 @@ def _dated(line: law.Line) -> dict[str, datetime | str]:
     }
 
 
+def _written(actor: Actor, action: str, about: About | None = None, **facts: Any) -> None:
+    """A fact was written: the trail tells of it, and an open snapshot asks for the facts anew."""
+    record(actor, action, about, **facts)
+    forget(facts.get("user", 0))
+
+
 def new_anchor(kind: str, owner_id: int) -> Anchor:
     """A new dossier, person or household of this institution; opens to nobody yet."""
     return Anchor.objects.create(kind=kind, owner_id=owner_id)
@@ -85,7 +93,7 @@ def appoint(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, 
         return live
     row = Appointment.objects.create(recorded_by=actor.user_id, **keys)
     about = About("appointment", row.pk, anchor.pk)
-    record(actor, "access.appoint", about, user=user_id, capacity=capacity)
+    _written(actor, "access.appoint", about, user=user_id, capacity=capacity)
     return row
 
 
@@ -96,7 +104,7 @@ def recall(actor: Actor, *, user_id: int, anchor_id: int, capacities: Iterable[s
     rows = Appointment.objects.filter(valid_at(at), user_id=user_id, anchor_id=anchor_id, capacity__in=list(capacities))
     ended = rows.update(valid_to=at)
     if ended:
-        record(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)
+        _written(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)
     return ended
 
 
@@ -127,7 +135,7 @@ def replace_key_worker(actor: Actor, *, user_id: int, institution_id: int, ancho
 def add_part(actor: Actor, *, dossier_id: int, subject_id: int, part: str = "member") -> Part:
     """A person or household belongs to a dossier: its team reaches the register rows."""
     row = Part.objects.create(dossier_id=dossier_id, subject_id=subject_id, part=part, recorded_by=actor.user_id)
-    record(actor, "access.part", About("part", row.pk, dossier_id, (subject_id,)))
+    _written(actor, "access.part", About("part", row.pk, dossier_id, (subject_id,)))
     return row
 
 
@@ -155,7 +163,7 @@ def authorise(
         )
         for category in sorted(set(categories))
     )
-    record(actor, "access.authorise", user=user_id, categories=sorted(set(categories)))
+    _written(actor, "access.authorise", user=user_id, categories=sorted(set(categories)))
     return rows
 
 
@@ -166,7 +174,7 @@ def end_authorisations(actor: Actor, *, user_id: int, institution_id: int) -> in
     rows = Authorisation.objects.filter(valid_at(at), user_id=user_id, institution_id=institution_id)
     ended = rows.update(valid_to=at)
     if ended:
-        record(actor, "access.end_authorisations", user=user_id)
+        _written(actor, "access.end_authorisations", user=user_id)
     return ended
 
 
@@ -181,7 +189,7 @@ def declare_confidentiality(
         signed_on=signed_on,
         recorded_by=actor.user_id,
     )
-    record(actor, "access.declare_confidentiality", user=user_id)
+    _written(actor, "access.declare_confidentiality", user=user_id)
     return row
 
 
@@ -211,7 +219,7 @@ def _veto(actor: Actor, anchor_id: int, kind: str, user_id: int, category: str =
         category=category,
         recorded_by=actor.user_id,
     )
-    record(actor, f"access.{kind}", About("veto", row.pk, anchor_id, (anchor_id,)), user=user_id)
+    _written(actor, f"access.{kind}", About("veto", row.pk, anchor_id, (anchor_id,)), user=user_id)
     return row
 
 
@@ -223,4 +231,4 @@ def lift_veto(actor: Actor, veto: Veto) -> None:
     ended = Veto.objects.filter(valid_at(now()), pk=veto.pk).update(valid_to=now())
     if ended:
         about = About("veto", veto.pk, veto.anchor_id, (veto.anchor_id,))
-        record(actor, "access.lift_veto", about, veto=veto.kind)
+        _written(actor, "access.lift_veto", about, veto=veto.kind)

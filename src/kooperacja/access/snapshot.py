@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 
 from kooperacja.audit import queries as trail
+from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 
 T = TypeVar("T")
@@ -52,6 +53,20 @@ _current: ContextVar[Snapshot | None] = ContextVar("snapshot", default=None)
 
 def current() -> Snapshot | None:
     return _current.get()
+
+
+def forget(user_id: int) -> None:
+    """A fact about this worker has just been written, 0 for all: what an open snapshot has looked up
+    for him is asked anew.
+    """
+    shot = _current.get()
+    if shot is not None:
+        shot.known = {key: found for key, found in shot.known.items() if user_id and not _is_of(key, user_id)}
+
+
+def _is_of(key: Any, user_id: int) -> bool:
+    """Keys name the actor for whom something was looked up."""
+    return any(isinstance(part, Actor) and part.user_id == user_id for part in key)
 
 
 @contextmanager

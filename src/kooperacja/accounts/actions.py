@@ -4,7 +4,10 @@ The trail stands above this package and names its accounts, so whoever calls the
 """
 
 import secrets
+from collections.abc import Mapping
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -51,6 +54,18 @@ def open_first_account(*, actor: Actor, email: str, full_name: str, password: st
     except ValidationError as weak:
         raise RuleBroken("password.weak", " ".join(weak.messages), field="password") from weak
     return User.objects.create_user(_checked(email), password, full_name=full_name)
+
+
+@transaction.atomic
+def open_demo_accounts(people: Mapping[str, str], password: str) -> dict[str, User]:
+    """Accounts of invented people, by e-mail address. All have one password, which is shown to
+    everybody, so it is hashed once and real installations refuse it.
+    """
+    if not (settings.DEMO or settings.TESTING):
+        raise RuntimeError("accounts with a common password are for the demonstration and for tests only")
+    common = make_password(password)
+    rows = [User(email=_checked(email), full_name=name, password=common) for email, name in people.items()]
+    return {user.email: user for user in User.objects.bulk_create(rows)}
 
 
 @transaction.atomic

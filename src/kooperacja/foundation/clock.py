@@ -1,7 +1,12 @@
 """The one clock: instants in UTC, dates of Warsaw. Nothing else asks the system for the time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -10,9 +15,26 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 OPEN_END = datetime(9000, 1, 1, tzinfo=UTC)
 
 
+_travelled: ContextVar[datetime | None] = ContextVar("travelled", default=None)
+
+
 def now() -> datetime:
     """This instant, in UTC."""
-    return datetime.now(UTC)
+    return _travelled.get() or datetime.now(UTC)
+
+
+@contextmanager
+def travelling(instant: datetime) -> Iterator[None]:
+    """In this block the clock stands at `instant`. Only for the fictional county and for tests: in
+    real use nothing is backdated, so elsewhere it is refused.
+    """
+    if not (settings.DEMO or settings.TESTING):
+        raise RuntimeError("time travel is for the demonstration and for tests only")
+    token = _travelled.set(instant)
+    try:
+        yield
+    finally:
+        _travelled.reset(token)
 
 
 def today() -> date:

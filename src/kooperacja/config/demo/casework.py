@@ -1,0 +1,154 @@
+"""Plans the work with a family: when its case opens and closes, who leads it, what is noted."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import cycle
+from random import Random
+from typing import Any, NamedTuple
+
+from kooperacja.cases.models import CloseReason
+from kooperacja.config.demo.county import LEAVER, SUCCESSOR
+from kooperacja.config.demo.families import ADULT, CHILDREN, OLD, SCHOOL, Family, age_on, chance, is_man
+from kooperacja.config.demo.letters import staff_of
+from kooperacja.config.demo.pace import back, office_hours
+from kooperacja.config.demo.papers import LEFT_AGO
+from kooperacja.config.demo.people import Member
+from kooperacja.config.demo.stories import Casework, Noted, Step
+from kooperacja.config.demo.texts import NoteText, notes, written
+
+LEADS = {
+    "gops": ("anna", "iga", "anna", "ewa", "iga", "anna", "iga"),
+    "gops_zalesie": ("kinga", "bogdan"),
+    "mops": ("monika", "barbara", "artur"),
+    "cus": ("natalia", "urszula"),
+    "pcpr": ("olga", "pawel"),
+}
+# Institutions without the family interview of the act on social assistance.
+WITHOUT_INTERVIEW = frozenset({"pcpr"})
+ASSISTANT = "beata"
+# Working days within which the interview must be made.
+INTERVIEW_TERM = 14
+CLOSINGS = (
+    *(CloseReason.REACHED, CloseReason.REACHED, CloseReason.PARTLY, CloseReason.PARTLY),
+    *(CloseReason.INTERRUPTED, CloseReason.REFUSED, CloseReason.MOVED, CloseReason.UNFOUNDED),
+)
+NOTE_CATEGORIES_OF_ALL = frozenset({"family", "housing", "income"})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case and its span in working days before the last day; an open one is `closed` at -1."""
+
+    case: Casework
+    opened: int
+    closed: int = -1
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed < 0
+
+    def latest_start(self) -> int:
+        """From here on letters may be written from it: its people are registered, and it has its leader."""
+        joined = self.opened - 2
+        return min(joined, LEFT_AGO - 2) if self.case.lead == LEAVER else joined
+
+
+class Act(NamedTuple):
+    """A step before its minute is known; on one day the order of entry holds."""
+
+    ago: int
+    name: str
+    told: Any = None
+
+
+class Chronicler:
+    """Plans cases; all chance comes from one pair of dice."""
+
+    def __init__(self, dice: Random, last: date) -> None:
+        self.dice, self.last = dice, last
+        self.leads = {place: cycle(leads) for place, leads in LEADS.items()}
+
+    def active(self, family: Family, place: str, opened: int, *, lead: str = "") -> Held:
+        return Held(self._case(family, place, lead), opened)
+
+    def closed(self, family: Family, place: str, opened: int) -> Held:
+        return Held(self._case(family, place), opened, self.dice.randint(4, opened - 90))
+
+    def _case(self, family: Family, place: str, lead: str = "") -> Casework:
+        case = Casework(family, place, lead or next(self.leads[place]))
+        case.is_urgent = chance(self.dice, 8)
+        if chance(self.dice, 40):
+            case.external_number = f"PS/{self.dice.randrange(1000, 9999)}/{self.last.year % 100}"
+        return case
+
+    def tell(self, held: Held, *, new: bool, letter_about: Member | None, opener: str = "") -> None:
+        """Write the steps of the case. `letter_about` is whom the letter brought that opened it."""
+        acts = self._beginning(held, letter_about)
+        if not new:
+            acts += self._work(held, opener)
+        if not held.is_open:
+            acts.append(Act(held.closed, "close", self.dice.choice(CLOSINGS)))
+        held.case.steps += self.timed(acts)
+
+    def timed(self, acts: list[Act]) -> list[Step]:
+        acts = sorted(acts, key=lambda act: -act.ago)
+        moments = office_hours(self.dice, [back(self.last, act.ago) for act in acts])
+        return [Step(moment, act.name, act.told) for moment, act in zip(moments, acts, strict=True)]
+
+    def _beginning(self, held: Held, letter_about: Member | None) -> list[Act]:
+        case = held.case
+        if letter_about:
+            return [Act(held.opened - 1, "member", one) for one in case.family.members if one != letter_about]
+        case.learned_on = back(self.last, held.opened + self.dice.randint(0, 1))
+        return [Act(held.opened, "open"), *(Act(held.opened, "member", one) for one in case.family.members)]
+
+    def _work(self, held: Held, opener: str) -> list[Act]:
+        case, dice = held.case, self.dice
+        interviewed = held.opened - dice.randint(3, INTERVIEW_TERM - 3)
+        acts = [] if case.place in WITHOUT_INTERVIEW else [Act(interviewed, "interview")]
+        acts.append(Act(interviewed - dice.randint(1, 9), "activate"))
+        if case.lead == LEAVER:
+            acts.append(Act(LEFT_AGO + 1, "hand_over", SUCCESSOR))
+        colleague = self._colleague(held, opener)
+        if colleague:
+            acts.append(Act(interviewed - dice.randint(1, 9), "join", colleague))
+        return acts + [Act(ago, "note", self.note(case.family, ago)) for ago in self._days_of_notes(held)]
+
+    def _colleague(self, held: Held, opener: str) -> str:
+        case = held.case
+        if case.place == "gops":
+            has_children = any(one.kinship in CHILDREN for one in case.family.members)
+            return ASSISTANT if has_children and chance(self.dice, 45) else ""
+        others = [key for key in staff_of(case.place) if key not in {case.lead, opener}]
+        return self.dice.choice(others) if others and chance(self.dice, 25) else ""
+
+    def _days_of_notes(self, held: Held) -> list[int]:
+        earliest, latest = held.opened - 2, max(held.closed + 1, 0)
+        number = self.dice.randint(1, 2) + min((earliest - latest) // 70, 4)
+        return [self.dice.randint(latest, earliest) for _note in range(number)]
+
+    def note(self, family: Family, ago: int) -> Noted:
+        day = back(self.last, ago)
+        text, about = self.dice.choice([*_fitting(family, day)])
+        man = about is not None and is_man(about)
+        return Noted(text.kind, text.category, written(text.text, self.dice, day, man=man), about)
+
+
+def _fitting(family: Family, day: date) -> list[tuple[NoteText, Member | None]]:
+    """The notes that can be written about this family, each with the person whom it is about."""
+    found: list[tuple[NoteText, Member | None]] = []
+    for text in notes():
+        if text.about == "family":
+            found.append((text, None))
+            continue
+        about = next((one for one in family.members if _is(text.about, one, age_on(one, day))), None)
+        if about:
+            found.append((text, about))
+    return found
+
+
+def _is(word: str, one: Member, age: int) -> bool:
+    if word == "elder":
+        return age >= OLD
+    child = one.kinship in CHILDREN
+    return child and SCHOOL <= age < ADULT if word == "child" else not child and age < OLD

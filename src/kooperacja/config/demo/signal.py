@@ -1,0 +1,119 @@
+"""The walk that the documents tell, minute by minute: the school's signal about Ola Malinowska."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kooperacja.config.demo.county import WIERZBOWO
+from kooperacja.config.demo.families import Family
+from kooperacja.config.demo.letters import Clerk, Wish
+from kooperacja.config.demo.pace import ahead, at, monday_of
+from kooperacja.config.demo.people import MALINOWSCY, SIGNAL, Member, signal_about_ola
+from kooperacja.config.demo.stories import Casework, Exchange, Noted, Step, Story
+from kooperacja.config.demo.texts import topics
+
+# So long before the last day the signal came: by now Anna works with the family.
+BEFORE = timedelta(days=18)
+
+
+def signal_day(last: date) -> date:
+    return monday_of(last - BEFORE)
+
+
+def malinowscy(signal: date) -> Family:
+    """As old on the day of the signal as the documents say, whatever the year."""
+    later = signal.year - SIGNAL.year
+    members = (replace(one, born_on=one.born_on.replace(year=one.born_on.year + later)) for one in MALINOWSCY)
+    return Family("Malinowscy", WIERZBOWO, WIERZBOWO, tuple(members))
+
+
+def signal_of(last: date, clerk: Clerk) -> list[Story]:
+    """The letter, the case that it opened, and what Anna asks of the clinic and the labour office."""
+    day = signal_day(last)
+    family = malinowscy(day)
+    case = Casework(family, "gops", "anna", _work(family, day), external_number=f"PS/1187/{day.year % 100}")
+    case.learned_on = day
+    ola = family.members[2]
+    letter = Exchange(
+        sender="school",
+        addressee="gops",
+        author="piotr",
+        opener="anna",
+        worker="anna",
+        content=signal_about_ola(day),
+        urgency="normal",
+        steps=[
+            Step(at(day, 11, 22), "draft"),
+            Step(at(day, 11, 40), "send"),
+            Step(at(ahead(day, 1), 8, 5), "receive"),
+            Step(at(ahead(day, 2), 9, 30), "accept"),
+            Step(at(ahead(day, 2), 9, 48), "open_case"),
+        ],
+        about=ola,
+        into_case=case,
+    )
+    return [case, letter, _to_clinic(clerk, case), _to_labour_office(clerk, case)]
+
+
+def _work(family: Family, day: date) -> list[Step]:
+    marta, adam, ola, kuba = family.members
+    next_day, visit, week = ahead(day, 3), ahead(day, 4), ahead(day, 6)
+    return [
+        Step(at(next_day, 8, 40), "member", marta),
+        Step(at(next_day, 8, 43), "member", adam),
+        Step(at(next_day, 8, 46), "member", kuba),
+        Step(at(next_day, 9, 10), "join", "beata"),
+        Step(at(visit, 13, 20), "note", _note("visit", "family", VISIT)),
+        Step(at(visit, 13, 35), "note", _note("visit", "housing", HOUSE)),
+        Step(at(week, 9, 15), "note", _note("phone", "education", SCHOOL, ola)),
+        Step(at(ahead(day, 7), 12, 5), "note", _note("meeting", "income", INCOME)),
+        Step(at(ahead(day, 8), 10, 30), "note", _note("contact", "employment", WORK, adam)),
+    ]
+
+
+VISIT = (
+    "Zastano Martę z dziećmi i babcię. Ola rano odprowadza Kubę, dlatego spóźnia się na lekcje."
+    " Marta pracuje od szóstej, Adam szuka pracy. Rodzina chce pomocy."
+)
+HOUSE = "Dwa pokoje z kuchnią w domu dziadków, ciepło i czysto. Ola nie ma własnego miejsca do nauki."
+SCHOOL = (
+    "Rozmowa z pedagogiem: od wizyty jedna nieobecność, usprawiedliwiona. Szkoła proponuje świetlicę dla Kuby od 6:45."
+)
+INCOME = (
+    "Przeliczono dochód rodziny za ostatni miesiąc: poniżej kryterium. To nie jest decyzja. Wniosek o zasiłek złożony."
+)
+WORK = "Urząd pracy ma ofertę stażu w szkole w Zalesiu, rozmowa w przyszły wtorek. Adam dostał kartkę z adresem."
+
+
+def _note(kind: str, category: str, text: str, about: Member | None = None) -> Noted:
+    return Noted(kind, category, text, about)
+
+
+def _to_clinic(clerk: Clerk, case: Casework) -> Exchange:
+    wish = Wish(
+        topic=topics()["assessment"],
+        family=case.family,
+        outcome="received",
+        ago=1,
+        sender="gops",
+        addressee="ppp",
+        author="anna",
+        opener="ida",
+        from_case=case,
+    )
+    return clerk.exchange(wish, (0, 0, 1))
+
+
+def _to_labour_office(clerk: Clerk, case: Casework) -> Exchange:
+    wish = Wish(
+        topic=topics()["job"],
+        family=case.family,
+        outcome="in_progress",
+        ago=1,
+        sender="gops",
+        addressee="pup",
+        author="anna",
+        opener="tomasz",
+        worker="tomasz",
+        from_case=case,
+    )
+    return clerk.exchange(wish, (0, 0, 1, 1, 0))

@@ -1,0 +1,338 @@
+"""The stories of the county, step by step: an exchange of letters, and the work with a family.
+
+Each step is the action that a worker would take, at the instant that `plan` gave it. What is planned
+stands first in each class, the rows that the steps make stand last. A story keeps its rows in hand
+from step to step, as the only one who changes them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from kooperacja.access import actions as facts
+from kooperacja.access.door import visible
+from kooperacja.access.snapshot import snapshot
+from kooperacja.agreements.labels import Purpose
+from kooperacja.cases import actions as cases
+from kooperacja.cases.models import Case
+from kooperacja.config.demo.families import Family
+from kooperacja.config.demo.people import Member
+from kooperacja.directory.models import Institution, Membership
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import today
+from kooperacja.people.models import Person
+from kooperacja.referrals import actions as referrals
+from kooperacja.referrals.access import DEADLINE_ACTOR
+from kooperacja.referrals.models import Side
+from kooperacja.referrals.queries import get_side
+from kooperacja.referrals.queries.letters import Content, letter_content
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens when; `told` is what this step alone needs to know."""
+
+    at: datetime
+    name: str
+    told: Any = None
+
+
+@dataclass(slots=True)
+class County:
+    """The institutions by key, and who acts in them."""
+
+    places: dict[str, Institution] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    supervisors: dict[str, str] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
+
+
+class Story(Protocol):
+    """Something that goes on for a while."""
+
+    steps: list[Step]
+
+    def perform(self, county: County, step: Step) -> None: ...
+
+
+@dataclass(slots=True)
+class Noted:
+    """A note to write: what kind of contact, about what and whom."""
+
+    kind: str
+    category: str
+    text: str
+    about: Member | None = None
+
+
+@dataclass(slots=True)
+class Casework:
+    """A family in the care of an institution, led by `lead`."""
+
+    family: Family
+    place: str
+    lead: str
+    steps: list[Step] = field(default_factory=list)
+    external_number: str = ""
+    is_urgent: bool = False
+    learned_on: date | None = None
+    row: Case | None = None
+    people: dict[Member, Person] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        if self.row is None:
+            raise LookupError(f"the case of {self.family.name} was not opened yet")
+        return self.row
+
+    def perform(self, county: County, step: Step) -> None:
+        """Take one step, as who leads the case."""
+        CASE_STEPS[step.name](self, county, county.actors[self.lead], step.told)
+
+    def open(self, county: County, actor: Actor, told: Any) -> None:
+        """The family came by itself."""
+        self.row = cases.open_case(
+            actor=actor,
+            family_name=self.family.name,
+            place=self.family.village,
+            learned_on=self.learned_on or today(),
+            is_urgent=self.is_urgent,
+            key_worker_id=actor.user_id,
+            external_number=self.external_number,
+        )
+
+    def member(self, county: County, actor: Actor, told: Member) -> None:
+        self.people[told] = cases.add_member(
+            actor=actor,
+            case=self.case,
+            first_name=told.first_name,
+            last_name=told.last_name,
+            born_on=told.born_on,
+            kinship=told.kinship,
+            occupation=told.work,
+            occupation_kind=told.work_kind,
+        )
+
+    def interview(self, county: County, actor: Actor, told: Any) -> None:
+        cases.record_interview(actor=actor, case=self.case, version=self.case.version, done_on=today())
+
+    def activate(self, county: County, actor: Actor, told: Any) -> None:
+        cases.activate_case(actor=actor, case=self.case)
+
+    def note(self, county: County, actor: Actor, told: Noted) -> None:
+        cases.write_note(
+            actor=actor,
+            case=self.case,
+            kind=told.kind,
+            happened_on=today(),
+            category=told.category,
+            text=told.text,
+            person=self.people.get(told.about) if told.about else None,
+        )
+
+    def join(self, county: County, actor: Actor, told: str) -> None:
+        """A colleague joins the family team."""
+        cases.appoint_worker(actor=actor, case=self.case, user_id=county.actors[told].user_id)
+
+    def hand_over(self, county: County, actor: Actor, told: str) -> None:
+        """The manager gives the case to another key worker."""
+        manager = county.actors[county.supervisors[self.place]]
+        cases.change_key_worker(actor=manager, case=self.case, user_id=county.actors[told].user_id)
+        self.lead = told
+
+    def close(self, county: County, actor: Actor, told: str) -> None:
+        cases.close_case(actor=actor, case=self.case, close_reason=told, closed_on=today())
+
+    def shun(self, county: County, actor: Actor, told: str) -> None:
+        """A worker who is related to the family keeps away."""
+        facts.declare_conflict(actor, anchor_id=self.case.anchor_id, user_id=county.actors[told].user_id)
+
+    def restrict(self, county: County, actor: Actor, told: Any) -> None:
+        """The family contests what is written (art. 18 RODO)."""
+        facts.restrict(actor, anchor_id=self.case.anchor_id)
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A referral from the draft to its end. `opener` opens the inbox, `worker` takes it up.
+
+    The sender's side may lie in a case of his; the addressee may open a case from the letter or put
+    it into one. `better` is the place that a refusal names.
+    """
+
+    sender: str
+    addressee: str
+    author: str
+    opener: str
+    worker: str
+    content: Content
+    urgency: str
+    steps: list[Step]
+    about: Member | None = None
+    from_case: Casework | None = None
+    into_case: Casework | None = None
+    better: str = ""
+    mine: Side | None = None
+    theirs: Side | None = None
+
+    @property
+    def sent(self) -> Side:
+        if self.mine is None:
+            raise LookupError("the letter was not written yet")
+        return self.mine
+
+    @property
+    def got(self) -> Side:
+        if self.theirs is None:
+            raise LookupError("the letter was not opened yet")
+        return self.theirs
+
+    def perform(self, county: County, step: Step) -> None:
+        EXCHANGE_STEPS[step.name](self, county, step.told)
+
+    # ---- The sender
+
+    def _writes(self, county: County) -> Actor:
+        return county.actors[self.from_case.lead if self.from_case else self.author]
+
+    def draft(self, county: County, told: Any) -> None:
+        person = self.from_case.people.get(self.about) if self.from_case and self.about else None
+        self.mine = referrals.draft_referral(
+            actor=self._writes(county),
+            content=self.content,
+            addressee_id=county.places[self.addressee].pk,
+            urgency=self.urgency,
+            case=self.from_case.case if self.from_case else None,
+            person=person,
+        )
+
+    def send(self, county: County, told: Any) -> None:
+        referrals.send_referral(actor=self._writes(county), side=self.sent)
+
+    def complete(self, county: County, told: Content) -> None:
+        actor = self._writes(county)
+        mark = letter_content(actor, self.sent, Purpose.JOINT_HELP).mark
+        referrals.change_draft(actor=actor, side=self.sent, mark=mark, content=told)
+
+    def resend(self, county: County, told: Any) -> None:
+        referrals.resend(actor=self._writes(county), side=self.sent)
+
+    def confirm(self, county: County, told: Any) -> None:
+        referrals.confirm(actor=self._writes(county), side=self.sent)
+
+    def not_done(self, county: County, told: str) -> None:
+        referrals.not_done(actor=self._writes(county), side=self.sent, text=told)
+
+    def withdraw(self, county: County, told: str) -> None:
+        referrals.withdraw(actor=self._writes(county), side=self.sent, text=told)
+
+    def lapse(self, county: County, told: Any) -> None:
+        """Nobody confirmed in time: the nightly act closes it."""
+        referrals.close_unconfirmed(actor=Actor.system(DEADLINE_ACTOR))
+
+    # ---- The addressee
+
+    def _opens(self, county: County) -> Actor:
+        return county.actors[self.opener]
+
+    def receive(self, county: County, told: Any) -> None:
+        actor = self._opens(county)
+        if self.theirs is None:
+            self.theirs = get_side(actor, self.sent.referral.ref, Purpose.JOINT_HELP)
+            # One row of the workflow in memory, so that each side knows of the other's moves.
+            self.theirs.referral = self.sent.referral
+        referrals.receive(actor=actor, side=self.theirs)
+
+    def accept(self, county: County, told: Any) -> None:
+        referrals.accept(actor=self._opens(county), side=self.got)
+
+    def returns(self, county: County, told: tuple[str, str]) -> None:
+        referrals.return_for_completion(actor=self._opens(county), side=self.got, reason_code=told[0], text=told[1])
+
+    def decline(self, county: County, told: tuple[str, str]) -> None:
+        better = county.places[self.better].pk if self.better else None
+        referrals.decline(actor=self._opens(county), side=self.got, reason_code=told[0], text=told[1], better_id=better)
+
+    def redirect(self, county: County, told: tuple[str, str]) -> None:
+        referrals.redirect(
+            actor=self._opens(county),
+            side=self.got,
+            better_id=county.places[self.better].pk,
+            reason_code=told[0],
+            text=told[1],
+        )
+
+    def assign(self, county: County, told: Any) -> None:
+        worker = county.actors[self.worker].user_id
+        referrals.assign(actor=self._opens(county), side=self.got, worker_id=worker)
+
+    def open_case(self, county: County, told: Any) -> None:
+        case = self._case_of_addressee()
+        case.row = referrals.open_case(
+            actor=self._opens(county),
+            side=self.got,
+            family_name=case.family.name,
+            place=case.family.village,
+            learned_on=case.learned_on or today(),
+            is_urgent=case.is_urgent,
+            key_worker_id=county.actors[case.lead].user_id,
+            external_number=case.external_number,
+            kinship=self.about.kinship if self.about else "",
+            occupation_kind=self.about.work_kind if self.about and self.content.occupation else "",
+        )
+        if self.about:
+            case.people[self.about] = _person(county.actors[case.lead], self.got.subject_id)
+
+    def link_case(self, county: County, told: Any) -> None:
+        """Who opens the inbox may not see the case; the manager sees both."""
+        case = self._case_of_addressee()
+        actor = self._opens(county) if self.opener == case.lead else county.actors[county.supervisors[self.addressee]]
+        referrals.link_case(actor=actor, side=self.got, case=case.case)
+
+    def report_done(self, county: County, told: str) -> None:
+        worker = self.into_case.lead if self.into_case else self.worker
+        referrals.report_done(actor=county.actors[worker], side=self.got, text=told)
+
+    def _case_of_addressee(self) -> Casework:
+        if self.into_case is None:
+            raise LookupError("this letter goes into no case")
+        return self.into_case
+
+
+def _person(actor: Actor, subject_id: int) -> Person:
+    with snapshot():
+        return visible(Person, actor, Purpose.JOINT_HELP).get(anchor_id=subject_id)
+
+
+CASE_STEPS: dict[str, Callable[..., None]] = {
+    "open": Casework.open,
+    "member": Casework.member,
+    "interview": Casework.interview,
+    "activate": Casework.activate,
+    "note": Casework.note,
+    "join": Casework.join,
+    "hand_over": Casework.hand_over,
+    "close": Casework.close,
+    "shun": Casework.shun,
+    "restrict": Casework.restrict,
+}
+EXCHANGE_STEPS: dict[str, Callable[..., None]] = {
+    "draft": Exchange.draft,
+    "send": Exchange.send,
+    "complete": Exchange.complete,
+    "resend": Exchange.resend,
+    "confirm": Exchange.confirm,
+    "not_done": Exchange.not_done,
+    "withdraw": Exchange.withdraw,
+    "lapse": Exchange.lapse,
+    "receive": Exchange.receive,
+    "accept": Exchange.accept,
+    "return": Exchange.returns,
+    "decline": Exchange.decline,
+    "redirect": Exchange.redirect,
+    "assign": Exchange.assign,
+    "open_case": Exchange.open_case,
+    "link_case": Exchange.link_case,
+    "report_done": Exchange.report_done,
+}
