@@ -168,7 +168,7 @@ def _demo(options: Namespace) -> int:
     county: DemoCounty = importlib.import_module("kooperacja.config.demo")
     headings = (_("Who"), _("E-mail address"), _("Password"))
     terminal.say(_("FICTIONAL DATA: every person and every institution is invented."), "bold")
-    terminal.show_table(headings, county.accounts())
+    terminal.show_table(headings, county.accounts(), whole={1, 2})
     return 0 if options.no_serve else serve(HOST, options.port)
 
 

@@ -1,6 +1,6 @@
 """How the command line prints: plain sentences to people, tables, and errors to stderr."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -17,11 +17,19 @@ def complain(sentence: str) -> None:
     Console(stderr=True, highlight=False).print(Text(sentence, "red"), soft_wrap=True)
 
 
-def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequence[str] = ()) -> None:
-    """A table; `styles` names one style a row."""
+def show_table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    styles: Sequence[str] = (),
+    whole: Container[int] = (),
+) -> None:
+    """A table; `styles` names one style a row, `whole` the columns that are never broken, so that
+    people can copy from them.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
-    for heading in headings:
-        table.add_column(Text(heading), overflow="fold")
+    for column, heading in enumerate(headings):
+        table.add_column(Text(heading), overflow="fold", no_wrap=column in whole)
     for number, row in enumerate(rows):
         style = styles[number] if number < len(styles) else ""
         table.add_row(*(Text(cell) for cell in row), style=style)

@@ -8,11 +8,11 @@ WALK = ("piotr", "anna", "jan")
 
 
 def accounts() -> list[tuple[str, str, str]]:
-    """Name with post, role and institution; e-mail address; password, the same for all."""
+    """Name with post and institution; e-mail address; password, the same for all."""
     keys = dict.fromkeys((*WALK, *role_accounts().values()))
     return [(_who(key), email(key), PASSWORD) for key in keys]
 
 
 def _who(key: str) -> str:
     post = POSTS[key]
-    return f"{post.name}, {post.title}, {PLACES[post.place].short_name} ({post.role.label})"
+    return f"{post.name}, {post.title}, {PLACES[post.place].short_name}"
