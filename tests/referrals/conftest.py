@@ -1,12 +1,12 @@
 """A family that the welfare centre knows already, for referrals that touch a case."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from kooperacja.cases.actions import add_member, open_case
 from kooperacja.cases.models import Case
+from kooperacja.config.demo.people import MALINOWSCY
 from kooperacja.people.models import Person
 from tests.cast import MONDAY, Town
 
@@ -25,14 +25,15 @@ def case(cast: Town, at_monday: Any) -> Case:
 
 @pytest.fixture
 def family(cast: Town, case: Case) -> dict[str, Person]:
-    ola = add_member(
+    ola = MALINOWSCY[2]
+    person = add_member(
         actor=cast.anna.actor,
         case=case,
-        first_name="Ola",
-        last_name="Malinowska",
-        born_on=date(2014, 3, 9),
-        kinship="daughter",
-        occupation="SP Wierzbowo, klasa 6",
-        occupation_kind="education",
+        first_name=ola.first_name,
+        last_name=ola.last_name,
+        born_on=ola.born_on,
+        kinship=ola.kinship,
+        occupation=ola.work,
+        occupation_kind=ola.work_kind,
     )
-    return {"Ola": ola}
+    return {"Ola": person}

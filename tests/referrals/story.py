@@ -1,32 +1,18 @@
 """The school's request about Ola, told as far as a test needs it; every step by the real actions."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from kooperacja.agreements.labels import Purpose
+from kooperacja.config.demo.people import signal_about_ola
 from kooperacja.referrals import actions
-from kooperacja.referrals.actions import Content
 from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries import get_side
 from tests.cast import Town, Worker
 
 JOINT_HELP = Purpose.JOINT_HELP
 
-OLA = Content(
-    request="Rozpoznanie sytuacji rodziny i odpowiedź, jaką pomoc można uruchomić.",
-    reason_code="absence",
-    reason="Uczennica opuściła 34 godziny w październiku 2026 r.",
-    done_so_far="Dwa telefony do rodziców bez odpowiedzi.",
-    first_name="Ola",
-    last_name="Malinowska",
-    born_on=date(2014, 3, 9),
-    occupation="klasa 6",
-    guardians="Marta i Adam Malinowscy",
-    place="Wierzbowo",
-    family_knows="no",
-    basis="school_duty",
-)
+OLA = signal_about_ola()
 
 
 def side_of(worker: Worker, side: Side) -> Side:

@@ -1,10 +1,14 @@
 """How the command line prints: plain sentences to people, tables, and errors to stderr."""
 
 from collections.abc import Container, Iterable, Sequence
+from typing import TypeVar
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
+
+T = TypeVar("T")
 
 # Words of people may hold brackets; rich would read them as markup, so every text is a Text.
 
@@ -34,3 +38,11 @@ def show_table(
         style = styles[number] if number < len(styles) else ""
         table.add_row(*(Text(cell) for cell in row), style=style)
     Console(highlight=False).print(table)
+
+
+def with_progress(steps: Sequence[T]) -> Iterable[T]:
+    """The same steps, with a bar that shows how far they are; away from a terminal, nothing."""
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield from bar.track(steps)

@@ -124,7 +124,7 @@ class Chronicler:
 
     def _days_of_notes(self, held: Held) -> list[int]:
         earliest, latest = held.opened - 2, max(held.closed + 1, 0)
-        number = self.dice.randint(1, 2) + min((earliest - latest) // 70, 4)
+        number = 1 + min((earliest - latest) // 70, 4)
         return [self.dice.randint(latest, earliest) for _note in range(number)]
 
     def note(self, family: Family, ago: int) -> Noted:

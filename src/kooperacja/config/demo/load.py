@@ -24,6 +24,7 @@ from kooperacja.config.demo.people import ORDINARY, PASSWORD, SPECIAL
 from kooperacja.config.demo.plan import planned
 from kooperacja.config.demo.stories import County, Step, Story
 from kooperacja.config.demo.summary import Summary, counted
+from kooperacja.config.terminal import with_progress
 from kooperacja.directory import actions as directory
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.actor import Actor
@@ -40,7 +41,7 @@ READ_AGO = 5
 Progress = Callable[[Sequence[tuple[Story, Step]]], Iterable[tuple[Story, Step]]]
 
 
-def load(*, size: str = "small", day: date | None = None, progress: Progress = iter) -> Summary:
+def load(*, size: str = "small", day: date | None = None, progress: Progress = with_progress) -> Summary:
     """Make the county as it is on `day`, today when none is given. The database must be empty: what
     an interrupted load left behind is removed with the file (see `config.serving`).
     """

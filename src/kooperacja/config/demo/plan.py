@@ -39,8 +39,8 @@ class Size:
 
 SIZES = {
     # Enough for a test: every state and every scene, and little history.
-    "tiny": Size({WIERZBOWO: 14, ZALESIE: 3, BRZEZIN: 4, LIPNIKI: 3}, 40, 90),
-    "small": Size({WIERZBOWO: 25, ZALESIE: 14, BRZEZIN: 17, LIPNIKI: 8}, 50, 330),
+    "tiny": Size({WIERZBOWO: 14, ZALESIE: 1, BRZEZIN: 2, LIPNIKI: 1}, 40, 60),
+    "small": Size({WIERZBOWO: 25, ZALESIE: 14, BRZEZIN: 17, LIPNIKI: 8}, 50, 306),
 }
 # What becomes of letters that belong to no scene, in turn; and how long ago their last step was.
 ENDS = (

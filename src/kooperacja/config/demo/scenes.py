@@ -54,6 +54,7 @@ SCENES = (
     Scene("behaviour", "school", "ppp", "sent", 3, "piotr"),
     Scene("learning", "school", "ppp", "draft", 0, "piotr"),
     Scene("leisure", "school", "osir", "confirmed", 2, "piotr"),
+    Scene("leisure", "school", "gok", "withdrawn", 6, "piotr"),
     Scene("counselling", "school", "pcpr", "received", 1, "piotr", "olga"),
     Scene("school_view", "pcpr", "school", "in_progress", 6, "olga", "piotr", "piotr"),
     Scene("school_view", "probation", "school", "sent", 1),

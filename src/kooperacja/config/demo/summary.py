@@ -17,7 +17,7 @@ from kooperacja.referrals.models import Referral, ReferralState
 REASON = "demo.load"
 # The least that each size holds; every size has every state of every workflow and every role.
 PROMISED = {
-    "tiny": {"families": 20, "referrals": 80},
+    "tiny": {"families": 18, "referrals": 60},
     "small": {"families": 60, "referrals": 300},
     "large": {"families": 60, "referrals": 50_000},
 }

@@ -1,0 +1,170 @@
+"""The fictional county in a database: loaded once, by the real actions, at a small size."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from kooperacja.access.models import VetoKind
+from kooperacja.access.permit import permit
+from kooperacja.access.snapshot import snapshot
+from kooperacja.accounts.models import User
+from kooperacja.agreements.models import AgreementParty
+from kooperacja.audit.models import Entry
+from kooperacja.config.demo import accounts, load
+from kooperacja.config.demo.county import POSTS, email, role_accounts
+from kooperacja.config.demo.summary import Summary
+from kooperacja.desk.queries.home import home
+from kooperacja.directory.kinds import Role
+from kooperacja.directory.models import Area, Membership
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.errors import RuleBroken
+from tests.tripwire import tripwire
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+# What a person sees of a row; references and salts are drawn anew each time.
+SHOWN = {
+    "referrals_referral": "number, state, urgency, sent_at, since_at, due_on, ended_at",
+    "referrals_letter": "number, request, reason, first_name, last_name, occupation, place, basis, sent_at",
+    "referrals_answer": "move, reason_code, text, written_at",
+    "cases_case": "number, state, opened_on, interview_due_on, interview_done_on, closed_on, close_reason",
+    "cases_note": "kind, category, happened_on, text",
+    "people_person": "first_name, last_name, born_on",
+    "audit_entry": "at, action, about_kind",
+    "notices_notice": "code, created_at, seen_at",
+}
+ORDER = {"audit_entry": "sequence"}
+
+
+@contextmanager
+def county(size: str) -> Iterator[Summary]:
+    """The county in a transaction that is rolled back at the end."""
+    with time_machine.travel(NOW, tick=False), transaction.atomic():
+        with tripwire():
+            yield load(size=size, progress=iter)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Summary]:
+    with django_db_blocker.unblock(), county("tiny") as summary:
+        yield summary
+
+
+@pytest.fixture
+def here(loaded: Summary, db: None) -> Iterator[Summary]:
+    """A test in the loaded county, on the morning after its last day."""
+    with time_machine.travel(NOW, tick=False):
+        yield loaded
+
+
+def actor_of(key: str) -> Actor:
+    row = Membership.objects.select_related("user").get(user__email=email(key), institution__key=POSTS[key].place)
+    return Actor(row.user_id, row.pk, row.institution_id, row.role, row.user.full_name)
+
+
+def digest() -> str:
+    shown = sha256()
+    with permit(), connection.cursor() as cursor:
+        for table, columns in SHOWN.items():
+            cursor.execute(f"SELECT {columns} FROM {table} ORDER BY {ORDER.get(table, 'id')}")  # noqa: S608
+            shown.update(repr([tuple(map(str, row)) for row in cursor.fetchall()]).encode())
+    return shown.hexdigest()
+
+
+# ---- What is there
+
+
+def test_the_promised_numbers_hold(here: Summary) -> None:
+    assert here.institutions >= 30
+    assert here.kinds >= 15
+    assert here.roles.keys() == set(Role.values)
+    assert here.vetoes == {VetoKind.CONFLICT: 1, VetoKind.RESTRICTION: 1}
+    assert here.checked("tiny") is here
+
+
+def test_a_county_that_lacks_something_is_refused(here: Summary) -> None:
+    with pytest.raises(RuleBroken, match="families, referrals"):
+        here.checked("small")
+
+
+def test_the_areas_are_marked_as_fictional(here: Summary) -> None:
+    assert Area.objects.filter(is_fictional=True).count() == Area.objects.filter(pk__startswith="9").count() == 6
+
+
+def test_the_association_has_not_signed(here: Summary) -> None:
+    parties = AgreementParty.objects.filter(agreement__state="in_force")
+    assert [row.institution.key for row in parties if not row.has_signed] == ["mostek"]
+
+
+def test_the_trail_runs_forward_in_time_from_the_founding_until_now(here: Summary) -> None:
+    moments = list(Entry.objects.order_by("sequence").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert (NOW - moments[0]).days > 700
+    assert moments[-1] < NOW
+
+
+def test_a_few_people_work_in_two_institutions(here: Summary) -> None:
+    double = [user for user in User.objects.all() if user.memberships.count() > 1]
+    assert {user.full_name for user in double} == {"Ida Mech", "Paweł Szpak", "Elżbieta Kłos"}
+
+
+# ---- Who signs in
+
+
+@pytest.mark.parametrize(("who", "address", "password"), accounts())
+def test_every_role_signs_in_and_sees_its_home(here: Summary, who: str, address: str, password: str) -> None:
+    browser = Client()
+    answer = browser.post(reverse("account_login"), {"login": address, "password": password})
+    assert answer.status_code == 302, answer.content.decode()
+    assert browser.get(reverse("desk:home")).status_code == 200
+
+
+def test_the_printed_accounts_begin_with_the_walk_and_hold_every_role() -> None:
+    shown = [address for _who, address, _password in accounts()]
+    assert shown[:3] == ["piotr@school.example", "anna@gops.example", "jan@police.example"]
+    assert {email(key) for key in role_accounts().values()} <= set(shown)
+
+
+@pytest.mark.parametrize("key", ["anna", "piotr", "halina", "olga", "ida", "tomasz", "jan", "grazyna"])
+def test_there_is_something_to_do_on_the_desk_of_the_cast(here: Summary, key: str) -> None:
+    with snapshot():
+        page = home(actor_of(key), referrals=True, families=POSTS[key].place == "gops")
+    assert page.waiting or page.late, key
+
+
+def test_anna_has_late_things_things_that_wait_and_things_that_came_back(here: Summary) -> None:
+    with snapshot():
+        page = home(actor_of("anna"), referrals=True, families=True)
+    assert page.late_number >= 2
+    assert page.waiting_number >= 3
+    assert len(page.news) >= 3
+    assert page.dates
+    assert page.families
+
+
+# ---- Twice is the same
+
+
+@pytest.mark.full
+def test_it_is_the_same_county_each_time(django_db_setup: None, django_db_blocker: Any) -> None:
+    digests = []
+    with django_db_blocker.unblock():
+        for _time in range(2):
+            with county("tiny"):
+                digests.append(digest())
+    assert digests[0] == digests[1]
+
+
+@pytest.mark.full
+def test_the_small_county_holds_its_promises(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock(), county("small") as summary:
+        assert summary.families >= 60
+        assert sum(summary.referrals.values()) >= 300
