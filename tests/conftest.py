@@ -119,6 +119,15 @@ def _door_is_the_only_way(request: pytest.FixtureRequest) -> Any:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _polish() -> Any:
+    """Each test begins in Polish, whatever language the one before it has left."""
+    from django.utils import translation
+
+    with translation.override("pl"):
+        yield
+
+
 @pytest.fixture
 def cast(db: None) -> Any:
     """The town of `tests/cast.py`."""

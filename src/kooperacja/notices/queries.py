@@ -1,5 +1,7 @@
 """A worker's own notices."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from kooperacja.foundation.actor import Actor
@@ -14,3 +16,8 @@ def unseen(actor: Actor, kind: str) -> QuerySet[Notice]:
         about_kind=kind,
         seen_at=None,
     ).order_by("-created_at", "-pk")
+
+
+def unseen_before(instant: datetime) -> list[Notice]:
+    """Everybody's notices that nobody has opened, written before an instant, oldest first."""
+    return list(Notice.objects.filter(seen_at=None, created_at__lt=instant).order_by("created_at", "pk"))

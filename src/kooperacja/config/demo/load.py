@@ -30,7 +30,7 @@ from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today, travelling
 from kooperacja.notices.actions import mark_seen
-from kooperacja.notices.models import Notice
+from kooperacja.notices.queries import unseen_before
 
 FOUNDER = Actor.system("demo")
 # Steps of one transaction: enough that the disk does not set the pace.
@@ -147,10 +147,9 @@ def _advance(shot: Snapshot, instant: datetime) -> None:
 @transaction.atomic
 def read_old_news(until: date) -> int:
     """Whoever was told of something has opened it a day later, but for the news of the last days."""
-    old = Notice.objects.filter(seen_at=None, created_at__lt=at(until, 0))
-    told = old.values_list("user_id", "institution_id", "about_kind", "about_id", "created_at")
-    for user_id, institution_id, kind, pk, created_at in list(told.order_by("created_at", "pk")):
-        reader = Actor(user_id, 0, institution_id, "", "")
-        with travelling(min(created_at + timedelta(days=1), now())):
-            mark_seen(actor=reader, about=About(kind, pk))
+    told = unseen_before(at(until, 0))
+    for notice in told:
+        reader = Actor(notice.user_id, 0, notice.institution_id, "", "")
+        with travelling(min(notice.created_at + timedelta(days=1), now())):
+            mark_seen(actor=reader, about=About(notice.about_kind, notice.about_id))
     return len(told)

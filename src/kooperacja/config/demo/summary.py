@@ -1,20 +1,15 @@
 """What the loaded county holds, and whether it is what the documentation promises."""
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kooperacja.access.models import Veto
-from kooperacja.access.unrestricted import unrestricted
-from kooperacja.accounts.models import User
-from kooperacja.agreements.models import Agreement, AgreementState
-from kooperacja.cases.models import Case, CaseState
+from kooperacja.agreements.models import AgreementState
+from kooperacja.cases.models import CaseState
 from kooperacja.directory.kinds import Role
-from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.errors import RuleBroken
-from kooperacja.people.models import Household
-from kooperacja.referrals.models import Referral, ReferralState
+from kooperacja.referrals.models import ReferralState
+from kooperacja.referrals.queries.inventory import by_state, totals
 
-REASON = "demo.load"
 # The least that each size holds; every size has every state of every workflow and every role.
 PROMISED = {
     "tiny": {"families": 18, "referrals": 60},
@@ -32,11 +27,11 @@ class Summary:
     kinds: int
     accounts: int
     families: int
-    agreements: dict[str, int]
-    cases: dict[str, int]
-    referrals: dict[str, int]
-    roles: dict[str, int]
-    vetoes: dict[str, int]
+    agreements: Mapping[str, int]
+    cases: Mapping[str, int]
+    referrals: Mapping[str, int]
+    roles: Mapping[str, int]
+    vetoes: Mapping[str, int]
 
     def checked(self, size: str) -> "Summary":
         """This summary, or a refusal that names what is missing."""
@@ -59,19 +54,15 @@ class Summary:
 
 
 def counted() -> Summary:
-    with unrestricted(Referral, REASON) as referrals, unrestricted(Case, REASON) as cases:
-        states = Counter(referrals.values_list("state", flat=True))
-        of_cases = Counter(cases.values_list("state", flat=True))
-    with unrestricted(Household, REASON) as households:
-        families = households.count()
+    number, states = totals(), by_state()
     return Summary(
-        institutions=Institution.objects.count(),
-        kinds=Institution.objects.values("kind").distinct().count(),
-        accounts=User.objects.count(),
-        families=families,
-        agreements=Counter(Agreement.objects.values_list("state", flat=True)),
-        cases=of_cases,
-        referrals=states,
-        roles=Counter(Membership.objects.values_list("role", flat=True)),
-        vetoes=Counter(Veto.objects.values_list("kind", flat=True)),
+        institutions=number["institutions"],
+        kinds=number["kinds"],
+        accounts=number["accounts"],
+        families=number["families"],
+        agreements=states["agreements"],
+        cases=states["cases"],
+        referrals=states["referrals"],
+        roles=states["roles"],
+        vetoes=states["vetoes"],
     )
