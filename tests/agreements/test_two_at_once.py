@@ -2,39 +2,17 @@
 so only PostgreSQL can be wrong here.
 """
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from kooperacja.agreements import actions
 from kooperacja.agreements.models import Agreement, AgreementForce, Pact
-from kooperacja.foundation.errors import Conflict
 from tests.agreements.conftest import PAPER_DAY
+from tests.at_once import at_once
 from tests.cast import Town
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-
-
-def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Run them together; what became of each: ``done`` or ``conflict``."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> str:
-        start.wait()
-        try:
-            act()
-        except Conflict:
-            return "conflict"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as people:
-        return sorted(people.map(run, acts))
 
 
 def pacts() -> list[tuple[Any, ...]]:
