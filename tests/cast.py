@@ -63,9 +63,10 @@ class Town:
 
     def __getattr__(self, name: str) -> Worker:
         try:
-            return self.__dict__["workers"][name]
+            worker: Worker = self.__dict__["workers"][name]
         except KeyError:
             raise AttributeError(name) from None
+        return worker
 
     def at(self, key: str) -> Institution:
         return self.institutions[key]

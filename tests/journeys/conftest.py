@@ -16,7 +16,8 @@ from django.db import connection
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from kooperacja.config import database
-from tests.cast import MONDAY, PASSWORD, WORKERS
+from kooperacja.config.demo.county import email
+from tests.cast import MONDAY, PASSWORD
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -122,7 +123,7 @@ class Reader:
 
     def sign_in(self) -> "Reader":
         self.open("/logowanie/")
-        self.page.get_by_label("E-mail").fill(f"{self.key}@{WORKERS[self.key][1]}.example")
+        self.page.get_by_label("E-mail").fill(email(self.key))
         self.page.get_by_label("Hasło").fill(PASSWORD)
         self.follow(self.page.get_by_role("button", name="Zaloguj"))
         return self
