@@ -56,7 +56,7 @@ def number_in_title(reader: Reader) -> str:
 
 
 def test_a_request_goes_the_whole_way_and_the_answer_comes_back(person: People, served: Served) -> None:
-    """Scenario G.1, steps 1 and 2, and the way back."""
+    """Scenario G.1, steps 1, 2 and 7, and the way back: one story, told in one town."""
     piotr = person("piotr")
     referral, number = piotr_sends(piotr, served)
     anna = person("anna")
@@ -65,6 +65,9 @@ def test_a_request_goes_the_whole_way_and_the_answer_comes_back(person: People, 
     anna_reports(anna, referral)
     piotr_confirms(piotr, referral, number)
     piotr.open(case_file, status=404)
+    jan_sees_nothing_of_it(person, served)
+    grazyna_is_told_why_she_sees_no_case(person, served)
+    urgency_shortens_the_deadlines(person, served)
 
 
 def piotr_sends(piotr: Reader, served: Served) -> tuple[str, str]:
@@ -177,8 +180,8 @@ def write_note(reader: Reader, case_file: str) -> None:
     reader.follow(reader.page.locator("main form").get_by_role("button").first)
 
 
-def test_a_police_officer_sees_nothing_of_it(person: People, served: Served) -> None:
-    """Scenario G.1, step 1. Needs the walk above: the referral and the case are there."""
+def jan_sees_nothing_of_it(person: People, served: Served) -> None:
+    """Step 1: nothing in his lists, and the same page for what is there and what is not."""
     ((ref, number),) = served.rows("select ref, number from referrals_referral where state = 'closed'")
     ((case,),) = served.rows("select ref from cases_case")
     jan = person("jan")
@@ -197,8 +200,8 @@ def refused(reader: Reader, address: str, name: str) -> str:
     return re.sub(r'(nonce|value)="[A-Za-z0-9+/=_-]{16,}"', "", page)
 
 
-def test_an_urgent_request_shortens_the_deadlines(person: People, served: Served) -> None:
-    """Scenario G.1, step 2: the urgent variant of the interview is Wednesday the 4th."""
+def urgency_shortens_the_deadlines(person: People, served: Served) -> None:
+    """Step 2: the urgent variant of the interview is Wednesday the 4th."""
     piotr = person("piotr")
     write_request(piotr, urgent=True)
     piotr.press("Dalej: podgląd")
@@ -208,8 +211,8 @@ def test_an_urgent_request_shortens_the_deadlines(person: People, served: Served
     assert "04.11.2026" in anna.text()
 
 
-def test_a_partner_who_has_not_signed_is_told_so_and_sees_no_case(person: People, served: Served) -> None:
-    """Scenario G.1, step 7: the same 404, the attempt in the trail, and the reason where it is public."""
+def grazyna_is_told_why_she_sees_no_case(person: People, served: Served) -> None:
+    """Step 7: the same 404, the attempt in the trail, and the reason where it is public."""
     ((case,),) = served.rows("select ref from cases_case")
     denied = "select count(*) from audit_entry where kind = 'denied'"
     ((before,),) = served.rows(denied)
