@@ -64,7 +64,7 @@ def explanation(error: Exception) -> str:
     if isinstance(error, OSError):
         known = MACHINE.get(error.errno or 0, "")
         return known and _(known) % {"name": error.filename}
-    return f"{error}\n{_('Help: kooperacja --help')}"
+    return "\n".join([str(error), _("Help: kooperacja --help")])
 
 
 def _run(given: list[str]) -> int:
