@@ -93,6 +93,7 @@ class County:
             "porozumienia/<ref>": self.cast.agreement.ref,
             "instytucje/<pk>": self.cast.at("gops").pk,
             "pracownicy/<pk>": self.cast.anna.membership.pk,
+            "klucze/<pk>": 0,
             "dlaczego/<kind>": "case",
             "dlaczego/<kind>/<pk>": self.case.pk,
             "kto-widzi/<kind>": "case",

@@ -43,6 +43,7 @@ OTHER_KINDS = {
     "agreement": "agreements are level 0",
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
     "saved_view": "the reader's own filters",
+    "access_token": "the reader's own keys for programs",
 }
 
 # Templates that a library or the server asks for by name.

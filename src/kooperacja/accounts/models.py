@@ -1,4 +1,4 @@
-"""The person who signs in."""
+"""The person who signs in, and the keys with which programs act for that person."""
 
 from typing import Any, ClassVar
 
@@ -6,6 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
+
+from kooperacja.accounts.keys import Scope
+from kooperacja.foundation.clock import now
 
 
 class UserManager(BaseUserManager["User"]):
@@ -51,3 +54,35 @@ class User(AbstractBaseUser):
         """A password that was set anew is the person's own; who gives a passing one says so after."""
         super().set_password(raw_password)
         self.must_change_password = False
+
+
+class AccessToken(models.Model):
+    """A key of one program. It acts as one membership of its owner and dies with it (I14).
+
+    `membership_id` is a number and no relation, because memberships stand above accounts. The secret
+    itself is kept nowhere; `shown` is its beginning.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("account"))
+    membership_id = models.BigIntegerField(_("membership"))
+    name = models.CharField(_("name of the program"), max_length=80)
+    scope = models.CharField(_("scope"), max_length=8, choices=Scope)
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    shown = models.CharField(_("beginning"), max_length=16)
+    created_at = models.DateTimeField(_("created at"), default=now)
+    expires_at = models.DateTimeField(_("expires at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        indexes = (models.Index(fields=["user", "-created_at"], name="accesstoken_user"),)
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def may_write(self) -> bool:
+        return self.scope == Scope.WRITE

@@ -1,6 +1,7 @@
-"""Writers of the directory: institutions, units, memberships, numbers, areas."""
+"""Writers of the directory: institutions, units, memberships and their keys, numbers, areas."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict
 
@@ -9,7 +10,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from typing_extensions import Unpack
 
+from kooperacja.accounts import actions as accounts
+from kooperacja.accounts.models import AccessToken
 from kooperacja.audit.actions import edit, record
+from kooperacja.audit.models import About
 from kooperacja.directory import access, checks, naming
 from kooperacja.directory.areas import AreaRow, invented, shipped
 from kooperacja.directory.kinds import Role, Series
@@ -243,6 +247,33 @@ def leave(*, actor: Actor, membership: Membership, reason: str) -> None:
         raise Conflict("membership.ended", _("This membership has ended already."))
     membership.valid_to = end
     record(actor, "membership.leave", membership.about(), user=membership.user_id)
+
+
+# ---- Keys of programs
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A new key. `secret` is shown once and kept nowhere."""
+
+    token: AccessToken
+    secret: str
+
+
+@transaction.atomic
+def issue_key(*, actor: Actor, name: str, scope: str, days: int) -> Issued:
+    """A program with this key acts as the membership in which the actor acts now."""
+    token, secret = accounts.issue_token(actor=actor, name=name, scope=scope, days=days)
+    about = About("accesstoken", token.pk)
+    record(actor, "token.issue", about, scope=scope, membership=token.membership_id, until=token.expires_at)
+    return Issued(token, secret)
+
+
+@transaction.atomic
+def revoke_key(*, actor: Actor, token: AccessToken) -> None:
+    """Revoking twice is as good as once."""
+    if accounts.revoke_token(actor=actor, token=token):
+        record(actor, "token.revoke", About("accesstoken", token.pk))
 
 
 # ---- Numbers

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kooperacja.accounts.keys import MOST_DAYS, USUAL_DAYS, Scope
 from kooperacja.directory import checks
 from kooperacja.directory.kinds import InstitutionKind, Level, Sector
 from kooperacja.directory.models import Institution
@@ -162,3 +163,13 @@ class ActAsForm(forms.Form):
     """Which membership somebody chose; whether it is his own the view asks the query."""
 
     membership = forms.IntegerField()
+
+
+class KeyForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name of the program"), max_length=80, help_text=_("For example: export to the year report.")
+    )
+    scope = forms.ChoiceField(
+        label=_("What the program may do"), choices=Scope.choices, initial=Scope.READ, widget=forms.RadioSelect
+    )
+    days = forms.IntegerField(label=_("Valid for how many days"), initial=USUAL_DAYS, min_value=1, max_value=MOST_DAYS)

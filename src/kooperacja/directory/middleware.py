@@ -1,12 +1,10 @@
 """Turns a signed-in user and the chosen membership into the acting `Actor` of a request."""
 
-import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from kooperacja.directory.queries import acting_membership
-from kooperacja.foundation.actor import Actor
+from kooperacja.directory.queries import acting_membership, actor_of
 
 SESSION_KEY = "membership"
 
@@ -29,16 +27,8 @@ def acting(
 
 
 def _act(request: HttpRequest) -> None:
-    user_id = int(request.user.pk or 0)
-    membership = acting_membership(user_id, request.session.get(SESSION_KEY))
+    membership = acting_membership(int(request.user.pk or 0), request.session.get(SESSION_KEY))
     if membership is None:
         return
     request.membership = membership  # type: ignore[attr-defined]
-    request.actor = Actor(  # type: ignore[attr-defined]
-        user_id=user_id,
-        membership_id=membership.pk,
-        institution_id=membership.institution_id,
-        role=membership.role,
-        name=str(request.user),
-        request_id=uuid.uuid4().hex,
-    )
+    request.actor = actor_of(membership, str(request.user), "web")  # type: ignore[attr-defined]

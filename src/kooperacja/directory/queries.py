@@ -2,23 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
+from uuid import uuid4
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from kooperacja.accounts.keys import Scope
+from kooperacja.accounts.models import AccessToken
+from kooperacja.accounts.queries import account_of, tokens_of
 from kooperacja.directory.kinds import InstitutionKind, Level
 from kooperacja.directory.models import Area, Institution, Membership, Unit
 from kooperacja.directory.naming import comparable
+from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
-from kooperacja.foundation.errors import NotFound
+from kooperacja.foundation.errors import NotFound, RuleBroken, Text
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.paging import OffsetPage, page_of
 
 COUNTY_DIGITS = 4
+MOST_KEYS_SHOWN = 100
 
 
 def memberships_of(user_id: int) -> QuerySet[Membership]:
@@ -38,6 +46,31 @@ def acting_membership(user_id: int, chosen: int | None) -> Membership | None:
     return live[0] if len(live) == 1 else None
 
 
+def actor_of(membership: Membership, name: str, via: str) -> Actor:
+    """Who acts in this request, or in this run of a command."""
+    return Actor(
+        user_id=membership.user_id,
+        membership_id=membership.pk,
+        institution_id=membership.institution_id,
+        role=membership.role,
+        name=name,
+        via=via,
+        request_id=uuid4().hex,
+    )
+
+
+def actor_called(email: str, membership: int | None) -> Actor:
+    """The person as whom a command acts: a command opens nothing that this person's page would not."""
+    user = account_of(email)
+    if user is None:
+        raise RuleBroken("account.unknown", _("There is no account with this e-mail address."), field="email")
+    row = acting_membership(user.pk, membership)
+    if row is None:
+        posts = "; ".join(f"{row.pk} ({row})" for row in memberships_of(user.pk)) or _("nobody")
+        raise RuleBroken("membership.unknown", _("Say with --membership as whom to act: %(list)s") % {"list": posts})
+    return actor_of(row, str(user), "cli")
+
+
 def workers(institution_id: int) -> QuerySet[Membership]:
     """Live memberships of an institution with their people, by displayed name."""
     rows = Membership.objects.filter(valid_at(now()), institution_id=institution_id)
@@ -47,6 +80,60 @@ def workers(institution_id: int) -> QuerySet[Membership]:
 def institution_names(pks: Iterable[int]) -> dict[int, str]:
     """Short names by id, in one query."""
     return dict(Institution.objects.filter(pk__in=set(pks)).values_list("pk", "short_name"))
+
+
+# ---- Keys of programs
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """`ended` says why a key opens nothing any more; empty while it does. `acts_as` is the membership."""
+
+    pk: int
+    name: str
+    shown: str
+    scope: str
+    acts_as: str
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    ended: Text
+
+
+def keys_of(actor: Actor) -> list[KeyRow]:
+    """All keys of the person, also those of other memberships, newest first. Two statements."""
+    posts = {row.pk: str(row) for row in memberships_of(actor.user_id)}
+    return [_key_row(token, posts) for token in tokens_of(actor.user_id)[:MOST_KEYS_SHOWN]]
+
+
+def get_key(actor: Actor, pk: int) -> AccessToken:
+    """Somebody else's key is missing."""
+    token = tokens_of(actor.user_id).filter(pk=pk).first()
+    if token is None:
+        raise NotFound("not_found", _("There is no such page, or you have no access to it."))
+    return token
+
+
+def _key_row(token: AccessToken, posts: dict[int, str]) -> KeyRow:
+    return KeyRow(
+        pk=token.pk,
+        name=token.name,
+        shown=token.shown,
+        scope=str(Scope(token.scope).label),
+        acts_as=posts.get(token.membership_id, ""),
+        created_at=token.created_at,
+        expires_at=token.expires_at,
+        last_used_at=token.last_used_at,
+        ended=_ended(token, posts),
+    )
+
+
+def _ended(token: AccessToken, posts: dict[int, str]) -> Text:
+    if token.revoked_at:
+        return gettext_lazy("revoked")
+    if token.expires_at <= now():
+        return gettext_lazy("expired")
+    return "" if token.membership_id in posts else gettext_lazy("the membership has ended")
 
 
 # ---- Areas

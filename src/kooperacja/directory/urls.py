@@ -1,4 +1,4 @@
-"""Addresses of the directory. All of it is level 0, so no route declares a purpose."""
+"""Addresses of the directory and of the keys of programs. No client is in them, so no route declares a purpose."""
 
 from kooperacja.directory import access, views
 from kooperacja.foundation.routes import Route, patterns
@@ -10,6 +10,9 @@ KIND = "institution"
 
 ROUTES: tuple[Route, ...] = (
     Route("rola/", views.act_as, "act_as", "account", methods=BOTH),
+    Route("klucze/", views.keys, "keys", "access_token"),
+    Route("klucze/nowy/", views.key_new, "key_new", "access_token", methods=BOTH),
+    Route("klucze/<int:pk>/uniewaznij/", views.key_revoke, "key_revoke", "access_token", methods=BOTH),
     Route("instytucje/", views.institution_list, "list", KIND),
     Route("instytucje/xlsx/", views.institution_list_xlsx, "list_xlsx", KIND),
     Route("instytucje/nowa/", views.new, "new", KIND, check=access.can_create, methods=BOTH),

@@ -1,4 +1,4 @@
-"""Pages of the directory, and the choice of the acting membership."""
+"""Pages of the directory, the choice of the acting membership, and the keys of its programs."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -23,7 +23,7 @@ from kooperacja.ui.lists import offset_of, page_url
 from kooperacja.ui.pages import redirect, render
 from kooperacja.ui.views_of_lists import saved_views, view_links
 
-LISTING = "directory"
+LISTING, KEYS = "directory", "directory:keys"
 
 
 # ---- The list
@@ -195,3 +195,37 @@ def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "") or request.GET.get("next", "")
     inside = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if inside else ""
+
+
+# ---- Keys of programs
+
+
+def keys(request: ActorRequest) -> HttpResponse:
+    return render(request, "directory/keys.html", {"rows": queries.keys_of(request.actor)})
+
+
+def key_new(request: ActorRequest) -> HttpResponse:
+    """The secret is on the answer to this very form and nowhere else."""
+    form = forms.KeyForm(_data(request))
+    issued: list[actions.Issued] = []
+
+    def act() -> str:
+        issued.append(actions.issue_key(actor=request.actor, **form.cleaned_data))
+        return reverse(KEYS)
+
+    if request.method == "POST" and form.is_valid():
+        to = obey(form, lambda: once(request.actor, request.POST.get("once", ""), act))
+        if issued:
+            return render(request, "directory/key_issued.html", {"issued": issued[0]})
+        if to:
+            return redirect(request, to)
+    return render(request, "directory/key_new.html", {"form": form}, status=status_of(form))
+
+
+def key_revoke(request: ActorRequest, pk: int) -> HttpResponse:
+    token = queries.get_key(request.actor, pk)
+    if request.method == "POST":
+        actions.revoke_key(actor=request.actor, token=token)
+        messages.success(request, _("The key opens nothing any more."))
+        return redirect(request, reverse(KEYS))
+    return render(request, "directory/key_revoke.html", {"token": token}, block="form")
