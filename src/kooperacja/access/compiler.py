@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from kooperacja.access.grounds import GROUNDS, PRE, VETOES, Fact, Ground, Prohibition, Terms
+from kooperacja.access.models import Veto
 from kooperacja.foundation.intervals import valid_at
 
 
@@ -46,8 +47,7 @@ class Compiler:
         """The unpruned predicate: the reference for the arms (kernel.md 6.5)."""
         grounds = Q(pk__in=[])
         for ground in GROUNDS:
-            if ground.mine or self.who["action"] == "read":
-                grounds |= self.ground(ground)
+            grounds |= self.ground(ground)
         return self.pre() & grounds & ~self.vetoed()
 
     def pre(self) -> Q:
@@ -57,8 +57,21 @@ class Compiler:
         return condition
 
     def ground(self, ground: Ground) -> Q:
-        side = self.same_institution()
-        return (side if ground.mine else ~side) & Q(self.chain(ground.facts))
+        return self._side(ground) & Q(self.chain(ground.facts))
+
+    def _side(self, ground: Ground) -> Q:
+        """Whose rows the ground opens for the action that is asked for."""
+        mine, theirs = self._within(ground.mine), self._within(ground.theirs)
+        if mine == theirs:
+            return mine
+        same = self.same_institution()
+        return (same & mine) | (~same & theirs)
+
+    def _within(self, actions: frozenset[str]) -> Q:
+        asked = self.who["action"]
+        if isinstance(asked, Column):
+            return Q(**{f"{asked.name}__in": sorted(actions)})
+        return ~Q(pk__in=[]) if asked in actions else Q(pk__in=[])
 
     def vetoed(self) -> Q:
         condition = Q(pk__in=[])
@@ -72,6 +85,27 @@ class Compiler:
         for chain in veto.unless:
             exception |= Q(self.chain(chain))
         return Q(self.chain((veto.fact,))) & ~(self.same_institution() & exception)
+
+    def bound(self, spared: Mapping[str, Sequence[int]]) -> Q:
+        """Some veto binds, as `vetoed` says it, for an actor who is a value and rows that are columns:
+        kinds that spare the same anchors are asked for together. `spared` are the anchors of rows of
+        the actor's institution that a kind spares.
+        """
+        groups: dict[tuple[int, ...], list[Prohibition]] = {}
+        for veto in VETOES:
+            groups.setdefault(tuple(spared.get(veto.name, ())), []).append(veto)
+        condition = Q(pk__in=[])
+        for anchors, vetoes in groups.items():
+            found = Q(self._some(vetoes))
+            condition |= found & ~(Q(anchor_id__in=anchors) & self.same_institution()) if anchors else found
+        return condition
+
+    def _some(self, vetoes: Sequence[Prohibition]) -> Exists:
+        rows = Veto._base_manager.filter(valid_at(self.at), kind__in=[veto.name for veto in vetoes])
+        for column, terms in vetoes[0].fact.keys:
+            if column != "kind":
+                rows = rows.filter(self._match(column, terms, 1, {}))
+        return Exists(rows)
 
     def same_institution(self) -> Q:
         owner, mine = self.row["owner"], self.who["institution"]

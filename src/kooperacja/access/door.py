@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import standing as standings
 from kooperacja.access.compiler import ROW_COLUMNS, Compiler
-from kooperacja.access.grounds import CONFLICT, RESTRICTION, WINDOW
-from kooperacja.access.models import AnchorKind, Appointment, DoorBypassed, Labelled, Part
+from kooperacja.access.grounds import BREAK_GLASS, EXPORT, READ, STATUTORY_FILE, STATUTORY_REGISTER, TAKE, WINDOW, WRITE
+from kooperacja.access.models import TEAM, AnchorKind, Appointment, DoorBypassed, Labelled, Part
 from kooperacja.access.snapshot import Snapshot, current, snapshot
 from kooperacja.access.standing import Standing
-from kooperacja.access.visible import Visible
+from kooperacja.access.visible import EMERGENCY, OWN, SHARED, STATUTORY, Visible
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.verdict import YES, Verdict, no
@@ -24,20 +24,23 @@ from kooperacja.foundation.verdict import YES, Verdict, no
 # Above this many anchors the list of values is replaced by a sub-select (kernel.md 4).
 MANY_ANCHORS = 1000
 
-READ, WRITE = "read", "write"
+__all__ = ["EXPORT", "READ", "WRITE", "decide", "require", "standing", "visible", "who"]
+
 M = TypeVar("M", bound=Labelled)
 
 
-def visible(model: type[M], actor: Actor, purpose: str, action: str = READ) -> Visible[M]:
-    """The rows of `model` that the actor may read (or write) for this purpose, now.
+def visible(model: type[M], actor: Actor, purpose: str, action: str = "") -> Visible[M]:
+    """The rows of `model` that the actor may read, export or write for this purpose, now. Without an
+    action it is that of the reading: a route that exports asks for exportable rows everywhere.
 
     Needs an open `snapshot()`; nothing that it returns outlives it.
     """
     shot = current()
     if shot is None:
         raise DoorBypassed("visible(...) needs an open snapshot()")
-    mine = standing(actor, purpose, shot, action)
-    return Visible(model, actor, shot, _arms(model, mine))
+    mine = standing(actor, purpose, shot, action or shot.action)
+    arms = _arms(model, mine)
+    return Visible(model, actor, shot, list(arms.values()), list(arms))
 
 
 def standing(actor: Actor, purpose: str, shot: Snapshot, action: str = READ) -> Standing:
@@ -59,13 +62,20 @@ def require(actor: Actor, action: str, row: Labelled, purpose: str) -> None:
     decide(actor, action, row, purpose).require()
 
 
-def _arms(model: type[M], mine: Standing) -> tuple[QuerySet[M], ...]:
+def _arms(model: type[M], mine: Standing) -> dict[str, QuerySet[M]]:
+    """Disjoint: the first two by the owner of the row, the others leave out what was in those before."""
     if not (mine.is_live and mine.categories):
-        return ()
+        return {}
     compiler = Compiler(ROW_COLUMNS, who(mine.actor, mine.purpose, mine.action), mine.at)
-    rows: QuerySet[M] = model._base_manager.filter(category__in=sorted(mine.categories))
-    arms = (_mine(rows, mine, compiler), _theirs(rows, mine, compiler))
-    return tuple(arm for arm in arms if arm is not None)
+    rows: QuerySet[M] = model._base_manager.filter(~compiler.bound(mine.spared), category__in=sorted(mine.categories))
+    usual = {OWN: _mine(mine), SHARED: _theirs(mine, compiler)}
+    arms = {name: rows.filter(place) for name, place in usual.items() if place is not None}
+    earlier = [~place for place in usual.values() if place is not None]
+    for name, place in ((STATUTORY, _statutory(mine, compiler)), (EMERGENCY, _emergency(mine, compiler))):
+        if place is not None:
+            arms[name] = rows.filter(place, *earlier)
+            earlier.append(~place)
+    return arms
 
 
 def who(actor: Actor, purpose: str, action: str = READ) -> dict[str, Any]:
@@ -79,17 +89,9 @@ def who(actor: Actor, purpose: str, action: str = READ) -> dict[str, Any]:
     }
 
 
-def _mine(rows: QuerySet[M], mine: Standing, compiler: Compiler) -> QuerySet[M] | None:
+def _mine(mine: Standing) -> Q | None:
     place = _supervised(mine) if mine.supervises else _appointed(mine)
-    if place is None:
-        return None
-    restricted = Q(compiler.chain((RESTRICTION.fact,)))
-    if mine.key_anchors:
-        restricted &= ~Q(anchor_id__in=mine.key_anchors)
-    conflict = Q(compiler.chain((CONFLICT.fact,)))
-    return rows.filter(
-        place, ~conflict, ~restricted, owner_id=mine.actor.institution_id, anchor__owner_id=F("owner_id")
-    )
+    return None if place is None else Q(place, owner_id=mine.actor.institution_id, anchor__owner_id=F("owner_id"))
 
 
 def _supervised(mine: Standing) -> Q | None:
@@ -107,6 +109,7 @@ def _appointed(mine: Standing) -> Q | None:
         user=mine.actor.user_id,
         institution=mine.actor.institution_id,
         anchor__kind__in=sorted(mine.kinds),
+        capacity__in=TEAM,
     )
     through = Part.objects.filter(
         valid_at(mine.at),
@@ -116,14 +119,22 @@ def _appointed(mine: Standing) -> Q | None:
     return Q(anchor__in=appointed.values("anchor")) | Q(anchor__in=through.values("subject"))
 
 
-def _theirs(rows: QuerySet[M], mine: Standing, compiler: Compiler) -> QuerySet[M] | None:
+def _theirs(mine: Standing, compiler: Compiler) -> Q | None:
     anchors = mine.foreign_anchors
-    if not anchors or mine.action != READ:
+    if not anchors or mine.action not in TAKE:
         return None
-    window = Q(compiler.chain(WINDOW))
-    return rows.filter(
-        window,
-        ~Q(compiler.chain((CONFLICT.fact,))),
-        ~Q(compiler.chain((RESTRICTION.fact,))),
-        anchor_id__in=anchors,
-    ).exclude(owner_id=mine.actor.institution_id)
+    return Q(compiler.chain(WINDOW), ~Q(owner_id=mine.actor.institution_id), anchor_id__in=anchors)
+
+
+def _statutory(mine: Standing, compiler: Compiler) -> Q | None:
+    anchors = mine.statutory_anchors
+    if not anchors:
+        return None
+    by_law = compiler.ground(STATUTORY_FILE) | compiler.ground(STATUTORY_REGISTER)
+    return Q(by_law, anchor_id__in=anchors)
+
+
+def _emergency(mine: Standing, compiler: Compiler) -> Q | None:
+    if not mine.emergencies or mine.action not in BREAK_GLASS.mine:
+        return None
+    return Q(compiler.ground(BREAK_GLASS), subject_id__in=sorted(mine.emergencies))

@@ -95,7 +95,8 @@ def explain(actor: Actor, row: Labelled, purpose: str, action: str = READ) -> tu
         vetoes = tuple(
             veto.sentence for veto in VETOES if Anchor.objects.filter(compiler.veto(veto), pk=row.anchor_id).exists()
         )
-        sides = [g for g in GROUNDS if g.mine == (row.owner_id == actor.institution_id)]
+        is_mine = row.owner_id == actor.institution_id
+        sides = [ground for ground in GROUNDS if action in (ground.mine if is_mine else ground.theirs)]
         reports = [_report(finder, ground, vetoes) for ground in sides]
     return tuple(sorted(reports, key=lambda report: (not report.holds, -len(report.facts))))
 

@@ -12,16 +12,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.models import (
+    TEAM as TEAM_CAPACITIES,
+)
+from kooperacja.access.models import (
     Anchor,
     Appointment,
     Authorisation,
     Basis,
+    Capacity,
     Declaration,
+    Emergency,
     KindPurpose,
     Part,
     RoleRight,
     Share,
+    StatutoryLine,
     Veto,
+    VetoKind,
+    VitalCategory,
 )
 from kooperacja.accounts.models import User
 from kooperacja.agreements.models import Pact
@@ -29,6 +37,13 @@ from kooperacja.directory.models import Membership
 from kooperacja.foundation.errors import Text
 
 Terms = tuple[str, ...]
+
+# Export is every copy that leaves the page: spreadsheet, print, file.
+READ, EXPORT, WRITE = "read", "export", "write"
+NEVER: frozenset[str] = frozenset()
+LOOK = frozenset({READ})
+TAKE = frozenset({READ, EXPORT})
+ALL = frozenset({READ, EXPORT, WRITE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +64,33 @@ def fact(name: str, model: type[models.Model], sentence: Text, *, timed: bool = 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A chain of facts that opens a row. `mine` tells whose rows: the actor's institution's own
-    (True), or another's (False); another's rows open for reading only.
+    """A chain of facts that opens a row: for which actions where the row is the actor's own
+    institution's (`mine`), and for which where it is another's (`theirs`).
     """
 
     name: str
     sentence: Text
-    mine: bool
     facts: tuple[Fact, ...]
+    mine: frozenset[str] = NEVER
+    theirs: frozenset[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)
 class Prohibition:
     """A veto: denies whatever the grounds say, unless one of the chains of `unless` holds.
-    `unless` counts only for rows of the actor's own institution.
+    `unless` counts only for rows of the actor's own institution; `spared` are the capacities that
+    its chains name.
     """
 
     name: str
     sentence: Text
     fact: Fact
     unless: tuple[tuple[Fact, ...], ...] = ()
+    spared: tuple[str, ...] = ()
+
+
+def _either(*constants: str) -> str:
+    return "|".join(f"'{constant}'" for constant in constants)
 
 
 ACCOUNT = fact("account", User, _("Your account is active"), timed=False, id="who.user", is_active="'1'")
@@ -113,23 +135,23 @@ LAW = fact(
     kind="anchor.kind",
     purpose="who.purpose",
 )
-TEAM = fact(
-    "team",
-    Appointment,
-    _("You are appointed to this file"),
-    user="who.user",
-    institution="who.institution",
-    anchor="row.anchor",
-)
+
+
+def _appointed(name: str, sentence: Text, anchor: str, *capacities: str) -> Fact:
+    return fact(
+        name,
+        Appointment,
+        sentence,
+        user="who.user",
+        institution="who.institution",
+        anchor=anchor,
+        capacity=_either(*capacities),
+    )
+
+
+TEAM = _appointed("team", _("You are appointed to this file"), "row.anchor", *TEAM_CAPACITIES)
 PART = fact("part", Part, _("The person or household belongs to a file"), subject="row.anchor")
-TEAM_OF_PART = fact(
-    "team",
-    Appointment,
-    _("You are appointed to that file"),
-    user="who.user",
-    institution="who.institution",
-    anchor="part.dossier",
-)
+TEAM_OF_PART = _appointed("team", _("You are appointed to that file"), "part.dossier", *TEAM_CAPACITIES)
 SUPERVISION = fact(
     "supervision",
     Membership,
@@ -173,77 +195,123 @@ PACT = fact(
 )
 WINDOW = (ANCHOR, SHARE, BASIS, PACT)
 
+# The statutory team: the dossier is the owner's, and the list names the part of this very subject.
+MANDATE = _appointed(
+    "mandate", _("You are appointed to the statutory team of this file"), "row.anchor", Capacity.STATUTORY
+)
+DOSSIER = fact(
+    "dossier",
+    Anchor,
+    _("The file belongs to the owner"),
+    timed=False,
+    id="row.anchor",
+    owner="row.owner",
+    kind=_either("dossier"),
+)
+PART_OF_SUBJECT = fact(
+    "part", Part, _("The person has a part in this file"), dossier="row.anchor", subject="row.subject"
+)
+REGISTER_PART = fact("part", Part, _("The person has a part in a file"), subject="row.anchor", subject_id="row.subject")
+DOSSIER_OF_PART = fact(
+    "dossier",
+    Anchor,
+    _("The file belongs to the owner"),
+    timed=False,
+    id="part.dossier",
+    owner="row.owner",
+    kind=_either("dossier"),
+)
+MANDATE_OF_PART = _appointed(
+    "mandate", _("You are appointed to the statutory team of that file"), "part.dossier", Capacity.STATUTORY
+)
+STATUTE = fact(
+    "statute",
+    StatutoryLine,
+    _("The law lists these data for this part in the file"),
+    purpose="who.purpose",
+    part="part.part",
+    category="row.category",
+)
+VITAL = fact("vital", VitalCategory, _("These data can save a life"), category="row.category")
+EMERGENCY = fact(
+    "emergency",
+    Emergency,
+    _("You have opened an emergency access and gave the reason"),
+    user="who.user",
+    institution="who.institution",
+    subject="row.subject",
+)
+
+_BY_LAW = _("You are a member of the statutory team, and the law lists these data.")
+STATUTORY_FILE = Ground("statutory_file", _BY_LAW, (DOSSIER, MANDATE, PART_OF_SUBJECT, STATUTE), mine=ALL, theirs=TAKE)
+STATUTORY_REGISTER = Ground(
+    "statutory_register",
+    _BY_LAW,
+    (ANCHOR, REGISTER_PART, DOSSIER_OF_PART, MANDATE_OF_PART, STATUTE),
+    mine=ALL,
+    theirs=TAKE,
+)
+BREAK_GLASS = Ground(
+    "emergency",
+    _("You have opened an emergency access: reading only, for a short time, and it is reviewed."),
+    (ANCHOR, VITAL, EMERGENCY),
+    mine=LOOK,
+    theirs=LOOK,
+)
 GROUNDS = (
-    Ground(
-        "own_team",
-        _("It is your institution's file and you work on it."),
-        True,
-        (ANCHOR, LAW, TEAM),
-    ),
+    Ground("own_team", _("It is your institution's file and you work on it."), (ANCHOR, LAW, TEAM), mine=ALL),
     Ground(
         "own_part",
         _("It is about a person of a file that you work on."),
-        True,
         (ANCHOR, LAW, PART, TEAM_OF_PART),
+        mine=ALL,
     ),
     Ground(
         "own_supervision",
         _("It is your institution's file and you supervise the institution."),
-        True,
         (ANCHOR, LAW, SUPERVISION),
+        mine=ALL,
     ),
-    Ground("shared_team", _("The owner shows it to your institution."), False, (TEAM, *WINDOW)),
-    Ground(
-        "shared_part",
-        _("The owner shows it to your institution."),
-        False,
-        (PART, TEAM_OF_PART, *WINDOW),
-    ),
+    Ground("shared_team", _("The owner shows it to your institution."), (TEAM, *WINDOW), theirs=TAKE),
+    Ground("shared_part", _("The owner shows it to your institution."), (PART, TEAM_OF_PART, *WINDOW), theirs=TAKE),
+    STATUTORY_FILE,
+    STATUTORY_REGISTER,
+    BREAK_GLASS,
 )
 
-_KEY = fact(
-    "key_worker",
-    Appointment,
-    _("You are the key worker"),
-    user="who.user",
-    institution="who.institution",
-    anchor="row.anchor",
-    capacity="'key_worker'",
-)
-_KEY_OF_PART = fact(
-    "key_worker",
-    Appointment,
-    _("You are the key worker"),
-    user="who.user",
-    institution="who.institution",
-    anchor="part.dossier",
-    capacity="'key_worker'",
-)
-CONFLICT = Prohibition(
-    "conflict",
-    _("A conflict of interest was declared."),
-    fact(
-        "conflict",
+
+def _veto(kind: str, sentence: Text, *spared: str) -> Prohibition:
+    """All vetoes have one shape; who is `spared` is appointed so to the file, or to one in which the
+    anchor of the row has a part.
+    """
+    binding = fact(
+        kind,
         Veto,
-        _("Conflict of interest"),
-        kind="'conflict'",
-        anchor="row.anchor|row.subject",
-        user_id="who.user",
-        category="row.category|''",
-    ),
-)
-RESTRICTION = Prohibition(
-    "restriction",
-    _("Processing is restricted (art. 18 RODO)."),
-    fact(
-        "restriction",
-        Veto,
-        _("Restriction of processing"),
-        kind="'restriction'",
+        sentence,
+        kind=_either(kind),
         anchor="row.anchor|row.subject",
         user_id="who.user|'0'",
+        institution_id="who.institution|'0'",
         category="row.category|''",
+    )
+    spare = _("You are appointed so that this does not bind you")
+    chains = (
+        (_appointed("spared", spare, "row.anchor", *spared),),
+        (PART, _appointed("spared", spare, "part.dossier", *spared)),
+    )
+    return Prohibition(kind, sentence, binding, chains if spared else (), spared)
+
+
+VETOES = (
+    _veto(VetoKind.CONFLICT, _("A conflict of interest was declared.")),
+    _veto(VetoKind.RESTRICTION, _("Processing is restricted (art. 18 RODO)."), Capacity.KEY_WORKER),
+    _veto(
+        VetoKind.PROTECTED_ADDRESS,
+        _("The address is protected."),
+        Capacity.KEY_WORKER,
+        Capacity.TEAM,
     ),
-    unless=((_KEY,), (PART, _KEY_OF_PART)),
+    _veto(VetoKind.REPORTER, _("Who reported is protected."), Capacity.KEY_WORKER),
+    _veto(VetoKind.SEALED, _("The file is sealed."), Capacity.KEEPER),
+    _veto(VetoKind.DO_NOT_SHOW_TO, _("It may not be shown to you.")),
 )
-VETOES = (CONFLICT, RESTRICTION)

@@ -117,6 +117,49 @@ class KindPurpose(Interval):
         return f"{self.kind} {self.purpose}"
 
 
+class PartKind(models.TextChoices):
+    """What somebody is in a dossier. The list of art. 9c knows the last four."""
+
+    MEMBER = "member", _("member of the family")
+    CHILD = "child", _("child")
+    VICTIM = "victim", _("victim of violence")
+    SUSPECT = "suspect", _("suspected of violence")
+    WITNESS = "witness", _("witness of violence")
+    COHABITANT = "cohabitant", _("lives with the victim")
+
+
+class StatutoryLine(Interval):
+    """What a statutory team may process about whom without consent. Derived from `law/statutory.toml`."""
+
+    purpose = models.CharField(_("purpose"), max_length=30, choices=Purpose)
+    part = models.CharField(_("part"), max_length=20, choices=PartKind)
+    category = models.CharField(_("category of data"), max_length=20, choices=Category)
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta(Interval.Meta):
+        verbose_name = _("line of the list of a statutory team")
+        verbose_name_plural = _("list of a statutory team")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.part} {self.category}"
+
+
+class VitalCategory(Interval):
+    """What an emergency opens. Derived from `law/emergency.toml`."""
+
+    category = models.CharField(_("category of data"), max_length=20, choices=Category)
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta(Interval.Meta):
+        verbose_name = _("vital category")
+        verbose_name_plural = _("vital categories")
+
+    @override
+    def __str__(self) -> str:
+        return self.category
+
+
 class Authorisation(Interval):
     """A named permission to process one category of data (art. 29 RODO)."""
 
@@ -157,6 +200,12 @@ class Capacity(models.TextChoices):
     TEAM = "team", _("member of the family team")
     KEY_WORKER = "key_worker", _("key worker")
     INTAKE = "intake", _("opens the inbox")
+    KEEPER = "keeper", _("keeper of a sealed file")
+    STATUTORY = "statutory", _("member of the statutory team")
+
+
+# Who makes the team of a file. A member of a statutory team reaches only what the list of the law names.
+TEAM = (Capacity.TEAM, Capacity.KEY_WORKER, Capacity.INTAKE, Capacity.KEEPER)
 
 
 class Appointment(Interval):
@@ -182,7 +231,7 @@ class Part(Interval):
 
     dossier = models.ForeignKey(Anchor, models.PROTECT, related_name="parts")
     subject = models.ForeignKey(Anchor, models.PROTECT, related_name="+")
-    part = models.CharField(_("part"), max_length=20, default="member")
+    part = models.CharField(_("part"), max_length=20, choices=PartKind, default=PartKind.MEMBER)
 
     class Meta(Interval.Meta):
         verbose_name = _("part in a dossier")
@@ -234,26 +283,92 @@ class Share(Interval):
         return f"{self.owner_id}→{self.recipient_id} {self.category}"
 
 
+class EmergencyOutcome(models.TextChoices):
+    JUSTIFIED = "justified", _("justified")
+    UNJUSTIFIED = "unjustified", _("not justified")
+
+
+class Emergency(Interval):
+    """A worker opens vital data of one person or household against the clock; reading only (I17).
+    A review does not end it, but there is no other one before it.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Anchor, models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500)
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
+    reviewed_by = models.BigIntegerField(_("reviewed by"), default=0)
+    outcome = models.CharField(_("outcome of the review"), max_length=12, choices=EmergencyOutcome, blank=True)
+
+    class Meta(Interval.Meta):
+        verbose_name = _("emergency access")
+        verbose_name_plural = _("emergency accesses")
+        indexes = (models.Index(fields=["user", "institution"], name="emergency_user"),)
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            *Interval.Meta.constraints,
+            # The one who needs it again waits for the review, also when both ask in the same moment.
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(reviewed_at=None), name="emergency_one_unreviewed"
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.subject_id}"
+
+
 class VetoKind(models.TextChoices):
     CONFLICT = "conflict", _("conflict of interest")
     RESTRICTION = "restriction", _("restriction of processing (art. 18)")
+    PROTECTED_ADDRESS = "protected_address", _("protected address")
+    REPORTER = "reporter", _("protected reporter")
+    SEALED = "sealed", _("sealed file")
+    DO_NOT_SHOW_TO = "do_not_show_to", _("do not show to")
+
+
+class VetoRight(Interval):
+    """Who sets and who lifts each kind of veto. Derived from `law/vetoes.toml`."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=VetoKind)
+    role = models.CharField(_("role"), max_length=30, choices=Role)
+    action = models.CharField(_("action"), max_length=10)
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta(Interval.Meta):
+        verbose_name = _("right to set or lift a veto")
+        verbose_name_plural = _("rights to set or lift vetoes")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.role} {self.action} {self.kind}"
+
+
+NAMED = models.Q(user_id__gt=0) | models.Q(institution_id__gt=0)
 
 
 class Veto(Interval):
-    """Denies whatever the grounds say. `anchor` is a dossier, person or household; one lock on a
-    person covers each dossier. A conflict binds the named user; a restriction binds all but the
-    key worker. No column is NULL: user 0 means everybody, an empty category means all.
+    """Denies whatever the grounds say (ADR 0018). `anchor` is a dossier, person or household; one
+    lock on a person covers each dossier. No column is NULL: user 0 and institution 0 mean
+    everybody, an empty category means all.
     """
 
     anchor = models.ForeignKey(Anchor, models.PROTECT, related_name="vetoes")
-    kind = models.CharField(_("kind"), max_length=16, choices=VetoKind)
+    kind = models.CharField(_("kind"), max_length=20, choices=VetoKind)
     user_id = models.BigIntegerField(_("binds the account"), default=0)
-    institution_id = models.BigIntegerField(_("set by the institution"), default=0)
+    institution_id = models.BigIntegerField(_("binds the institution"), default=0)
     category = models.CharField(_("category of data"), max_length=20, blank=True)
 
     class Meta(Interval.Meta):
         verbose_name = _("veto")
         verbose_name_plural = _("vetoes")
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            *Interval.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(kind="conflict") | models.Q(user_id__gt=0), name="veto_conflict_names_a_user"
+            ),
+            models.CheckConstraint(condition=~models.Q(kind="do_not_show_to") | NAMED, name="veto_names_whom"),
+        )
 
     @override
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ def reading(request: Any) -> Iterator[Snapshot]:
     of content has been served (I25, I26).
     """
     with snapshot() as shot:
+        shot.action = request.route.action
         yield shot
         for join in hooks.AT_THE_END:
             join(request.actor, request)

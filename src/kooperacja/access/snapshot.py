@@ -34,10 +34,13 @@ class Seen:
 
 @dataclass
 class Snapshot:
-    """The instant, what was looked up once (`known`), and what was shown (`seen`)."""
+    """The instant, what was looked up once (`known`), what was shown (`seen`), and whether it is for
+    reading or for an export.
+    """
 
     at: datetime
     clock_behind: bool
+    action: str = "read"
     known: dict[Any, Any] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
 

@@ -1,16 +1,21 @@
 """Who I am, looked up once in the snapshot of the data and put into the arms as values."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Cast
 
+from kooperacja.access.grounds import VETOES
 from kooperacja.access.models import (
+    TEAM,
     Appointment,
     Authorisation,
     Capacity,
     Declaration,
+    Emergency,
     KindPurpose,
     Part,
     RoleRight,
@@ -43,6 +48,7 @@ class Standing:
     rights: frozenset[tuple[str, str]]
     kinds: frozenset[str]
     reach: tuple[Reach, ...]
+    emergencies: frozenset[int] = frozenset()
 
     @property
     def categories(self) -> frozenset[str]:
@@ -51,23 +57,41 @@ class Standing:
 
     @property
     def own_anchors(self) -> list[int]:
-        """Anchors of my institution that I reach and that are kept for this purpose."""
-        mine = self.actor.institution_id
-        return sorted({r.anchor_id for r in self.reach if r.owner_id == mine and r.kind in self.kinds})
+        """Anchors of my institution that I reach as their team and that are kept for this purpose."""
+        return self._anchors(lambda r: r.owner_id == self._mine and r.kind in self.kinds and r.capacity in TEAM)
 
     @property
     def foreign_anchors(self) -> list[int]:
-        mine = self.actor.institution_id
-        return sorted({r.anchor_id for r in self.reach if r.owner_id != mine})
+        return self._anchors(lambda r: r.owner_id != self._mine and r.capacity in TEAM)
 
     @property
     def key_anchors(self) -> list[int]:
-        return sorted({r.anchor_id for r in self.reach if r.capacity == Capacity.KEY_WORKER})
+        return self._anchors(lambda r: r.capacity == Capacity.KEY_WORKER)
+
+    @property
+    def statutory_anchors(self) -> list[int]:
+        """Dossiers of whose statutory team I am, of any owner, and the people who have a part in them."""
+        return self._anchors(lambda r: r.capacity == Capacity.STATUTORY)
+
+    @property
+    def spared(self) -> dict[str, list[int]]:
+        """By kind of veto: the anchors whose rows it leaves to me, where they are my institution's."""
+        return {veto.name: self._with(veto.spared) for veto in VETOES if veto.spared}
+
+    @property
+    def _mine(self) -> int:
+        return self.actor.institution_id
+
+    def _with(self, capacities: Collection[str]) -> list[int]:
+        return self._anchors(lambda r: r.capacity in capacities)
+
+    def _anchors(self, wanted: Callable[[Reach], bool]) -> list[int]:
+        return sorted({reach.anchor_id for reach in self.reach if wanted(reach)})
 
 
 def load(actor: Actor, purpose: str, action: str, at: datetime) -> Standing:
     """Two statements, whatever the data; the rights of all actions come together."""
-    found = frozenset(_posts(actor, at).union(_rights(actor, at), _kinds(purpose, at), all=True))
+    found = frozenset(_posts(actor, at).union(*_others(actor, purpose, at), all=True))
     posts = {value for what, value in found if what == POST}
     return Standing(
         at=at,
@@ -76,14 +100,19 @@ def load(actor: Actor, purpose: str, action: str, at: datetime) -> Standing:
         action=action,
         is_live=bool(posts),
         supervises=SUPERVISES in posts,
-        rights=frozenset((what, value) for what, value in found if what not in {POST, KIND}),
+        rights=frozenset((what, value) for what, value in found if what not in {POST, KIND, GLASS}),
         kinds=frozenset(value for what, value in found if what == KIND),
         reach=_reach(actor, at),
+        emergencies=frozenset(int(value) for what, value in found if what == GLASS),
     )
 
 
+def _others(actor: Actor, purpose: str, at: datetime) -> tuple[QuerySet[Any, tuple[Any, ...]], ...]:
+    return _rights(actor, at), _kinds(purpose, at), _emergencies(actor, at)
+
+
 # What the rows of the one statement are, where they are no right of an action.
-POST, KIND = "post", "kind"
+POST, KIND, GLASS = "post", "kind", "glass"
 SUPERVISES, WORKS = "supervises", "works"
 
 
@@ -116,6 +145,11 @@ def _rights(actor: Actor, at: datetime) -> QuerySet[RoleRight, tuple[Any, ...]]:
 
 def _kinds(purpose: str, at: datetime) -> QuerySet[KindPurpose, tuple[Any, ...]]:
     return KindPurpose.objects.filter(valid_at(at), purpose=purpose).values_list(_what(KIND), "kind")
+
+
+def _emergencies(actor: Actor, at: datetime) -> QuerySet[Emergency, tuple[Any, ...]]:
+    rows = Emergency.objects.filter(valid_at(at), user=actor.user_id, institution=actor.institution_id)
+    return rows.values_list(_what(GLASS), Cast("subject_id", CharField()))
 
 
 def _what(word: str) -> Value:

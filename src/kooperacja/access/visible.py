@@ -24,6 +24,8 @@ from kooperacja.foundation.errors import NotFound, RuleBroken
 COUNT_LIMIT = 1000
 # Reads of this level and above are logged, and so is each read of another institution's row.
 LOGGED_LEVEL = 3
+# What opened a row, as the trail says it. Each row that an emergency opens is logged, of whatever level.
+OWN, SHARED, STATUTORY, EMERGENCY = "own", "shared", "statutory", "emergency"
 
 M = TypeVar("M", bound=Labelled)
 Order = Sequence[str]
@@ -48,18 +50,21 @@ class Page(Generic[M]):
 
 class Visible(Generic[M]):
     """Rows that this actor may see now. Each method that returns rows runs its statements in the
-    snapshot and notes what must be logged.
+    snapshot and notes what must be logged. Each arm has the name of what opens its rows.
     """
 
-    def __init__(self, model: type[M], actor: Actor, shot: Snapshot, arms: Sequence[QuerySet[M]]) -> None:
+    def __init__(
+        self, model: type[M], actor: Actor, shot: Snapshot, arms: Sequence[QuerySet[M]], names: Sequence[str]
+    ) -> None:
         self.model = model
         self._actor = actor
         self._shot = shot
         self._arms = tuple(arms)
+        self._names = tuple(names)
 
     def _on_arms(self, method: str, *args: Any, **kwargs: Any) -> "Visible[M]":
         arms = [getattr(arm, method)(*args, **kwargs) for arm in self._arms]
-        return Visible(self.model, self._actor, self._shot, arms)
+        return Visible(self.model, self._actor, self._shot, arms, self._names)
 
     def filter(self, *args: Any, **kwargs: Any) -> "Visible[M]":
         return self._on_arms("filter", *args, **kwargs)
@@ -131,7 +136,7 @@ class Visible(Generic[M]):
         """The rows in this order; without one, newest change first."""
         order = order or ("-updated_at", "-pk")
         with permit():
-            parts = [list(arm.order_by(*order)[:limit]) for arm in self._arms]
+            parts = [self._named(arm.order_by(*order)[:limit], name) for arm, name in self._opened(self._arms)]
         return self._shown(_merged(parts, order)[:limit])
 
     def page(self, order: Order, *, after: str = "", before: str = "", limit: int = 50) -> Page[M]:
@@ -140,7 +145,8 @@ class Visible(Generic[M]):
         walk = _reversed(order) if back else tuple(order)
         cursor = _decoded(before or after, len(walk))
         with permit():
-            parts = [list(arm.order_by(*walk)[: limit + 1]) for arm in self._from(walk, cursor)]
+            arms = self._opened(self._from(walk, cursor))
+            parts = [self._named(arm.order_by(*walk)[: limit + 1], name) for arm, name in arms]
         rows = _merged(parts, walk)
         more, rows = len(rows) > limit, rows[:limit]
         if back:
@@ -148,8 +154,8 @@ class Visible(Generic[M]):
         has_next, has_previous = (True, more) if back else (more, bool(cursor))
         return Page(
             self._shown(rows),
-            after=_encoded(rows[-1], order) if rows and has_next else "",
-            before=_encoded(rows[0], order) if rows and has_previous else "",
+            after=_encoded(rows[-1][0], order) if rows and has_next else "",
+            before=_encoded(rows[0][0], order) if rows and has_previous else "",
         )
 
     def _from(self, walk: Order, cursor: Sequence[Any]) -> Sequence[QuerySet[M]]:
@@ -158,15 +164,22 @@ class Visible(Generic[M]):
         except (TypeError, ValueError, ValidationError) as error:
             raise _unknown_page() from error
 
-    def _shown(self, rows: list[M]) -> list[M]:
+    def _opened(self, arms: Sequence[QuerySet[M]]) -> Iterable[tuple[QuerySet[M], str]]:
+        return zip(arms, self._names, strict=True)
+
+    def _named(self, rows: QuerySet[M], name: str) -> list[tuple[M, str]]:
+        """Rows with what opened them, until it is noted which of them were shown."""
+        return [(row, name) for row in rows]
+
+    def _shown(self, opened: list[tuple[M, str]]) -> list[M]:
         seen = self._shot.seen
-        for row in rows:
+        for row, name in opened:
             foreign = row.owner_id != self._actor.institution_id
-            if foreign or row.level >= LOGGED_LEVEL:
+            if foreign or row.level >= LOGGED_LEVEL or name == EMERGENCY:
                 seen.subjects.add(row.subject_id)
-                seen.grounds.add("shared" if foreign else "own")
+                seen.grounds.add(name)
                 seen.count += 1
-        return rows
+        return [row for row, _name in opened]
 
 
 class Size(Subquery):
@@ -186,10 +199,10 @@ def missing() -> NotFound:
     return NotFound("not_found", _("There is no such page, or you have no access to it."))
 
 
-def _merged(parts: list[list[M]], order: Order) -> list[M]:
+def _merged(parts: list[list[tuple[M, str]]], order: Order) -> list[tuple[M, str]]:
     if len(parts) == 1:
         return parts[0]
-    return list(heapq.merge(*parts, key=lambda row: _SortKey(row, order)))
+    return list(heapq.merge(*parts, key=lambda opened: _SortKey(opened[0], order)))
 
 
 class _SortKey:

@@ -30,6 +30,8 @@ class Category(models.TextChoices):
     VIOLENCE = "violence", _("violence")
     CRIMINAL = "criminal", _("criminal matters")
     ADVICE = "advice", _("citizens advice")
+    ADDRESS = "address", _("protected address")
+    REPORTER = "reporter", _("who reported")
 
 
 class Level(models.IntegerChoices):
@@ -57,4 +59,6 @@ LEVEL_OF = {
     Category.VIOLENCE: Level.VIOLENCE,
     Category.CRIMINAL: Level.VIOLENCE,
     Category.ADVICE: Level.ADVICE,
+    Category.ADDRESS: Level.SPECIAL,
+    Category.REPORTER: Level.VIOLENCE,
 }

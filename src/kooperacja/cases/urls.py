@@ -12,7 +12,7 @@ BOTH = ("GET", "POST")
 
 ROUTES: tuple[Route, ...] = (
     Route("rodziny/", listing.case_list, "list", "case", HELP),
-    Route("rodziny/xlsx/", listing.sheet, "list_xlsx", "case", HELP),
+    Route("rodziny/xlsx/", listing.sheet, "list_xlsx", "case", HELP, action="export"),
     Route("rodziny/nowa/", opening.open_case, "open", "case", HELP, check=can_open, methods=BOTH),
     Route("rodziny/gospodarstwo/<str:ref>/", opening.of_household, "of_household", "household", HELP),
     Route("rodziny/<str:ref>/dane/", work.family, "family", "household", HELP, methods=BOTH),

@@ -40,7 +40,8 @@ class Route:
     """One address. `resource` is the kind of thing shown; ``public`` needs no sign-in and
     ``account`` needs a signed-in user who need not act for an institution yet.
 
-    `purpose` is one of the closed list of purposes, or empty where no protected row is read.
+    `purpose` is one of the closed list of purposes, or empty where no protected row is read. What
+    leaves the page as a copy (spreadsheet, print, file) has the action ``export``.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Route:
     purpose: str = ""
     check: Check = anyone
     methods: tuple[str, ...] = ("GET",)
+    action: str = "read"
 
     @property
     def needs_sign_in(self) -> bool:

@@ -50,11 +50,11 @@ register_converter(MoveConverter, "referral_move")
 
 ROUTES: tuple[Route, ...] = (
     Route("skierowania/", listing.referral_list, "list", "side", HELP),
-    Route("skierowania/xlsx/", listing.sheet, "list_xlsx", "side", HELP),
+    Route("skierowania/xlsx/", listing.sheet, "list_xlsx", "side", HELP, action="export"),
     Route("skierowania/nowe/", letter.new, "new", "letter", HELP, check=can_draft, methods=BOTH),
     Route("skierowania/<str:ref>/", page.show, "show", "side", HELP),
     Route("skierowania/<str:ref>/list/", letter.edit, "edit", "letter", HELP, methods=BOTH),
-    Route("skierowania/<str:ref>/druk/", page.printout, "print", "side", HELP),
+    Route("skierowania/<str:ref>/druk/", page.printout, "print", "side", HELP, action="export"),
     Route("skierowania/<str:ref>/<referral_move:move>/", moves.move, "move", "side", HELP, methods=BOTH),
 )
 

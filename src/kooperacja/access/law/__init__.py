@@ -3,7 +3,8 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,31 @@ def rights() -> list[Line]:
 def purposes() -> list[Line]:
     """(kind of anchor, purpose) lines of `purposes.toml`."""
     return sorted(_lines("purposes.toml", "purpose", ("kinds", "purposes")))
+
+
+def statute() -> list[Line]:
+    """(purpose, part, category) lines of `statutory.toml`."""
+    return sorted(_lines("statutory.toml", "line", ("purposes", "parts", "categories")))
+
+
+def vital() -> list[Line]:
+    """(category,) lines of `emergency.toml`."""
+    return sorted(_lines("emergency.toml", "vital", ("categories",)))
+
+
+def veto_rights() -> list[Line]:
+    """(kind, role, set or lift) lines of `vetoes.toml`."""
+    return sorted(_lines("vetoes.toml", "veto", ("kinds", "roles", "actions")))
+
+
+@cache
+def _limits() -> tuple[Line, ...]:
+    return tuple(sorted(_lines("emergency.toml", "limit", ("hours",))))
+
+
+def longest_emergency(at: datetime) -> timedelta:
+    """How long an emergency access may last that begins at this instant."""
+    return min(timedelta(hours=int(line.keys[0])) for line in _limits() if line.valid_from <= at < line.valid_to)
 
 
 def _lines(file: str, table: str, axes: tuple[str, ...]) -> Iterator[Line]:

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='Side',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('coordination', 'coordination of help'), ('identity', 'identity'), ('family', 'family and daily life'), ('housing', 'housing'), ('income', 'income and debt'), ('employment', 'employment'), ('education', 'education'), ('health', 'health'), ('disability', 'disability'), ('addiction', 'addiction'), ('violence', 'violence'), ('criminal', 'criminal matters'), ('advice', 'citizens advice')], max_length=20, verbose_name='category of data')),
+                ('category', models.CharField(choices=[('coordination', 'coordination of help'), ('identity', 'identity'), ('family', 'family and daily life'), ('housing', 'housing'), ('income', 'income and debt'), ('employment', 'employment'), ('education', 'education'), ('health', 'health'), ('disability', 'disability'), ('addiction', 'addiction'), ('violence', 'violence'), ('criminal', 'criminal matters'), ('advice', 'citizens advice'), ('address', 'protected address'), ('reporter', 'who reported')], max_length=20, verbose_name='category of data')),
                 ('level', models.PositiveSmallIntegerField(choices=[(0, '0 – directory'), (1, '1 – coordination'), (2, '2 – ordinary personal data'), (3, '3 – special categories'), (4, '4 – violence, criminal matters'), (5, '5 – advice secret')], verbose_name='level of data')),
                 ('updated_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='changed at')),
                 ('party', models.CharField(choices=[('sender', 'sender'), ('addressee', 'addressee')], max_length=10, verbose_name='party')),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('coordination', 'coordination of help'), ('identity', 'identity'), ('family', 'family and daily life'), ('housing', 'housing'), ('income', 'income and debt'), ('employment', 'employment'), ('education', 'education'), ('health', 'health'), ('disability', 'disability'), ('addiction', 'addiction'), ('violence', 'violence'), ('criminal', 'criminal matters'), ('advice', 'citizens advice')], max_length=20, verbose_name='category of data')),
+                ('category', models.CharField(choices=[('coordination', 'coordination of help'), ('identity', 'identity'), ('family', 'family and daily life'), ('housing', 'housing'), ('income', 'income and debt'), ('employment', 'employment'), ('education', 'education'), ('health', 'health'), ('disability', 'disability'), ('addiction', 'addiction'), ('violence', 'violence'), ('criminal', 'criminal matters'), ('advice', 'citizens advice'), ('address', 'protected address'), ('reporter', 'who reported')], max_length=20, verbose_name='category of data')),
                 ('level', models.PositiveSmallIntegerField(choices=[(0, '0 – directory'), (1, '1 – coordination'), (2, '2 – ordinary personal data'), (3, '3 – special categories'), (4, '4 – violence, criminal matters'), (5, '5 – advice secret')], verbose_name='level of data')),
                 ('updated_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='changed at')),
                 ('number', models.PositiveSmallIntegerField(default=1, verbose_name='version of the letter')),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('coordination', 'coordination of help'), ('identity', 'identity'), ('family', 'family and daily life'), ('housing', 'housing'), ('income', 'income and debt'), ('employment', 'employment'), ('education', 'education'), ('health', 'health'), ('disability', 'disability'), ('addiction', 'addiction'), ('violence', 'violence'), ('criminal', 'criminal matters'), ('advice', 'citizens advice')], max_length=20, verbose_name='category of data')),
+                ('category', models.CharField(choices=[('coordination', 'coordination of help'), ('identity', 'identity'), ('family', 'family and daily life'), ('housing', 'housing'), ('income', 'income and debt'), ('employment', 'employment'), ('education', 'education'), ('health', 'health'), ('disability', 'disability'), ('addiction', 'addiction'), ('violence', 'violence'), ('criminal', 'criminal matters'), ('advice', 'citizens advice'), ('address', 'protected address'), ('reporter', 'who reported')], max_length=20, verbose_name='category of data')),
                 ('level', models.PositiveSmallIntegerField(choices=[(0, '0 – directory'), (1, '1 – coordination'), (2, '2 – ordinary personal data'), (3, '3 – special categories'), (4, '4 – violence, criminal matters'), (5, '5 – advice secret')], verbose_name='level of data')),
                 ('updated_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='changed at')),
                 ('move', models.CharField(max_length=20, verbose_name='move')),

@@ -5,9 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from kooperacja.access import law
 from kooperacja.access.models import (
     Anchor,
     AnchorKind,
@@ -15,53 +13,18 @@ from kooperacja.access.models import (
     Authorisation,
     Capacity,
     Declaration,
-    KindPurpose,
     Part,
-    RoleRight,
-    Veto,
-    VetoKind,
+    PartKind,
 )
 from kooperacja.access.snapshot import forget
 from kooperacja.audit.actions import record
 from kooperacja.audit.models import About
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, now
-from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.intervals import valid_at
 
 
-@transaction.atomic
-def load_law() -> int:
-    """Write the reviewed files into the tables derived from them; returns the number of lines.
-    Loading the same files again changes nothing.
-    """
-    rights = [
-        RoleRight(role=role, category=category, action=action, **_dated(line))
-        for line in law.rights()
-        for role, category, action in [line.keys]
-    ]
-    purposes = [
-        KindPurpose(kind=kind, purpose=purpose, **_dated(line))
-        for line in law.purposes()
-        for kind, purpose in [line.keys]
-    ]
-    RoleRight.objects.all().delete()
-    KindPurpose.objects.all().delete()
-    RoleRight.objects.bulk_create(rights)
-    KindPurpose.objects.bulk_create(purposes)
-    return len(rights) + len(purposes)
-
-
-def _dated(line: law.Line) -> dict[str, datetime | str]:
-    return {
-        "valid_from": line.valid_from,
-        "valid_to": line.valid_to,
-        "recorded_at": line.valid_from,
-        "source": line.source,
-    }
-
-
-def _written(actor: Actor, action: str, about: About | None = None, **facts: Any) -> None:
+def written(actor: Actor, action: str, about: About | None = None, **facts: Any) -> None:
     """A fact was written: the trail tells of it, and an open snapshot asks for the facts anew."""
     record(actor, action, about, **facts)
     forget(facts.get("user", 0))
@@ -93,7 +56,7 @@ def appoint(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, 
         return live
     row = Appointment.objects.create(recorded_by=actor.user_id, **keys)
     about = About("appointment", row.pk, anchor.pk)
-    _written(actor, "access.appoint", about, user=user_id, capacity=capacity)
+    written(actor, "access.appoint", about, user=user_id, capacity=capacity)
     return row
 
 
@@ -104,7 +67,7 @@ def recall(actor: Actor, *, user_id: int, anchor_id: int, capacities: Iterable[s
     rows = Appointment.objects.filter(valid_at(at), user_id=user_id, anchor_id=anchor_id, capacity__in=list(capacities))
     ended = rows.update(valid_to=at)
     if ended:
-        _written(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)
+        written(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)
     return ended
 
 
@@ -132,11 +95,19 @@ def replace_key_worker(actor: Actor, *, user_id: int, institution_id: int, ancho
     )
 
 
-def add_part(actor: Actor, *, dossier_id: int, subject_id: int, part: str = "member") -> Part:
+def add_part(actor: Actor, *, dossier_id: int, subject_id: int, part: str = PartKind.MEMBER) -> Part:
     """A person or household belongs to a dossier: its team reaches the register rows."""
     row = Part.objects.create(dossier_id=dossier_id, subject_id=subject_id, part=part, recorded_by=actor.user_id)
-    _written(actor, "access.part", About("part", row.pk, dossier_id, (subject_id,)))
+    written(actor, "access.part", About("part", row.pk, dossier_id, (subject_id,)))
     return row
+
+
+@transaction.atomic
+def end_part(actor: Actor, part: Part) -> None:
+    """A person or household no longer belongs to a dossier, from now."""
+    at = now()
+    if Part.objects.filter(valid_at(at), pk=part.pk).update(valid_to=at):
+        written(actor, "access.end_part", About("part", part.pk, part.dossier_id, (part.subject_id,)))
 
 
 @transaction.atomic
@@ -163,7 +134,7 @@ def authorise(
         )
         for category in sorted(set(categories))
     )
-    _written(actor, "access.authorise", user=user_id, categories=sorted(set(categories)))
+    written(actor, "access.authorise", user=user_id, categories=sorted(set(categories)))
     return rows
 
 
@@ -174,7 +145,7 @@ def end_authorisations(actor: Actor, *, user_id: int, institution_id: int) -> in
     rows = Authorisation.objects.filter(valid_at(at), user_id=user_id, institution_id=institution_id)
     ended = rows.update(valid_to=at)
     if ended:
-        _written(actor, "access.end_authorisations", user=user_id)
+        written(actor, "access.end_authorisations", user=user_id)
     return ended
 
 
@@ -189,46 +160,5 @@ def declare_confidentiality(
         signed_on=signed_on,
         recorded_by=actor.user_id,
     )
-    _written(actor, "access.declare_confidentiality", user=user_id)
+    written(actor, "access.declare_confidentiality", user=user_id)
     return row
-
-
-@transaction.atomic
-def declare_conflict(actor: Actor, *, anchor_id: int, user_id: int) -> Veto:
-    """A conflict of interest: this user sees nothing of this dossier, person or household."""
-    return _veto(actor, anchor_id, VetoKind.CONFLICT, user_id)
-
-
-@transaction.atomic
-def restrict(actor: Actor, *, anchor_id: int, category: str = "") -> Veto:
-    """Restriction of processing (art. 18 RODO): only the key worker still acts, marked as such."""
-    return _veto(actor, anchor_id, VetoKind.RESTRICTION, 0, category)
-
-
-def _veto(actor: Actor, anchor_id: int, kind: str, user_id: int, category: str = "") -> Veto:
-    live = Veto.objects.filter(
-        valid_at(now()), anchor_id=anchor_id, kind=kind, user_id=user_id, category=category
-    ).first()
-    if live is not None:
-        return live
-    row = Veto.objects.create(
-        anchor_id=anchor_id,
-        kind=kind,
-        user_id=user_id,
-        institution_id=actor.institution_id,
-        category=category,
-        recorded_by=actor.user_id,
-    )
-    _written(actor, f"access.{kind}", About("veto", row.pk, anchor_id, (anchor_id,)), user=user_id)
-    return row
-
-
-@transaction.atomic
-def lift_veto(actor: Actor, veto: Veto) -> None:
-    """End a veto from now. Nobody lifts a conflict that binds himself."""
-    if veto.user_id == actor.user_id:
-        raise RuleBroken("veto.own", _("Somebody else must lift a conflict that concerns you."))
-    ended = Veto.objects.filter(valid_at(now()), pk=veto.pk).update(valid_to=now())
-    if ended:
-        about = About("veto", veto.pk, veto.anchor_id, (veto.anchor_id,))
-        _written(actor, "access.lift_veto", about, veto=veto.kind)

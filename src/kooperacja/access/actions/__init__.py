@@ -1,0 +1,58 @@
+"""The writers of the facts that grounds are made of. Nothing is deleted; facts end.
+
+`facts`: appointments, parts, authorisations, statements; `vetoes`; `emergencies`; `windows`: bases and
+shares; `law`: the tables derived from files.
+"""
+
+from kooperacja.access.actions.emergencies import break_glass, end_emergency, review_emergency
+from kooperacja.access.actions.facts import (
+    add_part,
+    appoint,
+    authorise,
+    declare_confidentiality,
+    end_authorisations,
+    end_part,
+    inbox_of,
+    new_anchor,
+    recall,
+    replace_key_worker,
+)
+from kooperacja.access.actions.law import load_law
+from kooperacja.access.actions.vetoes import (
+    declare_conflict,
+    do_not_show,
+    lift_veto,
+    protect_address,
+    protect_reporter,
+    restrict,
+    seal,
+)
+from kooperacja.access.actions.windows import close_share, end_basis, open_share, record_basis
+
+__all__ = [
+    "add_part",
+    "appoint",
+    "authorise",
+    "break_glass",
+    "close_share",
+    "declare_confidentiality",
+    "declare_conflict",
+    "do_not_show",
+    "end_authorisations",
+    "end_basis",
+    "end_emergency",
+    "end_part",
+    "inbox_of",
+    "lift_veto",
+    "load_law",
+    "new_anchor",
+    "open_share",
+    "protect_address",
+    "protect_reporter",
+    "recall",
+    "record_basis",
+    "replace_key_worker",
+    "restrict",
+    "review_emergency",
+    "seal",
+]
