@@ -63,6 +63,7 @@ WITH_A_LINK_INSIDE = {
 
 # Packages above 1,500 lines of code, with what was decided about them.
 LONG_PACKAGES = {
+    "access": "the kernel with all its grounds, vetoes and writers; docs/decisions/0018 says why it stays in one piece",
     "config": "half of it is the fictional county, which no installation loads",
     "referrals": "the first walk is whole in it; docs/decisions/0017 says how it will part",
 }

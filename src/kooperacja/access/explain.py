@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Case, CharField, Model, Q, Value, When
 
 from kooperacja.access.compiler import FOREIGN, Column, Compiler
 from kooperacja.access.door import READ, who
@@ -92,20 +92,24 @@ def explain(actor: Actor, row: Labelled, purpose: str, action: str = READ) -> tu
     with snapshot() as shot:
         finder = _Finder({"row": _row_values(row), "who": who(actor, purpose, action)}, shot.at)
         compiler = Compiler(_row_values(row), who(actor, purpose, action), shot.at)
-        vetoes = tuple(
-            veto.sentence for veto in VETOES if Anchor.objects.filter(compiler.veto(veto), pk=row.anchor_id).exists()
-        )
+        vetoes = _binding(compiler, row.anchor_id)
         is_mine = row.owner_id == actor.institution_id
         sides = [ground for ground in GROUNDS if action in (ground.mine if is_mine else ground.theirs)]
-        reports = [_report(finder, ground, vetoes) for ground in sides]
+        before = [report for fact in PRE for report in finder.longest((fact,))]
+        reports = [_report(finder, before, ground, vetoes) for ground in sides]
     return tuple(sorted(reports, key=lambda report: (not report.holds, -len(report.facts))))
 
 
-def _report(finder: "_Finder", ground: Ground, vetoes: tuple[Text, ...]) -> GroundReport:
-    before = [report for fact in PRE for report in finder.longest((fact,))]
-    if all(report.holds for report in before):
-        before += finder.longest(ground.facts)
-    return GroundReport(ground.name, ground.sentence, tuple(before), vetoes)
+def _binding(compiler: Compiler, anchor_id: int) -> tuple[Text, ...]:
+    """The sentences of the vetoes that bind, in one statement."""
+    asked = {veto.name: Case(When(compiler.veto(veto), then=True), default=False) for veto in VETOES}
+    found = dict(Anchor.objects.filter(pk=anchor_id).values(**asked).get())
+    return tuple(veto.sentence for veto in VETOES if found[veto.name])
+
+
+def _report(finder: "_Finder", before: list[FactReport], ground: Ground, vetoes: tuple[Text, ...]) -> GroundReport:
+    chain = finder.longest(ground.facts) if all(report.holds for report in before) else []
+    return GroundReport(ground.name, ground.sentence, (*before, *chain), vetoes)
 
 
 class _Finder:
@@ -171,25 +175,36 @@ WHO_COLUMNS = {
 
 
 def who_can_see(row: Labelled, purpose: str) -> list[Sight]:
-    """Every worker who can read this row now, from the same grounds, one statement a ground."""
+    """Every worker who can read this row now, from the same grounds, in one statement; of several
+    grounds the first is named.
+    """
     with snapshot() as shot:
         compiler = Compiler(_row_values(row), {**WHO_COLUMNS, "purpose": purpose, "action": READ}, shot.at)
-        allowed = Membership.objects.filter(valid_at(shot.at), compiler.pre(), ~compiler.vetoed())
-        found: dict[int, Sight] = {}
-        for ground in GROUNDS:
-            rows = allowed.filter(compiler.ground(ground)).select_related("user", "institution")
-            for membership in rows:
-                found.setdefault(membership.pk, _sight(membership, ground))
-    return sorted(found.values(), key=lambda sight: (sight.institution_name, sight.user_name))
+        first = Case(
+            *(When(compiler.ground(ground), then=Value(ground.name)) for ground in GROUNDS),
+            default=Value(""),
+            output_field=CharField(),
+        )
+        rows = (
+            Membership.objects.filter(valid_at(shot.at), compiler.pre(), ~compiler.vetoed())
+            .annotate(ground=first)
+            .exclude(ground="")
+            .select_related("user", "institution")
+        )
+        found = [_sight(membership, vars(membership)["ground"]) for membership in rows]
+    return sorted(found, key=lambda sight: (sight.institution_name, sight.user_name))
 
 
-def _sight(membership: Membership, ground: Ground) -> Sight:
+SENTENCES = {ground.name: ground.sentence for ground in GROUNDS}
+
+
+def _sight(membership: Membership, ground: str) -> Sight:
     return Sight(
         user_id=membership.user_id,
         user_name=membership.user.full_name,
         institution_id=membership.institution_id,
         institution_name=membership.institution.short_name,
         title=membership.title,
-        ground=ground.name,
-        sentence=ground.sentence,
+        ground=ground,
+        sentence=SENTENCES[ground],
     )

@@ -12,5 +12,6 @@ HOLDINGS = (
     Holding("access.Part", 1, "client", "subject", FACTS, "keep"),
     Holding("access.Basis", 1, "client", "subject", FACTS, "keep"),
     Holding("access.Share", 1, "client", "subject", FACTS, "keep"),
+    Holding("access.Emergency", 2, "client", "subject", FACTS, "keep"),
     Holding("access.Veto", 2, "client", "anchor", FACTS, "keep"),
 )

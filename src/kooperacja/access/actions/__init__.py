@@ -20,7 +20,7 @@ from kooperacja.access.actions.facts import (
 from kooperacja.access.actions.law import load_law
 from kooperacja.access.actions.vetoes import (
     declare_conflict,
-    do_not_show,
+    hide_from,
     lift_veto,
     protect_address,
     protect_reporter,
@@ -37,11 +37,11 @@ __all__ = [
     "close_share",
     "declare_confidentiality",
     "declare_conflict",
-    "do_not_show",
     "end_authorisations",
     "end_basis",
     "end_emergency",
     "end_part",
+    "hide_from",
     "inbox_of",
     "lift_veto",
     "load_law",

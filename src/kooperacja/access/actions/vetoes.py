@@ -40,7 +40,7 @@ def protect_reporter(actor: Actor, *, anchor_id: int) -> Veto:
     return _set(actor, anchor_id, VetoKind.REPORTER, category=Category.REPORTER)
 
 
-def do_not_show(actor: Actor, *, anchor_id: int, user_id: int = 0, institution_id: int = 0) -> Veto:
+def hide_from(actor: Actor, *, anchor_id: int, user_id: int = 0, institution_id: int = 0) -> Veto:
     """A named worker or institution sees nothing of this dossier, person or household."""
     if not (user_id or institution_id):
         raise RuleBroken("veto.nobody", _("Name the worker or the institution to whom it may not be shown."))
