@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 
+import time_machine
+
 from kooperacja.access.models import Anchor, AnchorKind, Appointment, Authorisation, Capacity, Declaration
 from kooperacja.accounts.models import User
 from kooperacja.agreements.actions import rederive
@@ -72,8 +74,13 @@ class Town:
         return self.institutions[key]
 
 
+@time_machine.travel(START, tick=False)
 def town() -> Town:
-    """Build the town in the present database."""
+    """Build the town in the present database.
+
+    What its rows say of their making (when an account was created, a row last changed) is the instant
+    at which the facts begin, whenever the town is built: each test gets the same rows.
+    """
     cast = Town()
     for key, place in CAST_PLACES.items():
         cast.institutions[key] = _institution(key, place)

@@ -1,5 +1,6 @@
 """What every test may rely on: no network but this machine, and tests of one engine kept apart."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -74,6 +75,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
 
 
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector of rubbish need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def _load_tables() -> None:
     from kooperacja.access.actions import load_law
     from kooperacja.directory.actions import load_areas
@@ -128,12 +136,20 @@ def _polish() -> Any:
         yield
 
 
-@pytest.fixture
-def cast(db: None) -> Any:
-    """The town of `tests/cast.py`."""
+@pytest.fixture(scope="session")
+def town_again(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Builds the town once in this process; each call puts the same rows into the database anew."""
     from tests.cast import town
+    from tests.replay import remember
 
-    return town()
+    with django_db_blocker.unblock():
+        return remember(town)
+
+
+@pytest.fixture
+def cast(town_again: Any, db: None) -> Any:
+    """The town of `tests/cast.py`, for this test alone."""
+    return town_again()
 
 
 @pytest.fixture

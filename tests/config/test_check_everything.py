@@ -1,6 +1,8 @@
 from argparse import Namespace
+from itertools import product
 
 import pytest
+from _pytest.mark.expression import Expression
 
 from kooperacja.config import cluster, machine, testing
 from kooperacja.config.testing import Step, Tally
@@ -34,9 +36,11 @@ def test_style_comes_before_tests_and_tests_run_on_both_databases_and_in_the_bro
         "djlint",
         "makemigrations --check",
     ]
-    assert found[-4:] == [
+    assert found[-6:] == [
         "pytest (SQLite)",
+        "proofs (SQLite)",
         "pytest (PostgreSQL)",
+        "proofs (PostgreSQL)",
         "pytest (SQLite, Chromium)",
         "pytest (PostgreSQL, Chromium)",
     ]
@@ -48,7 +52,7 @@ def test_what_the_machine_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setattr(machine, name, lambda: None)
     monkeypatch.setattr(machine, "program", lambda *names: None)
     tally = Tally()
-    assert titles(EVERYTHING, tally)[-1] == "pytest (SQLite)"
+    assert titles(EVERYTHING, tally)[-2:] == ["pytest (SQLite)", "proofs (SQLite)"]
     assert [lack.partition(" ")[0].rstrip(":") for lack in tally.missing] == ["gettext", "PostgreSQL", "Chromium"]
 
 
@@ -56,6 +60,24 @@ def test_a_fast_run_is_style_types_and_units(monkeypatch: pytest.MonkeyPatch) ->
     fast = Namespace(fast=True, full=False, k=None, paths=[])
     assert titles(fast, Tally())[-1] == "pytest (SQLite)"
     assert len(titles(fast, Tally())) == 7
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_each_test_is_in_one_step_and_only_the_long_ones_may_be_in_none(
+    monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    monkeypatch.setattr(machine, "chromium", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(testing, "_postgresql", lambda tally, stack: "")
+    with testing.ExitStack() as stack:
+        everything = Namespace(fast=False, full=full, k=None, paths=[])
+        steps = list(testing._steps(everything, Tally(), stack))
+    chosen = [step.command[step.command.index("-m", 3) + 1] for step in steps if "pytest" in step.command]
+    for marks in product((False, True), repeat=3):
+        known = dict(zip(("browser", "proof", "full"), marks, strict=True))
+        if known["browser"] and known["proof"]:
+            continue
+        times = sum(Expression.compile(one).evaluate(lambda name: known[name]) for one in chosen)  # noqa: B023
+        assert times == (0 if known["full"] and not full else 1), known
 
 
 def test_a_narrowed_run_checks_only_the_named_tests() -> None:

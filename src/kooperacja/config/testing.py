@@ -23,6 +23,8 @@ from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
 
 NOTHING_COLLECTED = 5
+# What is answered in a minute, so that it is asked again after every change.
+UNITS = "not browser and not proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +83,20 @@ def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]
         yield from _static_steps()
         if not options.fast:
             yield from _catalogue_steps(tally)
-    yield _tests("SQLite", options, "not browser")
+    yield _tests("pytest (SQLite)", options, UNITS)
     if options.fast:
         return
+    yield _tests("proofs (SQLite)", options, "proof")
     database = _postgresql(tally, stack)
     if database:
-        yield _tests("PostgreSQL", options, "not browser", database)
+        yield _tests("pytest (PostgreSQL)", options, UNITS, database)
+        yield _tests("proofs (PostgreSQL)", options, "proof", database)
     if machine.chromium() is None:
         tally.missing.append(_("Chromium: the pages were not tried in a browser"))
         return
-    yield _tests("SQLite, Chromium", options, "browser")
+    yield _tests("pytest (SQLite, Chromium)", options, "browser")
     if database:
-        yield _tests("PostgreSQL, Chromium", options, "browser", database)
+        yield _tests("pytest (PostgreSQL, Chromium)", options, "browser", database)
 
 
 def _tool(name: str, *arguments: str) -> tuple[str, ...]:
@@ -120,13 +124,13 @@ def _catalogue_steps(tally: Tally) -> Iterator[Step]:
     yield Step("msgfmt", ("sh", "-c", each, msgfmt, *catalogues))
 
 
-def _tests(where: str, options: Namespace, markers: str, database: str = "") -> Step:
+def _tests(title: str, options: Namespace, markers: str, database: str = "") -> Step:
     chosen = markers if options.full else f"{markers} and not full"
     command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--durations=10", "-m", chosen]
     if options.k:
         command += ["-k", options.k]
     narrowed = bool(options.k or options.paths)
-    return Step(f"pytest ({where})", (*command, *options.paths), database, may_find_nothing=narrowed)
+    return Step(title, (*command, *options.paths), database, may_find_nothing=narrowed)
 
 
 def _postgresql(tally: Tally, stack: ExitStack) -> str:
