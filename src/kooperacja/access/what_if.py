@@ -1,0 +1,113 @@
+"""Who would gain and who would lose what, before an act is done: the act is tried and taken back."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from kooperacja.access.compiler import ROW_COLUMNS, Compiler
+from kooperacja.access.door import who
+from kooperacja.access.grounds import READ
+from kooperacja.access.models import TEAM, Appointment, Labelled, Part, Share
+from kooperacja.access.permit import permit
+from kooperacja.directory.models import Membership
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import now
+from kooperacja.foundation.intervals import valid_at
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many rows of one kind one worker gains and loses."""
+
+    user_name: str
+    institution_id: int
+    institution_name: str
+    title: str
+    kind: str
+    gained: int
+    lost: int
+
+
+# The rows of one kind that one membership sees: {(membership, kind): ids}.
+Sights = dict[tuple[int, str], frozenset[int]]
+
+
+def what_if(change: Callable[[], object], shares: QuerySet[Share]) -> list[Change]:
+    """The exact difference that `change` makes to those who read through these windows.
+
+    `change` is the product's own action; it runs in a savepoint and is rolled back, with its trail
+    entry and its notices. The caller has decided that the actor may see the numbers; no row is shown.
+    """
+    with transaction.atomic():
+        windows = list(shares.select_related("agreement"))
+        readers = list(_readers(windows))
+        before = _sights(readers, windows)
+        mark = transaction.savepoint()
+        try:
+            change()
+            after = _sights(readers, windows)
+        finally:
+            transaction.savepoint_rollback(mark)
+    return list(_differences(readers, before, after))
+
+
+def _readers(windows: list[Share]) -> Iterator[Membership]:
+    """Workers of the recipients who are appointed to one of the files, or to one that it is a part of."""
+    at, anchors = now(), {share.anchor_id for share in windows}
+    dossiers = Part.objects.filter(valid_at(at), subject__in=anchors).values("dossier")
+    posts = Appointment.objects.filter(
+        valid_at(at), Q(anchor__in=anchors) | Q(anchor__in=dossiers), capacity__in=TEAM
+    ).values_list("user_id", "institution_id")
+    appointed = set(posts)
+    rows = Membership.objects.filter(valid_at(at), institution__in={share.recipient_id for share in windows})
+    for row in rows.select_related("user", "institution").order_by("institution__short_name", "user__full_name", "pk"):
+        if (row.user_id, row.institution_id) in appointed:
+            yield row
+
+
+def _sights(readers: list[Membership], windows: list[Share]) -> Sights:
+    """Asked with the whole predicate, as the reference that the arms are held to."""
+    found: Sights = {}
+    at, anchors = now(), {share.anchor_id for share in windows}
+    purposes = sorted({share.purpose for share in windows})
+    with permit():
+        for model in _kinds(anchors):
+            for reader in readers:
+                ids: set[int] = set()
+                for purpose in purposes:
+                    binding = who(_actor(reader), purpose, READ)
+                    condition = Compiler(ROW_COLUMNS, binding, at).whole()
+                    ids.update(model._base_manager.filter(condition, anchor__in=anchors).values_list("pk", flat=True))
+                found[reader.pk, str(model._meta.verbose_name_plural)] = frozenset(ids)
+    return found
+
+
+def _kinds(anchors: set[int]) -> list[type[Labelled]]:
+    """The protected tables that hold anything in these files."""
+    models = [model for model in apps.get_models() if issubclass(model, Labelled)]
+    return [model for model in models if model._base_manager.filter(anchor__in=anchors).exists()]
+
+
+def _actor(reader: Membership) -> Actor:
+    return Actor(reader.user_id, reader.pk, reader.institution_id, reader.role, name="")
+
+
+def _differences(readers: list[Membership], before: Sights, after: Sights) -> Iterator[Change]:
+    for reader in readers:
+        for pk, kind in before:
+            if pk != reader.pk:
+                continue
+            old, new = before[pk, kind], after[pk, kind]
+            if old != new:
+                yield Change(
+                    user_name=reader.user.full_name,
+                    institution_id=reader.institution_id,
+                    institution_name=reader.institution.short_name,
+                    title=reader.title,
+                    kind=kind,
+                    gained=len(new - old),
+                    lost=len(old - new),
+                )
