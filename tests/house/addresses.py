@@ -25,6 +25,11 @@ class Served:
         return TABLE.get(self.name)
 
     @property
+    def is_for_programs(self) -> bool:
+        """Opened by a key and not by a session; its own rules are in `tests/api`."""
+        return self.name.startswith("api:")
+
+    @property
     def parameters(self) -> dict[str, Any]:
         """The converters of the path, by the name of what they convert."""
         return dict(self.pattern.pattern.converters)
@@ -55,7 +60,7 @@ def _nothing(converter: Any) -> Any:
     regex = converter.regex
     if regex == "[0-9]+":
         return NO_NUMBER
-    if regex == "[^/]+":
+    if regex in {"[^/]+", "[-a-zA-Z0-9_]+"}:
         return NO_REFERENCE
     # A converter of ours knows a few words; any of them will do.
     return converter.to_python(regex.split("|")[0])

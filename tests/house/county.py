@@ -90,6 +90,7 @@ class County:
             "osoby/<ref>": relation.person.ref,
             "skierowania/<ref>": self.side.referral.ref,
             "skierowania/<ref>/<move>": "przyjmij",
+            **self._for_programs(relation.person.ref, note.ref),
             "porozumienia/<ref>": self.cast.agreement.ref,
             "instytucje/<pk>": self.cast.at("gops").pk,
             "pracownicy/<pk>": self.cast.anna.membership.pk,
@@ -99,6 +100,22 @@ class County:
             "kto-widzi/<kind>": "case",
             "kto-widzi/<kind>/<pk>": self.case.pk,
         }
+
+    def _for_programs(self, person: str, note: str) -> dict[str, Any]:
+        case, agreement = self.case.ref, self.cast.agreement
+        return (
+            _of_programs("institutions/", {"<pk>": self.cast.at("gops").pk, "<pk>/units/<unit>": 0})
+            | _of_programs("cases/", {"<ref>": case, "<ref>/notes/<note>": note})
+            | _of_programs("cases/<ref>/team/", {"<user_id>": self.cast.anna.user.pk})
+            | _of_programs("agreements/", {"<ref>": agreement.ref, "<ref>/parties/<pk>": 0, "<ref>/clauses/<pk>": 0})
+            | _of_programs("people/", {"<ref>": person})
+            | _of_programs("referrals/", {"<ref>": self.side.referral.ref})
+        )
+
+
+def _of_programs(path: str, keys: dict[str, Any]) -> dict[str, Any]:
+    """`api/v1/cases/<ref>` and what stands deeper."""
+    return {f"api/v1/{path}{deeper}": value for deeper, value in keys.items()}
 
 
 def copied(row: Any, **changes: Any) -> Any:

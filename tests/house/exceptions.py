@@ -44,6 +44,7 @@ OTHER_KINDS = {
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
     "saved_view": "the reader's own filters",
     "access_token": "the reader's own keys for programs",
+    "notice": "the reader's own notices; there is no name in them",
 }
 
 # Templates that a library or the server asks for by name.
@@ -76,6 +77,8 @@ PATHS_NAMED: dict[str, str] = {}
 
 # Pages that may take more than twelve statements, and how many.
 STATEMENTS = {
+    "api:explain": "40: as desk:why",
+    "api:who_can_see": "16: as desk:who_sees",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
     "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",
 }
@@ -85,4 +88,5 @@ STATEMENTS_AT_EDGES = {
     "foundation/paging.py page_of: .annotate(": "the pager of lists that are no client's: it walks the rows"
     " that a query of an upper package hands to it",
     "foundation/paging.py page_of: .order_by(": "the same pager",
+    "foundation/paging.py key_page: .order_by(": "the same pager, by key",
 }

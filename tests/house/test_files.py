@@ -62,7 +62,8 @@ def test_no_package_holds_more_than_1500_lines_of_code(told: Told) -> None:
     code: dict[str, int] = defaultdict(int)
     for module in modules():
         sizes[module.package] += len(module.text.splitlines())
-        code[module.package] += _lines_of_code(module)
+        # The shapes for programs repeat what queries return; docs/decisions/0019 says why they do not count.
+        code[module.package] += _lines_of_code(module) if module.room != "api" else 0
     ordered = sorted(sizes, key=lambda package: -sizes[package])
     told("lines of packages, and of code in them", {name: f"{sizes[name]:>5} {code[name]:>5}" for name in ordered})
     long = (

@@ -10,12 +10,12 @@ from django.test import Client
 from tests.cast import Town, Worker
 from tests.house.addresses import NO_NUMBER, NO_REFERENCE
 from tests.house.county import County, address
-from tests.house.test_routes import CLIENT_KINDS, ROUTES
+from tests.house.test_routes import CLIENT_KINDS, PAGES
 
 # What differs between any two answers, whatever was asked.
 PASSING = re.compile(r"nonce=\"[^\"]*\"|name=\"(?:csrfmiddlewaretoken|once|next)\" value=\"[^\"]*\"")
 HEADERS = ("Content-Type", "Location", "Cache-Control", "Vary", "HX-Redirect")
-OF_CLIENTS = [(one, route) for one, route in ROUTES if one.parameters and route.resource in CLIENT_KINDS]
+OF_CLIENTS = [(one, route) for one, route in PAGES if one.parameters and route.resource in CLIENT_KINDS]
 
 
 def answer(browser: Client, method: str, url: str) -> tuple[Any, ...]:

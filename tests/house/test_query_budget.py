@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kooperacja.accounts.actions import issue_token
 from tests.cast import Town, Worker
 from tests.house import exceptions
 from tests.house.conftest import Told
@@ -21,7 +22,13 @@ FEW, MANY = 3, 30
 # Opening and closing of transactions is counted apart by the engines and is no look at a table.
 FRAME = re.compile(r"(BEGIN|SAVEPOINT|RELEASE|COMMIT|ROLLBACK|SET)\b", re.IGNORECASE)
 # Pages that only show; a form costs what its page costs.
-PAGES = {one.name: route for one, route in ROUTES if route.needs_actor and route.methods == ("GET",)}
+PAGES = {
+    one.name: route
+    for one, route in ROUTES
+    if route.needs_actor and (route.methods == ("GET",) or (one.is_for_programs and "GET" in route.methods))
+}
+# What an address asks beside its path.
+ASKED = ("api:explain", "api:who_can_see")
 # They must answer 200 for both workers, or nothing was measured.
 CORE = {
     "desk:home",
@@ -40,7 +47,20 @@ CORE = {
     "directory:show",
     "agreements:list",
     "agreements:show",
+    "api:cases",
+    "api:case",
+    "api:referrals",
+    "api:referral",
+    "api:person",
+    "api:institutions",
+    "api:agreements",
 }
+
+
+def program_of(worker: Worker) -> Client:
+    """Has a key and no session."""
+    _token, secret = issue_token(actor=worker.actor, name="Program", scope="read")
+    return Client(headers={"Authorization": f"Bearer {secret}"})
 
 
 def statements(browser: Client, url: str) -> tuple[int, int]:
@@ -56,11 +76,13 @@ def test_a_page_takes_few_statements_whatever_the_number_of_rows(
     cast: Town, at_monday: Any, as_worker: Callable[[Worker], Client], told: Told
 ) -> None:
     county = County(cast)
-    readers = {"halina": as_worker(cast.halina), "anna": as_worker(cast.anna)}
+    readers = {name: (as_worker(cast.workers[name]), program_of(cast.workers[name])) for name in ("halina", "anna")}
     addresses = {name: address(route, county.parameters()) for name, route in PAGES.items()}
-    # The first look receives the letter and marks its news as seen.
-    for browser in readers.values():
+    addresses |= {name: f"{addresses[name]}?kind=case&id={county.case.pk}" for name in ASKED}
+    # The first look receives the letter and marks its news as seen; the first use of a key is noted.
+    for browser, program in readers.values():
         browser.get(addresses["referrals:show"])
+        program.get("/api/v1/me")
     county.grow(real=0, copies=FEW - 1)
     few = _measured(readers, addresses)
     county.grow(real=2, copies=MANY - FEW - 2)
@@ -78,14 +100,14 @@ def test_a_page_takes_few_statements_whatever_the_number_of_rows(
         pytest.fail("\n".join(wrong), pytrace=False)
 
 
-def _measured(readers: dict[str, Client], addresses: dict[str, str]) -> dict[tuple[str, str], int]:
+def _measured(readers: dict[str, tuple[Client, Client]], addresses: dict[str, str]) -> dict[tuple[str, str], int]:
     """Pages of the core for both readers, the others for the first who may open them."""
     found: dict[tuple[str, str], int] = {}
     for name, url in addresses.items():
-        for reader, browser in readers.items():
+        for reader, (browser, program) in readers.items():
             if name not in CORE and any(page == name for page, _ in found):
                 continue
-            status, number = statements(browser, url)
+            status, number = statements(program if name.startswith("api:") else browser, url)
             if status == HTTPStatus.OK:
                 found[name, reader] = number
     return found

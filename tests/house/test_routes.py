@@ -28,12 +28,11 @@ ROUTES = [(one, one.route) for one in SERVED if one.route is not None]
 # Kinds of pages that show protected rows: one row, or what a desk composes of many.
 CLIENT_KINDS = {model._meta.model_name for model in apps.get_models() if issubclass(model, Guarded)} | {"desk", "row"}
 OPEN_KINDS = {"public", "account"}
-WRITING = [one for one, route in ROUTES if "POST" in route.methods]
-GUARDED = [one for one, route in ROUTES if route.needs_sign_in]
+PAGES = [(one, route) for one, route in ROUTES if not one.is_for_programs]
+WRITING = [one for one, route in PAGES if "POST" in route.methods]
+GUARDED = [one for one, route in PAGES if route.needs_sign_in]
 # Rows of clients are looked at in test_forbidden_is_missing.py.
-OPEN_ROWS = [
-    one for one, route in ROUTES if one.parameters and route.needs_actor and route.resource not in CLIENT_KINDS
-]
+OPEN_ROWS = [one for one, route in PAGES if one.parameters and route.needs_actor and route.resource not in CLIENT_KINDS]
 
 
 def at(one: Served) -> str:
@@ -74,7 +73,7 @@ def test_the_command_prints_the_same_table(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize(("one", "route"), ROUTES, ids=lambda value: getattr(value, "name", ""))
 def test_a_route_says_what_it_shows_and_why(one: Served, route: Route) -> None:
-    assert set(route.methods) <= {"GET", "POST"}
+    assert set(route.methods) <= {"GET", "POST"} | ({"PATCH"} if one.is_for_programs else set())
     assert route.methods
     if route.resource in CLIENT_KINDS:
         assert route.purpose in Purpose.values, "a page of clients has exactly one purpose"
@@ -99,7 +98,8 @@ def test_no_kind_of_page_is_named_for_nothing() -> None:
 
 def test_paths_are_polish_without_diacritics_and_end_in_a_slash() -> None:
     plain = re.compile(r"([a-z0-9-]+/|<[a-z_]+:[a-z_]+>/)*")
-    assert [at(one) for one in SERVED if not plain.fullmatch(one.path)] == []
+    machine = re.compile(r"livez|readyz|api/v1(/[a-z_.-]+|/<(slug|int):[a-z_]+>)+")
+    assert [at(one) for one in SERVED if not plain.fullmatch(one.path) and not machine.fullmatch(one.path)] == []
 
 
 # ---- Names in the source
@@ -153,7 +153,7 @@ def test_an_account_without_a_membership_is_sent_to_choose_a_role(client: Client
 
     client.force_login(User.objects.create_user("obcy@nikt.example", full_name="Osoba Bez Roli"))
     choose = reverse("directory:act_as")
-    for one, route in ROUTES:
+    for one, route in PAGES:
         if route.needs_actor:
             answer = client.generic(route.methods[0], nothing_at(one))
             place, _question, _next = answer.headers.get("Location", "").partition("?next=")
@@ -172,7 +172,8 @@ def test_a_method_that_is_not_declared_is_refused(cast: Town, as_worker: Any) ->
 
 def test_no_view_is_exempt_from_the_mark_against_forged_forms() -> None:
     assert "django.middleware.csrf.CsrfViewMiddleware" in settings.MIDDLEWARE
-    assert [at(one) for one in SERVED if getattr(one.pattern.callback, "csrf_exempt", False)] == []
+    exempt = {one.name for one in SERVED if getattr(one.pattern.callback, "csrf_exempt", False)}
+    assert exempt == {one.name for one in SERVED if one.is_for_programs}, "a key is no cookie, all else needs the mark"
 
 
 def test_a_forged_form_is_refused_everywhere(cast: Town, as_worker: Any) -> None:

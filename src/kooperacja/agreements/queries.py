@@ -1,7 +1,7 @@
 """Reads of agreements: level 0, open to everybody who is signed in and acts for an institution."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from kooperacja.directory.queries import institution_names
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import NotFound
-from kooperacja.foundation.paging import OffsetPage, page_of
+from kooperacja.foundation.paging import KeyPage, OffsetPage, key_page, page_of
 from kooperacja.foundation.verdict import YES, Verdict
 from kooperacja.foundation.workflow import Move, State
 
@@ -59,6 +59,12 @@ class Row:
 def agreement_list(wanted: Wanted, offset: int = 0) -> OffsetPage[Row]:
     """One page of the list."""
     return page_of(_found(wanted), offset, lambda rows: [_row(row) for row in rows])
+
+
+def agreement_keys(wanted: Wanted, *, after: str, before: str, limit: int) -> KeyPage[Row]:
+    """The same list for programs, by title."""
+    found = key_page(_found(wanted), ("folded", "pk"), after=after, before=before, limit=limit)
+    return replace(found, rows=[_row(row) for row in found.rows])
 
 
 def all_agreements(wanted: Wanted) -> list[Row]:

@@ -94,6 +94,17 @@ def denied(actor: Actor, action: str, code: str) -> None:
         record(actor, action, kind=Kind.DENIED, code=code)
 
 
+def can_be_written() -> bool:
+    """Whether an entry could be written now; it is written and taken back, so the trail does not grow."""
+    try:
+        with transaction.atomic():
+            record(Actor.system("readyz"), "trail.probe")
+            transaction.set_rollback(True)
+    except DatabaseError:
+        return False
+    return True
+
+
 def trail_unavailable() -> Unavailable:
     return Unavailable(
         "trail.unavailable",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.audit import actions as trail
+from kooperacja.config import problems
 from kooperacja.foundation.errors import Conflict, KooperacjaError, NotAllowed, NotFound, Unavailable
 from kooperacja.ui import views as pages
 from kooperacja.ui.pages import redirect, refuse, render
@@ -70,6 +71,8 @@ def refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Refusal
 
 def answer(request: HttpRequest, error: KooperacjaError) -> HttpResponse:
     """Missing and forbidden give the page that an unknown address gives, so that nobody tells them apart (I19)."""
+    if problems.for_program(request):
+        return problems.refused(request, error)
     if isinstance(error, NotFound):
         return pages.not_found(request)
     if isinstance(error, Unavailable):
@@ -89,6 +92,8 @@ def cannot_be_used(error: BaseException | None) -> bool:
 def database_unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
     log.error("The database cannot be used", exc_info=error)
     sentence = _("The database is busy or cannot be used now. Nothing was saved and nothing was changed.")
+    if problems.for_program(request):
+        return problems.problem(503, "database.unavailable", sentence)
     return _closed(request, sentence, "database.unavailable")
 
 
@@ -97,7 +102,20 @@ def fault(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if error is not None and cannot_be_used(error):
         return database_unavailable(request, error)
-    return pages.server_error(request)
+    return problems.fault(None) if problems.for_program(request) else pages.server_error(request)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return problems.missing() if problems.for_program(request) else pages.not_found(request, exception)
+
+
+def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Every refusal and fault of the programming interface; denied attempts go to the trail as from pages."""
+    if cannot_be_used(error):
+        return database_unavailable(request, error)
+    if isinstance(error, NotFound | NotAllowed):
+        _note_denied(request, error.code)
+    return problems.of(request, error) or problems.fault(error)
 
 
 def _closed(request: HttpRequest, sentence: str, code: str) -> HttpResponse:

@@ -141,7 +141,7 @@ def inbox_count(request: HttpRequest, actor: Actor) -> int:
 
 def count_inbox(actor: Actor, request: object) -> None:
     """Joins every reading (access.hooks): one statement, with the standing that is already known."""
-    if not isinstance(request, HttpRequest) or is_fragment(request):
+    if not isinstance(request, HttpRequest) or is_fragment(request) or actor.via == "api":
         return
     if INBOX in menu_of(actor.role):
         request.inbox_count = inbox_count_of(actor, Purpose.JOINT_HELP)  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Reads of the directory; all of it is level 0, the list of workers is for the institution."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -23,7 +23,7 @@ from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import NotFound, RuleBroken, Text
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.intervals import valid_at
-from kooperacja.foundation.paging import OffsetPage, page_of
+from kooperacja.foundation.paging import KeyPage, OffsetPage, key_page, page_of
 
 COUNTY_DIGITS = 4
 MOST_KEYS_SHOWN = 100
@@ -205,6 +205,13 @@ class Row:
 def institution_list(wanted: Wanted, areas: Mapping[str, str], offset: int = 0) -> OffsetPage[Row]:
     """One page of the directory, with the names of `areas_served`."""
     return page_of(_found(wanted), offset, lambda rows: _rows(rows, areas))
+
+
+def institution_keys(wanted: Wanted, *, after: str, before: str, limit: int) -> KeyPage[Row]:
+    """The same list for programs, by name."""
+    found = key_page(_found(wanted), ("folded", "pk"), after=after, before=before, limit=limit)
+    names = area_names(row.terc for row in found.rows)
+    return replace(found, rows=_rows(found.rows, names))
 
 
 def all_institutions(wanted: Wanted, areas: Mapping[str, str]) -> list[Row]:

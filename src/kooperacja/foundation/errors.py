@@ -59,3 +59,9 @@ class Unavailable(KooperacjaError):
     """The database, the disk or the trail cannot be used now; nothing was changed or shown."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class RateLimited(KooperacjaError):
+    """Too many attempts in a short time."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS

@@ -32,3 +32,8 @@ def mark_seen(*, actor: Actor, about: About) -> int:
         seen_at=None,
     )
     return mine.update(seen_at=now())
+
+
+def mark_seen_by_number(*, actor: Actor, kind: str, pk: int) -> int:
+    """The same for a program, which knows an object by the kind and number that the notice tells."""
+    return mark_seen(actor=actor, about=About(kind, pk))

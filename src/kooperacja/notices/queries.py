@@ -18,6 +18,12 @@ def unseen(actor: Actor, kind: str) -> QuerySet[Notice]:
     ).order_by("-created_at", "-pk")
 
 
+def all_unseen(actor: Actor, limit: int) -> list[Notice]:
+    """New notices of every kind, newest first."""
+    mine = Notice.objects.filter(user_id=actor.user_id, institution_id=actor.institution_id, seen_at=None)
+    return list(mine.order_by("-created_at", "-pk")[:limit])
+
+
 def unseen_before(instant: datetime) -> list[Notice]:
     """Everybody's notices that nobody has opened, written before an instant, oldest first."""
     return list(Notice.objects.filter(seen_at=None, created_at__lt=instant).order_by("created_at", "pk"))

@@ -149,6 +149,13 @@ def person_texts(actor: Actor, ref: str, purpose: str) -> PersonTexts:
     )
 
 
+def edit_versions(actor: Actor, person: Member, version: int, purpose: str) -> tuple[int, int, int]:
+    """The versions of the three rows that are edited together: the person, the school, the work."""
+    rows = visible(Occupation, actor, purpose).filter(person_id=person.pk).all("pk")
+    found = {row.category: row.version for row in rows}
+    return version, found.get(Category.EDUCATION, 0), found.get(Category.EMPLOYMENT, 0)
+
+
 def household_row(row: Household) -> HouseholdRow:
     return HouseholdRow(row.pk, row.ref, row.name, row.place, row.version)
 

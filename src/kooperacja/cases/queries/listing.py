@@ -78,11 +78,13 @@ class CasePage:
     before: str
 
 
-def case_page(actor: Actor, purpose: str, wanted: Wanted, *, after: str = "", before: str = "") -> CasePage:
+def case_page(
+    actor: Actor, purpose: str, wanted: Wanted, *, after: str = "", before: str = "", limit: int = PAGE
+) -> CasePage:
     """Two statements, whatever the data."""
     found = _found(actor, purpose, wanted)
     rows = _ordered(described(found, actor, purpose), actor, purpose, wanted)
-    page = rows.page(wanted.order, after=after, before=before, limit=PAGE)
+    page = rows.page(wanted.order, after=after, before=before, limit=limit)
     return CasePage(tuple(map(_row, page.rows)), found.count(), page.after, page.before)
 
 

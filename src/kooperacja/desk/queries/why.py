@@ -40,19 +40,16 @@ class Explanation:
 
 def explanation(actor: Actor, kind: str, pk: int) -> Explanation:
     """Only for a row that is visible: for any other the answer is the page of what is missing."""
-    found, row = visible_row(actor, kind, pk)
-    grounds = [ground for ground in explain(actor, row, Purpose.JOINT_HELP) if ground.holds]
-    if not grounds:
-        raise missing()
-    told = conditions(grounds[0].facts)
+    naming, row, holding = grounds(actor, kind, pk, Purpose.JOINT_HELP)
+    told = conditions(holding[0].facts)
     shown = [one for one in told if one.in_picture]
     since, until = _together(shown)
     return Explanation(
         kind=kind,
         pk=pk,
-        naming=found.name(row),
-        sentence=_sentence(row, grounds[0]),
-        others=tuple(dict.fromkeys(_sentence(row, ground) for ground in grounds[1:])),
+        naming=naming,
+        sentence=_sentence(row, holding[0]),
+        others=tuple(dict.fromkeys(_sentence(row, ground) for ground in holding[1:])),
         conditions=told,
         picture=interval_picture([_interval(one) for one in shown], today()),
         since=since,
@@ -61,6 +58,14 @@ def explanation(actor: Actor, kind: str, pk: int) -> Explanation:
         is_restricted=_is_restricted(row),
         today=today(),
     )
+
+
+def grounds(actor: Actor, kind: str, pk: int, purpose: str) -> tuple[Naming, Labelled, list[GroundReport]]:
+    """The grounds that hold, as the kernel proves them; only for a row that is visible."""
+    found, row = visible_row(actor, kind, pk)
+    if not (holding := [ground for ground in explain(actor, row, purpose) if ground.holds]):
+        raise missing()
+    return found.name(row), row, holding
 
 
 def _together(shown: Sequence[Condition]) -> tuple[date, date | None]:

@@ -19,7 +19,8 @@ from kooperacja.referrals.models import Answer, FamilyKnows, Letter, Party, Refe
 from kooperacja.referrals.queries.history import AnswerText, Event, Step, events, steps
 from kooperacja.referrals.queries.letters import Gap, gaps
 from kooperacja.referrals.queries.rows import Due, due_of
-from kooperacja.referrals.workflow import BEFORE_CASE, DRAFT, RECEIVED, SENDING, TURN, WRITABLE, offered, shown
+from kooperacja.referrals.queries.sides import awaits_receipt
+from kooperacja.referrals.workflow import BEFORE_CASE, DRAFT, FLOW, RECEIVED, SENDING, TURN, WRITABLE, offered, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class LetterText:
 
     pk: int
     number: int
+    mark: str
     sent_at: datetime | None
     request: str
     reason_kind: str
@@ -146,6 +148,11 @@ def referral_page(actor: Actor, side: Side, purpose: str) -> ReferralPage:
     )
 
 
+def moves_for_programs(actor: Actor, side: Side, page: ReferralPage) -> list[Move]:
+    """The buttons of the page, and receiving, which a page does by being opened."""
+    return [FLOW.get("receive"), *page.moves] if awaits_receipt(actor, side) else page.moves
+
+
 def letter_of(actor: Actor, side: Side, purpose: str) -> LetterText | None:
     """The newest text that is saved, to be compared with one that is being typed."""
     with snapshot():
@@ -158,6 +165,7 @@ def letter_text(letter: Letter) -> LetterText:
     return LetterText(
         pk=letter.pk,
         number=letter.number,
+        mark=letter.mark,
         sent_at=letter.sent_at,
         request=letter.request,
         reason_kind=law.reason_label(letter.reason_code),

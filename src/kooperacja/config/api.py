@@ -1,0 +1,179 @@
+"""The programming interface: the endpoints of all packages under `/api/v1/`, opened by a key alone.
+
+A session's cookie opens nothing here, so that no other page can send a request in its name; that is
+why these addresses, and no others, do without the mark against forged forms.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+from ninja.security import HttpBearer
+from typing_extensions import override
+
+from kooperacja.accounts.actions import note_use
+from kooperacja.accounts.models import AccessToken
+from kooperacja.accounts.queries import live_token
+from kooperacja.agreements.api import API as AGREEMENTS
+from kooperacja.cases.api import API as CASES
+from kooperacja.config import middleware, problems
+from kooperacja.desk.api import API as ACCESS
+from kooperacja.directory.api import API as INSTITUTIONS
+from kooperacja.directory.api import OWN as ACCOUNT
+from kooperacja.directory.queries import acting_membership, actor_of
+from kooperacja.foundation.endpoints import Endpoints, Served
+from kooperacja.foundation.errors import NotAllowed, RateLimited
+from kooperacja.foundation.routes import TABLE, Route, anyone
+from kooperacja.notices.api import API as NOTICES
+from kooperacja.people.api import API as PEOPLE
+from kooperacja.referrals.api import API as REFERRALS
+
+VERSION = "v1"
+ROOT = f"api/{VERSION}"
+NAMESPACE = "api"
+PACKAGES: tuple[Endpoints, ...] = (ACCOUNT, INSTITUTIONS, AGREEMENTS, PEOPLE, CASES, REFERRALS, NOTICES, ACCESS)
+READING = frozenset({"GET"})
+JSON = "application/json"
+
+
+class Bearer(HttpBearer):
+    """A live key of a live membership makes the actor of the request (I14)."""
+
+    @override
+    def authenticate(self, request: HttpRequest, token: str) -> AccessToken | None:
+        found = live_token(token)
+        membership = acting_membership(found.user_id, found.membership_id) if found else None
+        if found is None or membership is None:
+            _slow_down(request)
+            return None
+        request.membership = membership  # type: ignore[attr-defined]
+        request.actor = actor_of(membership, str(found.user), "api")  # type: ignore[attr-defined]
+        if request.method not in READING and not found.may_write:
+            raise NotAllowed("token.reads_only", _("This key only reads. Make one that also writes."))
+        note_use(token=found)
+        return found
+
+
+def _slow_down(request: HttpRequest) -> None:
+    """Whoever tries keys is slowed down as whoever tries passwords (docs/decisions/0014)."""
+    if not ratelimit.consume(request, action="token_failed"):
+        raise RateLimited("token.too_many", _("Too many wrong keys. Wait a minute."))
+
+
+class Interface(NinjaAPI):
+    """Django Ninja with our refusals, and without addresses of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            title="Kooperacja",
+            version="1",
+            description="The same actions and queries as the pages, with the same refusals.",
+            urls_namespace=NAMESPACE,
+            openapi_url=None,
+            docs_url=None,
+            auth=Bearer(),
+        )
+        for package in PACKAGES:
+            self.add_router("", package.router)
+
+    @override
+    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
+        return middleware.problem_of(request, exc)
+
+
+INTERFACE = Interface()
+
+
+# ---- Addresses
+
+
+def guarded(route: Route, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """What every address asks before its endpoint reads anything."""
+
+    @csrf_exempt
+    def call(request: HttpRequest, **keys: Any) -> HttpResponseBase:
+        if request.method not in route.methods:
+            return problems.method_refused(route.methods)
+        if request.headers.get("Content-Length") not in {None, "", "0"} and request.content_type != JSON:
+            return problems.not_json()
+        request.route, request.purpose = route, route.purpose  # type: ignore[attr-defined]
+        # The session of a browser that happens to be open here is nobody's key.
+        request.actor = request.membership = None  # type: ignore[attr-defined]
+        response = view(request, **keys)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return call
+
+
+def _served() -> Iterator[tuple[Served, Callable[..., HttpResponseBase]]]:
+    """Each declared address with the view that Ninja made of its operations."""
+    views: dict[str, Callable[..., HttpResponseBase]] = {}
+    for router in INTERFACE._get_bound_routers():
+        views |= {place: operations.get_view() for place, operations in router.path_operations.items()}
+    for package in PACKAGES:
+        yield from ((one, views[place]) for place, one in package.served.items())
+
+
+def patterns() -> list[URLPattern]:
+    """The addresses of the interface; each enters the one table of routes."""
+    found = []
+    for one, view in _served():
+        address = ROOT + one.path.replace("{", "<").replace("}", ">")
+        route = Route(address, view, one.name, one.resource, one.purpose, anyone, one.methods)
+        TABLE[f"{NAMESPACE}:{one.name}"] = route
+        found.append(path(address, guarded(route, view), name=one.name))
+    return found
+
+
+# ---- The description
+
+
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "stable; the page shows the same"},
+        "detail": {"type": "string", "description": "a sentence for a person"},
+        "field": {"type": "string", "description": "the field that it is about"},
+        "ways": {"type": "array", "items": {"type": "string"}, "description": "what can be done instead"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"field": {"type": "string"}, "code": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+@cache
+def description() -> dict[str, Any]:
+    """OpenAPI 3.1. Every refusal is a problem, so each operation names that once, as its default answer."""
+    told: dict[str, Any] = dict(INTERFACE.get_openapi_schema(path_prefix=f"/{ROOT}"))
+    refusal = {"description": "Refused", "content": {problems.MEDIA_TYPE: {"schema": _named("schemas", "Problem")}}}
+    told["components"]["schemas"]["Problem"] = PROBLEM
+    told["components"]["responses"] = {"Problem": refusal}
+    for operations in told["paths"].values():
+        for operation in operations.values():
+            answers = {str(int(code)): answer for code, answer in operation["responses"].items()}
+            operation["responses"] = answers | {"default": _named("responses", "Problem")}
+    return told
+
+
+def _named(kind: str, name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(description())

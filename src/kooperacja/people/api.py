@@ -1,0 +1,103 @@
+"""One person for programs. People are found through their cases: there is no list of them."""
+
+from datetime import date
+
+from django.http import HttpResponse
+
+from kooperacja.access.reading import reading
+from kooperacja.agreements.labels import Category, Purpose
+from kooperacja.foundation.endpoints import Day, Endpoints, Given, Line, Short, Told, marked, versions
+from kooperacja.foundation.routes import ActorRequest
+from kooperacja.people import actions, queries
+from kooperacja.people.kinds import Kinship
+
+API = Endpoints("people", "person", Purpose.JOINT_HELP)
+OCCUPATIONS = ("education", "employment")
+
+
+class MemberOut(Told):
+    """A person of a family; what the reader may not see is empty."""
+
+    id: int
+    ref: str
+    first_name: str
+    last_name: str
+    born_on: date | None
+    kinship: str
+    education: str
+    employment: str
+
+    @classmethod
+    def of(cls, one: queries.Member) -> "MemberOut":
+        told = {name: getattr(one, name) for name in cls.model_fields if name != "id"}
+        return cls(id=one.pk, **told)
+
+
+class HouseholdOut(Told):
+    ref: str
+    name: str
+    place: str
+
+
+class PersonOut(Told):
+    """A person, the household, and the others in it; the household is null where it is not visible."""
+
+    person: MemberOut
+    household: HouseholdOut | None
+    others: list[MemberOut]
+    can_edit: bool
+
+
+class PersonChange(Given):
+    """Who somebody is; a field that is left out stays as it is."""
+
+    first_name: Short | None = None
+    last_name: Line | None = None
+    born_on: Day | None = None
+    kinship: Kinship | None = None
+    education: Line | None = None
+    employment: Line | None = None
+
+
+@API.get("/people/{slug:ref}", "person", PersonOut)
+def show_person(request: ActorRequest, response: HttpResponse, ref: str) -> PersonOut:
+    """One person and the household. The ETag covers the three rows that are edited together."""
+    with reading(request):
+        page = queries.person_page(request.actor, ref, request.purpose)
+        seen = queries.edit_versions(request.actor, page.person, page.version, request.purpose)
+    marked(response, *seen)
+    return PersonOut(
+        person=MemberOut.of(page.person),
+        household=HouseholdOut.model_validate(page.household) if page.household else None,
+        others=[MemberOut.of(one) for one in page.others],
+        can_edit=page.can_edit,
+    )
+
+
+@API.edit("/people/{slug:ref}", "person", PersonOut)
+def change_person(request: ActorRequest, response: HttpResponse, ref: str, given: PersonChange) -> PersonOut:
+    """Correct who somebody is."""
+    with reading(request):
+        saved = queries.person_texts(request.actor, ref, request.purpose)
+    seen, facts = versions(request, 3), given.facts()
+    actions.edit_person(
+        actor=request.actor,
+        person=queries.get_person(request.actor, ref, request.purpose),
+        version=seen[0],
+        first_name=facts.get("first_name", saved.first_name) or "",
+        last_name=facts.get("last_name", saved.last_name) or "",
+        born_on=facts.get("born_on", saved.born_on),
+        occupations=_occupations(facts, saved, seen[1:]),
+        kinship=facts.get("kinship") or "",
+    )
+    return show_person(request, response, ref)
+
+
+def _occupations(
+    facts: dict[str, str], saved: queries.PersonTexts, seen: list[int]
+) -> tuple[queries.OccupationText, ...]:
+    present = {Category.EDUCATION.value: saved.education.text, Category.EMPLOYMENT.value: saved.employment.text}
+    return tuple(
+        queries.OccupationText(kind, facts.get(kind, present[kind]) or "", version)
+        for kind, version in zip(OCCUPATIONS, seen, strict=True)
+    )
