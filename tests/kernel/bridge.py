@@ -5,10 +5,11 @@ the microsecond. Pacts are derived by the product's own derivation, never by the
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 
@@ -20,8 +21,8 @@ from kooperacja.agreements.derivation import derive
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END
-from tests.kernel.model import FOREVER, World, pacts
-from tests.kernel.scenes import AT, Scene, side_by_side
+from tests.kernel.model import ACTIONS, FOREVER, World, pacts
+from tests.kernel.scenes import AT, STRIDE, Scene, placed
 
 ZERO = datetime(2026, 10, 1, tzinfo=UTC)
 BATCH = 400
@@ -35,8 +36,9 @@ NOW = instant(AT)
 
 
 class Question(models.Model):
-    """May this actor read a row with this label, for this purpose? A table of the proof only."""
+    """May this actor do this with a row with this label, for this purpose? A table of the proof only."""
 
+    scene = models.IntegerField()
     owner_id = models.BigIntegerField()
     anchor_id = models.BigIntegerField()
     subject_id = models.BigIntegerField()
@@ -46,6 +48,7 @@ class Question(models.Model):
     who_institution = models.BigIntegerField()
     who_role = models.CharField(max_length=30)
     who_purpose = models.CharField(max_length=30)
+    who_action = models.CharField(max_length=10)
 
     class Meta:
         app_label = "kernel_proof"
@@ -59,25 +62,40 @@ WHO_COLUMNS = {
     "institution": Column("who_institution"),
     "role": Column("who_role"),
     "purpose": Column("who_purpose"),
-    "action": "read",
+    "action": Column("who_action"),
 }
 
 
-def whole_predicate(scenes: Sequence[Scene]) -> list[bool]:
-    """The kernel's answer to each scene: all of them in one statement."""
+def whole_predicate(scenes: Sequence[Scene]) -> list[frozenset[str]]:
+    """The actions that the kernel opens in each scene: all of them in one statement."""
     placed = load(scenes)
     Question.objects.all().delete()
-    _insert(Question, [_question(number, scene) for number, scene in enumerate(placed, 1)])
+    _insert(Question, [_question(scene, action, at) for at, scene in enumerate(placed) for action in ACTIONS])
     condition = Compiler(ROW_COLUMNS, WHO_COLUMNS, NOW).whole()
-    opened = set(Question.objects.filter(condition).values_list("pk", flat=True))
-    return [number in opened for number in range(1, len(placed) + 1)]
+    opened: dict[int, set[str]] = defaultdict(set)
+    for scene, action in Question.objects.filter(condition).values_list("scene", "who_action"):
+        opened[scene].add(action)
+    return [frozenset(opened[number]) for number in range(len(placed))]
 
 
-def load(scenes: Iterable[Scene]) -> list[Scene]:
-    """Write the scenes side by side, under ids of their own; returns them as they stand there."""
-    world, placed = side_by_side(scenes)
-    _write(world)
-    return placed
+def load(scenes: Sequence[Scene]) -> list[Scene]:
+    """Write the worlds of the scenes side by side, under ids of their own, as `side_by_side` does in
+    the model. Returns the scenes with the actor and the row as they stand there.
+    """
+    tables: dict[Any, list[tuple[Any, ...]]] = {model: [] for model in ORDER}
+    for number, scene in enumerate(scenes):
+        for plain in _plain_rows(scene.world):
+            tables[plain.model].append(plain.moved(STRIDE * number))
+    for model in LAW:
+        model._base_manager.all().delete()
+        tables[model] = list(dict.fromkeys(tables[model]))
+    for model, rows in tables.items():
+        _write(model, rows)
+    if connection.vendor == "postgresql":
+        # As after every bulk import: without statistics the planner believes that the tables are empty.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    return [placed(scene, STRIDE * number) for number, scene in enumerate(scenes)]
 
 
 def actor_of(scene: Scene) -> Actor:
@@ -85,10 +103,10 @@ def actor_of(scene: Scene) -> Actor:
     return Actor(who.user, 0, who.institution, who.role, name="")
 
 
-def _question(number: int, scene: Scene) -> Question:
+def _question(scene: Scene, action: str, number: int) -> Question:
     row, who = scene.row, scene.actor
     return Question(
-        pk=number,
+        scene=number,
         owner_id=row.owner,
         anchor_id=row.anchor,
         subject_id=row.subject,
@@ -98,49 +116,135 @@ def _question(number: int, scene: Scene) -> Question:
         who_institution=who.institution,
         who_role=who.role,
         who_purpose=scene.purpose,
+        who_action=action,
     )
 
 
-def _write(world: World) -> None:
-    _create(
-        User,
-        ({"id": u, "email": f"u{u}@example.org", "is_active": on, "created_at": ZERO} for u, on in world.users.items()),
-    )
-    _create(Institution, ({"id": i, "name": f"I{i}", "short_name": f"I{i}"} for i in sorted(world.institutions)))
-    _create(access.Anchor, ({"id": a.id, "kind": a.kind, "owner_id": a.owner} for a in world.anchors))
-    _create(Membership, _facts(world.memberships, "role", "supervises", "user", "institution"))
-    _create(access.RoleRight, _facts(world.role_rights, "role", "category", "action"))
-    _create(access.KindPurpose, _facts(world.kind_purposes, "kind", "purpose"))
-    _create(access.Authorisation, _facts(world.authorisations, "user", "institution", "category"))
-    _create(access.Declaration, _facts(world.declarations, "user", "institution"))
-    _create(access.Appointment, _facts(world.appointments, "user", "institution", "anchor", "capacity"))
-    _create(access.Part, _facts(world.parts, "dossier", "subject"))
-    _write_agreements(world)
-    _create(access.Basis, _facts(world.bases, "id", "subject", "recipient", "category", "purpose"))
-    shared = ("owner", "recipient", "anchor", "subject", "category", "purpose", "agreement", "basis")
-    _create(access.Share, _facts(world.shares, *shared))
-    _create(access.Veto, (_veto(veto) for veto in world.vetoes))
-    if connection.vendor == "postgresql":
-        # As after every bulk import: without statistics the planner believes that the tables are empty.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+class Plain(NamedTuple):
+    """A row as the database stores it, and which of its columns are ids of this world."""
+
+    model: Any
+    values: tuple[Any, ...]
+    ids: tuple[int, ...]
+
+    def moved(self, offset: int) -> tuple[Any, ...]:
+        values = list(self.values)
+        for place in self.ids:
+            values[place] += offset
+        return tuple(values)
 
 
-def _write_agreements(world: World) -> None:
-    named = {f.agreement for f in (*world.forces, *world.parties, *world.clauses, *world.shares)}
-    _create(agreements.Agreement, ({"id": a, "ref": f"a{a}", "title": f"A{a}"} for a in sorted(named)))
-    forces = _build(agreements.AgreementForce, _facts(world.forces, "agreement"))
-    parties = _build(agreements.AgreementParty, _facts(world.parties, "agreement", "institution"))
-    terms = _facts(world.clauses, "agreement", "category", "purpose", "max_level", "giver", "receiver")
-    clauses = _build(agreements.Clause, terms)
-    for facts in (forces, parties, clauses, list(derived(forces, parties, clauses))):
-        _insert(type(facts[0]) if facts else None, facts)
+# The tables of law have no ids; those of the product give way to those of the worlds.
+LAW = {access.RoleRight, access.KindPurpose, access.StatutoryLine, access.VitalCategory}
+# An id of 0 is nobody's, so it is not moved.
+IDS = {
+    User: ("id",),
+    Institution: ("id",),
+    access.Anchor: ("id", "owner_id"),
+    Membership: ("user_id", "institution_id"),
+    **dict.fromkeys(LAW, ()),
+    access.Authorisation: ("user_id", "institution_id"),
+    access.Declaration: ("user_id", "institution_id"),
+    access.Appointment: ("user_id", "institution_id", "anchor_id"),
+    access.Part: ("dossier_id", "subject_id"),
+    access.Emergency: ("user_id", "institution_id", "subject_id"),
+    agreements.Agreement: ("id",),
+    agreements.AgreementForce: ("agreement_id",),
+    agreements.AgreementParty: ("agreement_id", "institution_id"),
+    agreements.Clause: ("id", "agreement_id", "giver_id", "receiver_id"),
+    agreements.Pact: ("agreement_id", "owner_id", "recipient_id", "clause_id"),
+    access.Basis: ("id", "subject_id", "recipient_id"),
+    access.Share: ("owner_id", "recipient_id", "anchor_id", "subject_id", "agreement_id", "basis_id"),
+    access.Veto: ("anchor_id", "user_id", "institution_id"),
+}
+ORDER = tuple(IDS)
+FACTS = {
+    "memberships": Membership,
+    "role_rights": access.RoleRight,
+    "authorisations": access.Authorisation,
+    "declarations": access.Declaration,
+    "kind_purposes": access.KindPurpose,
+    "appointments": access.Appointment,
+    "parts": access.Part,
+    "statutory_lines": access.StatutoryLine,
+    "vital_categories": access.VitalCategory,
+    "bases": access.Basis,
+    "shares": access.Share,
+}
 
 
-def _build(model: Any, rows: Iterable[dict[str, Any]]) -> list[Any]:
-    """Rows that are not saved yet, numbered, since pacts point to their clauses."""
-    first = (model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
-    return [model(pk=number, **row) for number, row in enumerate(rows, first)]
+def _plain_rows(world: World) -> Iterator[Plain]:
+    """Worlds of one family have most of their tables in common, so each table is made once."""
+    yield from _people(tuple(world.users.items()), world.institutions, world.anchors)
+    yield from _of_agreements(world.forces, world.parties, world.clauses, world.shares)
+    yield from _emergencies(world.emergencies)
+    yield from _vetoes(world.vetoes)
+    for table, model in FACTS.items():
+        yield from _facts(model, getattr(world, table))
+
+
+@cache
+def _people(users: Any, institutions: Any, anchors: Any) -> list[Plain]:
+    accounts = [{"id": u, "email": f"u{u}@example.org", "is_active": on, "created_at": ZERO} for u, on in users]
+    names = [{"id": i, "name": f"I{i}", "short_name": f"I{i}"} for i in sorted(institutions)]
+    files = [{"id": a.id, "kind": a.kind, "owner_id": a.owner} for a in anchors]
+    return [*_plain(User, accounts), *_plain(Institution, names), *_plain(access.Anchor, files)]
+
+
+@cache
+def _facts(model: Any, facts: tuple[Any, ...]) -> list[Plain]:
+    return _plain(model, [_row(fact) for fact in facts])
+
+
+@cache
+def _emergencies(facts: tuple[Any, ...]) -> list[Plain]:
+    """The first of a user has not been reviewed yet; a review neither ends nor opens anything."""
+    first = {fact.user: fact for fact in reversed(facts)}
+    reviewed = ({"reviewed_at": None if fact is first[fact.user] else ZERO} for fact in facts)
+    return _plain(access.Emergency, [_row(fact) | review for fact, review in zip(facts, reviewed, strict=True)])
+
+
+@cache
+def _vetoes(facts: tuple[Any, ...]) -> list[Plain]:
+    rows = [_row(fact) | {"category": fact.category or ""} for fact in facts]
+    return _plain(access.Veto, [{key: value or 0 if key in WHOM else value for key, value in r.items()} for r in rows])
+
+
+WHOM = {"user_id", "institution_id"}
+
+
+@cache
+def _of_agreements(*tables: tuple[Any, ...]) -> list[Plain]:
+    """The agreements that are named, their rows, and the pacts that the product derives of them."""
+    named = sorted({fact.agreement for table in tables for fact in table})
+    found = _plain(agreements.Agreement, [{"id": a, "ref": f"a{a}", "title": f"A{a}"} for a in named])
+    models = (agreements.AgreementForce, agreements.AgreementParty, agreements.Clause)
+    rows = [[{"id": number, **_row(fact)} for number, fact in enumerate(facts, 1)] for facts in tables[:3]]
+    for model, part in zip(models, rows, strict=True):
+        found += _plain(model, part)
+    built = ([model(**row) for row in part] for model, part in zip(models, rows, strict=True))
+    pacts = [{f.attname: getattr(pact, f.attname) for f in pact._meta.concrete_fields} for pact in derived(*built)]
+    return found + _plain(agreements.Pact, pacts)
+
+
+def _row(fact: Any) -> dict[str, Any]:
+    """The columns of a fact; those that the product has besides get their defaults."""
+    keys = {f"{name}_id" if name in FOREIGN else name: value for name, value in vars(fact).items()}
+    start, end = instant(keys.pop("start")), instant(keys.pop("end"))
+    return {**keys, "valid_from": start, "valid_to": end, "recorded_at": ZERO}
+
+
+def _plain(model: Any, rows: Iterable[dict[str, Any]]) -> list[Plain]:
+    columns = _columns(model)
+    stored = [tuple(_stored(row.get(f.attname, f.get_default())) for f in columns) for row in rows]
+    places = [place for place, field in enumerate(columns) if field.attname in IDS[model]]
+    return [Plain(model, values, tuple(p for p in places if values[p])) for values in stored]
+
+
+@cache
+def _columns(model: Any) -> list[Any]:
+    """A table whose rows something points to has ids of the world; the others are numbered on their own."""
+    return [field for field in model._meta.concrete_fields if not field.primary_key or "id" in IDS[model]]
 
 
 def derived(*tables: Sequence[Any]) -> Iterator[agreements.Pact]:
@@ -156,8 +260,11 @@ def derived(*tables: Sequence[Any]) -> Iterator[agreements.Pact]:
 def expected_pacts(scenes: Iterable[Scene]) -> set[tuple[Any, ...]]:
     """The model's pacts, as plain rows."""
     return {
-        (p.agreement, p.giver, p.receiver, p.category, p.purpose, p.max_level, instant(p.start), instant(p.end))
-        for scene in scenes
+        (
+            *(number + place * STRIDE for number in (p.agreement, p.giver or 0, p.receiver or 0)),
+            *(p.category, p.purpose, p.max_level, instant(p.start), instant(p.end)),
+        )
+        for place, scene in enumerate(scenes)
         for p in pacts(scene.world)
     }
 
@@ -173,39 +280,18 @@ FOREIGN = {
 }
 
 
-def _facts(facts: Iterable[Any], *names: str) -> Iterator[dict[str, Any]]:
-    for fact in facts:
-        keys = {f"{name}_id" if name in FOREIGN else name: getattr(fact, name) for name in names}
-        yield {**keys, "valid_from": instant(fact.start), "valid_to": instant(fact.end), "recorded_at": ZERO}
+def _insert(model: Any, rows: Sequence[Any]) -> None:
+    columns = [field for field in model._meta.concrete_fields if not field.primary_key]
+    named = ", ".join(connection.ops.quote_name(field.column) for field in columns)
+    read = attrgetter(*(field.attname for field in columns))
+    _bulk(connection.ops.quote_name(model._meta.db_table), named, [read(row) for row in rows])
 
 
-def _veto(veto: Any) -> dict[str, Any]:
-    return {
-        "anchor_id": veto.anchor,
-        "kind": veto.kind,
-        "user_id": veto.user or 0,
-        "institution_id": veto.institution or 0,
-        "category": veto.category or "",
-        "valid_from": instant(veto.start),
-        "valid_to": instant(veto.end),
-        "recorded_at": ZERO,
-    }
-
-
-def _create(model: Any, rows: Iterable[dict[str, Any]]) -> None:
-    """Rows given by column; the other columns get the defaults of the model."""
-    _insert(model, list(rows), lambda row, name, default: row.get(name, default))
-
-
-def _insert(model: Any, rows: list[Any], read: Callable[[Any, str, Any], Any] = getattr) -> None:
+def _write(model: Any, rows: list[tuple[Any, ...]]) -> None:
     """Plain rows by the engine's own bulk way: a hundred thousand worlds are two million rows."""
-    if not rows:
-        return
-    fields = [f for f in model._meta.concrete_fields if not f.primary_key or read(rows[0], f.attname, None)]
-    named = [(field.attname, field.get_default()) for field in fields]
-    table = [tuple(_stored(read(row, name, default)) for name, default in named) for row in rows]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    _bulk(connection.ops.quote_name(model._meta.db_table), columns, table)
+    if rows:
+        named = ", ".join(connection.ops.quote_name(field.column) for field in _columns(model))
+        _bulk(connection.ops.quote_name(model._meta.db_table), named, rows)
 
 
 def _bulk(table: str, columns: str, rows: list[tuple[Any, ...]]) -> None:

@@ -1,9 +1,9 @@
 """What small worlds are made of, and how many of them stand side by side in one database.
 
-Ids tell worlds apart (`shifted`, `side_by_side`), but role rights and kind purposes have no
-ids: they are one table for all. So a world in which those of a role or purpose differ from
-the usual ones calls that role or purpose by a name of its own, made of what the rows say
-(`apart`); equal names then always mean equal rows. Such a name has at most 16 characters.
+Ids tell worlds apart (`shifted`, `side_by_side`), but the tables of law have no ids: they are
+the same for all. So a world in which those of a role, purpose, part or category differ from the
+usual ones calls it by a name of its own, made of what the rows say (`apart`); equal names then
+always mean equal rows. Such a name has at most 16 characters.
 
 Every id that a fact names exists: a basis or an account is never absent, only over.
 """
@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from zlib import crc32
 
 from tests.kernel.model import (
+    ACTIONS,
     FOREVER,
     Actor,
     AgreementForce,
@@ -31,8 +32,11 @@ from tests.kernel.model import (
     RoleRight,
     Row,
     Share,
+    StatutoryLine,
     Veto,
+    VitalCategory,
     World,
+    allowed,
 )
 
 AT = 100
@@ -49,16 +53,27 @@ BASIS, OTHER_BASIS = 41, 42
 WORKER, INTERN, MANAGER = "worker", "intern", "manager"
 FAMILY, HEALTH = "family", "health"
 CARE, REPORT = "care", "report"
+CHILD, NEIGHBOUR = "child", "neighbour"
 
-USUAL = {
-    "role_rights": (RoleRight(WORKER, FAMILY, "read", **LIVE),),
+# The tables of law, each told apart by one of its keys. A new name for a category is also another
+# right, purpose and line, so the tables stand in the order in which they are asked.
+USUAL: dict[str, tuple[Any, ...]] = {
+    "vital_categories": (VitalCategory(FAMILY, **LIVE),),
+    "role_rights": tuple(RoleRight(WORKER, FAMILY, action, **LIVE) for action in ACTIONS),
     "kind_purposes": (KindPurpose("dossier", CARE, **LIVE), KindPurpose("person", CARE, **LIVE)),
+    "statutory_lines": (StatutoryLine(CARE, CHILD, FAMILY, **LIVE),),
+}
+TOLD_APART_BY = {
+    "vital_categories": "category",
+    "role_rights": "role",
+    "kind_purposes": "purpose",
+    "statutory_lines": "part",
 }
 TABLES = tuple(field.name for field in fields(World) if field.name not in {"users", "institutions"})
 
 
 class Scene(NamedTuple):
-    """One question: may this actor read this row, for this purpose, at this instant?"""
+    """One question: what may this actor do with this row, for this purpose, at this instant?"""
 
     atoms: Mapping[str, bool]
     world: World
@@ -66,6 +81,11 @@ class Scene(NamedTuple):
     row: Row
     purpose: str
     at: int
+
+
+def decided(scene: Scene) -> frozenset[str]:
+    """The actions that the model allows."""
+    return frozenset(action for action in ACTIONS if allowed(*scene[1:], action))
 
 
 Change = Callable[[Scene], Scene]
@@ -127,8 +147,12 @@ def with_facts(scene: Scene, **tables: Any) -> Scene:
     return scene._replace(world=replace(scene.world, **tables))
 
 
-def veto(kind: Any, anchor: int, category: str | None = None) -> Veto:
-    return Veto(anchor, kind, ANNA if kind == "conflict" else None, None, category, **LIVE)
+def veto(kind: Any, anchor: int, category: str | None = None, **names: Any) -> Veto:
+    """A conflict names Anna and "do not show to" her institution, unless somebody is named."""
+    usual = {"conflict": {"user": ANNA}, "do_not_show_to": {"institution": OPS}}.get(kind, {})
+    bound = {"user": None, "institution": None, **(names or usual)}
+    bound = {"user": None, "institution": None, **(names or usual)}
+    return Veto(**LIVE, anchor=anchor, kind=kind, category=category, **bound)
 
 
 # Ways in which a fact can fail to hold, or only just hold, at the instant.
@@ -168,7 +192,8 @@ def change(table: str, how: Way, **keys: object) -> Change:
         for fact in getattr(scene.world, table):
             fits = all(getattr(fact, key) == value for key, value in keys.items())
             facts += how(fact) if fits else (fact,)
-        return apart(with_facts(scene, **{table: tuple(facts)}), table)
+        moved = with_facts(scene, **{table: tuple(facts)})
+        return apart(moved) if table in USUAL else moved
 
     return changed
 
@@ -184,17 +209,21 @@ def stop_account(scene: Scene) -> Scene:
 # Names for the tables that all worlds of a database have in common.
 
 
-def apart(scene: Scene, table: str) -> Scene:
-    """Give unusual roles and purposes a name of their own; nothing to do for other tables."""
-    rows, usual = getattr(scene.world, table), USUAL.get(table)
-    if usual is None or rows == usual:
-        return scene
-    key = {"role_rights": "role", "kind_purposes": "purpose"}[table]
+def apart(scene: Scene) -> Scene:
+    """Give what is unusual in the tables of law a name of its own."""
+    for table, usual in USUAL.items():
+        if getattr(scene.world, table) != usual:
+            scene = _apart(scene, table)
+    return scene
+
+
+def _apart(scene: Scene, table: str) -> Scene:
+    rows, usual, key = getattr(scene.world, table), USUAL[table], TOLD_APART_BY[table]
     for name in sorted({getattr(fact, key) for fact in (*rows, *usual)}):
         here = [fact for fact in rows if getattr(fact, key) == name]
         if here != [fact for fact in usual if getattr(fact, key) == name]:
             code = crc32(repr(sorted(map(repr, here))).encode())
-            scene = renamed(scene, key, name, f"{name}-{code:08x}")
+            scene = renamed(scene, key, name, f"{name.partition('-')[0][:7]}-{code:08x}")
     return scene
 
 
@@ -204,7 +233,7 @@ def renamed(scene: Scene, key: str, old: str, new: str) -> Scene:
 
     tables = {table: tuple(map(rename, getattr(scene.world, table))) for table in TABLES}
     purpose = new if key == "purpose" and scene.purpose == old else scene.purpose
-    return with_facts(scene, **tables)._replace(actor=rename(scene.actor), purpose=purpose)
+    return with_facts(scene, **tables)._replace(actor=rename(scene.actor), row=rename(scene.row), purpose=purpose)
 
 
 # Many worlds in one database.
@@ -233,20 +262,21 @@ def shifted(world: World, offset: int) -> World:
     return World(users, institutions, **tables)
 
 
+def placed(scene: Scene, offset: int) -> Scene:
+    """The same question about the world under other ids."""
+    return scene._replace(actor=_shift(scene.actor, offset), row=_shift(scene.row, offset))
+
+
 def shifted_scene(scene: Scene, offset: int) -> Scene:
-    return scene._replace(
-        world=shifted(scene.world, offset),
-        actor=_shift(scene.actor, offset),
-        row=_shift(scene.row, offset),
-    )
+    return placed(scene, offset)._replace(world=shifted(scene.world, offset))
 
 
 def side_by_side(scenes: Iterable[Scene]) -> tuple[World, list[Scene]]:
     """One world that holds them all, and each scene as it stands there (with its own world)."""
-    placed = [shifted_scene(scene, STRIDE * number) for number, scene in enumerate(scenes)]
+    moved = [shifted_scene(scene, STRIDE * number) for number, scene in enumerate(scenes)]
     tables: dict[str, Any] = {
-        table: tuple(dict.fromkeys(chain(*(getattr(s.world, table) for s in placed)))) for table in TABLES
+        table: tuple(dict.fromkeys(chain(*(getattr(s.world, table) for s in moved)))) for table in TABLES
     }
-    users = {user: active for s in placed for user, active in s.world.users.items()}
-    institutions = frozenset().union(*(s.world.institutions for s in placed))
-    return World(users, institutions, **tables), placed
+    users = {user: active for s in moved for user, active in s.world.users.items()}
+    institutions = frozenset().union(*(s.world.institutions for s in moved))
+    return World(users, institutions, **tables), moved

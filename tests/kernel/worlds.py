@@ -1,80 +1,61 @@
-"""The worlds of the proof of the access decision ("Proof, not samples", DESIGN.md 4).
+"""The one-row worlds of the proof of the access decision ("Proof, not samples", DESIGN.md 4).
 
-`one_row_worlds` is the full product of two families of atoms: each atom is one fact, or one
-link of it, right or broken. `broken_chains` keeps all facts live and lets single keys belong
-to somebody or something else, and moves single facts to the edges of the instant asked.
+`one_row_worlds` is the full product of families of atoms: each atom is one fact, or one link of
+it, right or broken. Every ground and every veto has a family in which it decides. The chains of
+`chains.py` keep all facts live and break single links.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cache
-from itertools import chain, combinations, product
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 from tests.kernel.model import (
-    FOREVER,
-    Anchor,
     Appointment,
+    Authorisation,
     Basis,
-    Clause,
+    Emergency,
     Membership,
     Part,
     Party,
     Share,
-    Veto,
 )
 from tests.kernel.scenes import (
-    AFTER,
     AGREEMENT,
     ANNA,
-    AT,
     BARTEK,
     BASIS,
-    BEFORE,
     CARE,
+    CHILD,
     DOSSIER,
-    EMPTY_AGREEMENT,
     FAMILY,
-    FROM_NOW,
     HEALTH,
-    HOUSEHOLD,
-    INTERN,
-    LAST_INSTANT,
     LIVE,
-    MANAGER,
+    NEIGHBOUR,
     OPS,
     OTHER_AGREEMENT,
     OTHER_BASIS,
-    OTHER_DOSSIER,
     OTHER_PERSON,
     PCPR,
     PERSON,
     REPORT,
     SCHOOL,
-    TABLES,
-    USUAL,
-    WAYS,
     WORKER,
     Change,
     Scene,
     absent,
     add_veto,
-    apart,
     change,
     ended,
     not_begun,
     scene,
     shared_town,
-    shifted,
-    side_by_side,
-    spans,
     stop_account,
     town,
     veto,
     with_facts,
 )
 
-__all__ = ["Atom", "Scene", "atoms", "broken_chains", "one_row_worlds", "shifted", "side_by_side"]
+VETOES = ("conflict", "restriction", "protected_address", "reporter", "sealed", "do_not_show_to")
 
 
 @dataclass(frozen=True)
@@ -86,7 +67,36 @@ class Atom:
     broken: Change
 
 
-# One-row worlds.
+def becomes(table: str, where: Mapping[str, object] | None = None, **values: Any) -> Change:
+    """Every fact of the table that agrees on the keys says something else."""
+    return change(table, lambda fact: (replace(fact, **values),), **(where or {}))
+
+
+def owned_by(owner: int) -> Change:
+    """The row and all its anchors belong to another institution."""
+
+    def moved(scene: Scene) -> Scene:
+        anchors = tuple(replace(anchor, owner=owner) for anchor in scene.world.anchors)
+        return with_facts(scene, anchors=anchors)._replace(row=replace(scene.row, owner=owner))
+
+    return moved
+
+
+def asked(**values: Any) -> Change:
+    return lambda scene: scene._replace(row=replace(scene.row, **values))
+
+
+def pre(**ways: Change) -> dict[str, Change]:
+    """The facts that every ground rests on, each broken in the way that a family chooses."""
+    usual = {
+        "role right": change("role_rights", absent),
+        "account active": stop_account,
+        "membership": change("memberships", ended),
+        "authorisation": change("authorisations", not_begun),
+        "declaration": change("declarations", ended),
+    }
+    return usual | ways
+
 
 OWN = scene(
     town(
@@ -96,28 +106,24 @@ OWN = scene(
             Appointment(ANNA, OPS, PERSON, "key_worker", **LIVE),
             Appointment(ANNA, OPS, DOSSIER, "key_worker", **LIVE),
         ),
-        parts=(Part(DOSSIER, PERSON, **LIVE),),
+        parts=(Part(DOSSIER, PERSON, CHILD, **LIVE),),
     ),
     OPS,
     PERSON,
     PERSON,
 )
 OWN_BREAKS: dict[str, Change] = {
-    "role right": change("role_rights", not_begun),
+    **pre(**{"role right": change("role_rights", not_begun), "declaration": change("declarations", absent)}),
     "kind has the purpose": change("kind_purposes", ended, kind="person"),
-    "account active": stop_account,
-    "membership": change("memberships", ended),
-    "authorisation": change("authorisations", not_begun),
-    "declaration": change("declarations", absent),
-    "owner is the actor's": lambda scene: scene._replace(row=replace(scene.row, owner=SCHOOL)),
-    "supervises": change("memberships", lambda fact: (replace(fact, supervises=False),)),
+    "owner is the actor's": asked(owner=SCHOOL),
+    "supervises": becomes("memberships", supervises=False),
     "appointed": change("appointments", ended, anchor=PERSON),
     "appointed to the dossier": change("appointments", not_begun, anchor=DOSSIER),
     "part in the dossier": change("parts", absent),
-    "key worker": change("appointments", lambda fact: (replace(fact, capacity="team"),)),
+    "key worker": becomes("appointments", capacity="team"),
     "no conflict": add_veto(veto("conflict", PERSON)),
     "no restriction": add_veto(veto("restriction", PERSON, HEALTH)),
-    "restriction elsewhere": change("vetoes", lambda fact: (replace(fact, category=FAMILY),), kind="restriction"),
+    "restriction elsewhere": becomes("vetoes", {"kind": "restriction"}, category=FAMILY),
 }
 
 SHARED = scene(
@@ -140,11 +146,7 @@ SHARED = scene(
     PERSON,
 )
 SHARED_BREAKS: dict[str, Change] = {
-    "role right": change("role_rights", absent),
-    "account active": stop_account,
-    "membership": change("memberships", not_begun),
-    "authorisation": change("authorisations", ended),
-    "declaration": change("declarations", not_begun),
+    **pre(membership=change("memberships", not_begun), authorisation=change("authorisations", ended)),
     "appointed": change("appointments", absent),
     "share": change("shares", ended, agreement=AGREEMENT),
     "basis": change("bases", ended, id=BASIS),
@@ -152,13 +154,102 @@ SHARED_BREAKS: dict[str, Change] = {
     "owner is a party": change("parties", absent, agreement=AGREEMENT, institution=SCHOOL),
     "recipient is a party": change("parties", ended, agreement=AGREEMENT, institution=OPS),
     "clause": change("clauses", not_begun, agreement=AGREEMENT),
-    "level within the clause": change("clauses", lambda fact: (replace(fact, max_level=1),), agreement=AGREEMENT),
+    "level within the clause": becomes("clauses", {"agreement": AGREEMENT}, max_level=1),
     "another share": change("shares", absent, agreement=OTHER_AGREEMENT),
     "no conflict": add_veto(veto("conflict", DOSSIER)),
     "no restriction": add_veto(veto("restriction", PERSON)),
 }
 
-FAMILIES = {"own": (OWN, OWN_BREAKS), "shared": (SHARED, SHARED_BREAKS)}
+STATUTORY = {
+    "appointments": (Appointment(ANNA, OPS, DOSSIER, "statutory", **LIVE),),
+    "parts": (Part(DOSSIER, PERSON, CHILD, **LIVE),),
+}
+STATUTORY_BREAKS: dict[str, Change] = {
+    "line of the law": change("statutory_lines", ended),
+    "owner is the actor's": owned_by(SCHOOL),
+    "appointed": change("appointments", not_begun),
+    "by law": becomes("appointments", capacity="intake"),
+    "part": change("parts", ended),
+    "part on the list": becomes("parts", part=NEIGHBOUR),
+    "the file is a dossier": becomes("anchors", {"id": DOSSIER}, kind="household"),
+    "not to be shown": add_veto(veto("do_not_show_to", PERSON)),
+}
+STATUTORY_FILE_BREAKS = {
+    **pre(),
+    "line about the category": becomes("statutory_lines", category=HEALTH),
+    **STATUTORY_BREAKS,
+}
+STATUTORY_REGISTER_BREAKS = {
+    "role right": pre()["role right"],
+    "membership": pre()["membership"],
+    "line for the purpose": becomes("statutory_lines", purpose=REPORT),
+    **STATUTORY_BREAKS,
+    "about the anchor itself": asked(subject=OTHER_PERSON),
+    "dossier of the owner": becomes("anchors", {"id": DOSSIER}, owner=PCPR),
+    "anchor of the owner": becomes("anchors", {"id": PERSON}, owner=PCPR),
+}
+
+EMERGENCY = scene(
+    town(
+        OPS,
+        appointments=(Appointment(ANNA, OPS, DOSSIER, "team", **LIVE),),
+        emergencies=(Emergency(ANNA, OPS, PERSON, **LIVE),),
+    ),
+    OPS,
+    DOSSIER,
+    PERSON,
+)
+EMERGENCY_BREAKS: dict[str, Change] = {
+    "vital category": change("vital_categories", not_begun),
+    **pre(declaration=change("declarations", not_begun)),
+    "owner is the actor's": owned_by(SCHOOL),
+    "appointed": change("appointments", absent),
+    "emergency": change("emergencies", ended),
+    "of this user": becomes("emergencies", user=BARTEK),
+    "for this institution": becomes("emergencies", institution=PCPR),
+    "about the subject": becomes("emergencies", subject=OTHER_PERSON),
+    "anchor of the owner": becomes("anchors", {"id": DOSSIER}, owner=PCPR),
+}
+
+# The rows are closed to all, but one may be spared: as team, key worker or keeper, in both ways.
+VETOED = scene(
+    town(
+        OPS,
+        memberships=(Membership(ANNA, OPS, WORKER, True, **LIVE),),
+        authorisations=(Authorisation(ANNA, OPS, FAMILY, **LIVE),),
+        appointments=(
+            Appointment(ANNA, OPS, DOSSIER, "key_worker", **LIVE),
+            Appointment(ANNA, OPS, DOSSIER, "team", **LIVE),
+            Appointment(ANNA, OPS, PERSON, "keeper", **LIVE),
+        ),
+        parts=(Part(DOSSIER, PERSON, NEIGHBOUR, **LIVE),),
+        emergencies=(Emergency(ANNA, OPS, PERSON, **LIVE),),
+    ),
+    OPS,
+    PERSON,
+    PERSON,
+)
+VETOED_BREAKS: dict[str, Change] = {
+    **{f"no {kind}": add_veto(veto(kind, PERSON, user=BARTEK, institution=PCPR)) for kind in VETOES},
+    "they bind another user": becomes("vetoes", user=ANNA),
+    "they bind another institution": becomes("vetoes", institution=OPS),
+    "key worker": change("appointments", absent, capacity="key_worker"),
+    "team": becomes("appointments", {"capacity": "team"}, capacity="statutory"),
+    "keeper": change("appointments", ended, capacity="keeper"),
+    "part in the dossier": change("parts", not_begun),
+    "owner is the actor's": owned_by(SCHOOL),
+    "supervises": becomes("memberships", supervises=False),
+    "emergency": change("emergencies", absent),
+}
+
+FAMILIES: Mapping[str, tuple[Scene, Mapping[str, Change]]] = {
+    "own": (OWN, OWN_BREAKS),
+    "shared": (SHARED, SHARED_BREAKS),
+    "statutory_file": (scene(town(OPS, **STATUTORY), OPS, DOSSIER, PERSON), STATUTORY_FILE_BREAKS),
+    "statutory_register": (scene(town(OPS, **STATUTORY), OPS, PERSON, PERSON), STATUTORY_REGISTER_BREAKS),
+    "emergency": (EMERGENCY, EMERGENCY_BREAKS),
+    "vetoed": (VETOED, VETOED_BREAKS),
+}
 
 
 def atoms() -> list[Atom]:
@@ -180,255 +271,3 @@ def _product(scene: Scene, rest: tuple[Atom, ...]) -> Iterator[Scene]:
         chosen = scene if holds else rest[0].broken(scene)
         known = {**scene.atoms, rest[0].name: holds}
         yield from _product(chosen._replace(atoms=known), rest[1:])
-
-
-# Broken chains.
-
-
-@cache
-def whole_chains() -> Mapping[str, Scene]:
-    """The scenes whose links are then broken, one by one and two by two."""
-    case = scene(town(OPS, appointments=_appointed("team")), OPS, DOSSIER, PERSON)
-    part = (Part(DOSSIER, PERSON, **LIVE),)
-    register = scene(town(OPS, appointments=_appointed("team"), parts=part), OPS, PERSON, PERSON)
-    manager = (Membership(ANNA, OPS, WORKER, True, **LIVE),)
-    shared = scene(shared_town(DOSSIER, PERSON), SCHOOL, DOSSIER, PERSON)
-    directed = Clause(AGREEMENT, FAMILY, CARE, 2, SCHOOL, OPS, **LIVE)
-    kept = {"appointments": _appointed("key_worker"), "vetoes": (veto("restriction", PERSON),)}
-    return {
-        "own case": case,
-        "own register": register,
-        "own supervised": with_facts(case, memberships=manager, appointments=()),
-        "own restricted, key worker": with_facts(case, **kept),
-        "own register restricted, key worker": with_facts(register, **kept),
-        "own restricted": with_facts(case, vetoes=(veto("restriction", DOSSIER, FAMILY),)),
-        "own conflicted": with_facts(case, vetoes=(veto("conflict", PERSON),)),
-        "shared case": shared,
-        "shared register": scene(shared_town(PERSON, PERSON, parts=part), SCHOOL, PERSON, PERSON),
-        "shared household": scene(shared_town(DOSSIER, HOUSEHOLD), SCHOOL, DOSSIER, HOUSEHOLD),
-        "shared one way": with_facts(shared, clauses=(directed, *shared.world.clauses[1:])),
-        "shared restricted": with_facts(shared, vetoes=(veto("restriction", PERSON),)),
-        "shared conflicted": with_facts(shared, vetoes=(veto("conflict", DOSSIER, FAMILY),)),
-    }
-
-
-def _appointed(capacity: Any) -> tuple[Appointment, ...]:
-    return (Appointment(ANNA, OPS, DOSSIER, capacity, **LIVE),)
-
-
-class Link(NamedTuple):
-    """One key of one fact of a scene, or of the question itself."""
-
-    table: str
-    position: int
-    key: str
-
-
-# What else a key may point to. The first of each is what pairs of broken links agree on.
-ELSEWHERE: dict[str, tuple[object, ...]] = {
-    "user": (BARTEK, ANNA),
-    **dict.fromkeys(("institution", "owner", "recipient", "giver", "receiver"), (PCPR, SCHOOL, OPS)),
-    "anchor": (OTHER_DOSSIER, PERSON, OTHER_PERSON, HOUSEHOLD, DOSSIER),
-    "subject": (OTHER_PERSON, HOUSEHOLD, PERSON),
-    "dossier": (OTHER_DOSSIER, DOSSIER),
-    "agreement": (EMPTY_AGREEMENT, OTHER_AGREEMENT),
-    "basis": (OTHER_BASIS,),
-    "role": (INTERN, WORKER),
-    "category": (HEALTH, FAMILY),
-    "purpose": (REPORT, CARE),
-    "action": ("write",),
-    "kind": ("household", "person", "dossier"),
-    "capacity": ("intake", "team", "key_worker"),
-    "supervises": (False, True),
-    "max_level": (1, 2, 3),
-    "level": (3, 2, 1),
-}
-# The ids of anchors and bases are broken where they are named. Whom a veto of one kind binds
-# when it names what only the other kind has, and an anchor of another owner than its rows
-# have, are left open by the documents.
-FIXED = {(Anchor, "id"), (Anchor, "owner"), (Basis, "id"), (Veto, "kind"), (Veto, "institution")}
-
-
-def links(scene: Scene) -> list[Link]:
-    named = [
-        Link(table, index, field.name)
-        for table in TABLES
-        for index, fact in enumerate(getattr(scene.world, table))
-        if not stands_by(fact, scene)
-        for field in fields(fact)
-        if field.name not in {"start", "end"} and (type(fact), field.name) not in FIXED
-    ]
-    asked = [Link(table, 0, field.name) for table in ("actor", "row") for field in fields(getattr(scene, table))]
-    return [*named, *asked, Link("purpose", 0, "purpose")]
-
-
-def stands_by(fact: Any, scene: Scene) -> bool:
-    """Facts that are there only so that a broken link has something to point to."""
-    return (
-        (isinstance(fact, Anchor) and fact.id != scene.row.anchor)
-        or getattr(fact, "agreement", None) == OTHER_AGREEMENT
-        or (isinstance(fact, Basis) and fact.id == OTHER_BASIS)
-    )
-
-
-def alternatives(scene: Scene, link: Link) -> list[object]:
-    if link.table == "purpose":
-        value: object = scene.purpose
-    elif link.table in {"actor", "row"}:
-        value = getattr(getattr(scene, link.table), link.key)
-    else:
-        value = getattr(getattr(scene.world, link.table)[link.position], link.key)
-    if value is None and link.key == "user":
-        return []
-    return [other for other in ELSEWHERE[link.key] if other != value]
-
-
-def relinked(scene: Scene, link: Link, value: Any) -> Scene:
-    if link.table == "purpose":
-        return scene._replace(purpose=value)
-    if link.table == "actor":
-        return scene._replace(actor=replace(scene.actor, **{link.key: value}))
-    if link.table == "row":
-        return scene._replace(row=replace(scene.row, **{link.key: value}))
-    facts = list(getattr(scene.world, link.table))
-    facts[link.position] = replace(facts[link.position], **{link.key: value})
-    return with_facts(scene, **{link.table: tuple(facts)})
-
-
-def is_possible(scene: Scene) -> bool:
-    """No fact stands twice, and nobody shares with himself: no database would hold those."""
-    world = scene.world
-    return (
-        all(len(set(facts)) == len(facts) for facts in (getattr(world, t) for t in TABLES))
-        and all(share.owner != share.recipient for share in world.shares)
-        and all(c.giver is None or c.giver != c.receiver for c in world.clauses)
-    )
-
-
-def named(scene: Scene, name: str, *, holds: bool = False) -> Scene:
-    for table in USUAL:
-        scene = apart(scene, table)
-    return scene._replace(atoms={name: holds})
-
-
-def broken_chains() -> Iterator[Scene]:
-    """Scenes whose single atom names the chain and what was broken in it."""
-    for name, whole in whole_chains().items():
-        yield named(whole, name, holds=True)
-        yield from chain(
-            one_link_broken(name, whole),
-            two_links_broken(name, whole),
-            split_facts(name, whole),
-            at_the_edges(name, whole),
-        )
-    yield from agreements_at_the_edges()
-    yield from two_hats_and_two_shares()
-
-
-def one_link_broken(name: str, whole: Scene) -> Iterator[Scene]:
-    for link in links(whole):
-        for value in alternatives(whole, link):
-            broken = relinked(whole, link, value)
-            if is_possible(broken):
-                yield named(broken, f"{name}: {link.table}[{link.position}].{link.key} = {value}")
-
-
-def two_links_broken(name: str, whole: Scene) -> Iterator[Scene]:
-    """Both point to the same other thing where their keys allow it, so they agree."""
-    first = [(link, alternatives(whole, link)[:1]) for link in links(whole)]
-    for (one, values), (two, others) in combinations(first, 2):
-        for value, other in product(values, others):
-            broken = relinked(relinked(whole, one, value), two, other)
-            if is_possible(broken):
-                what = (f"{k.table}[{k.position}].{k.key}" for k in (one, two))
-                yield named(broken, f"{name}: {' and '.join(what)}")
-
-
-def split_facts(name: str, whole: Scene) -> Iterator[Scene]:
-    """Two half-right facts in place of one: each key is right somewhere, but never together."""
-    own = [link for link in links(whole) if link.table in TABLES]
-    for one, two in combinations(own, 2):
-        if one[:2] != two[:2] or one.table in {"anchors", "bases"}:
-            continue
-        for value, other in product(alternatives(whole, one)[:1], alternatives(whole, two)[:1]):
-            fact = getattr(whole.world, one.table)[one.position]
-            halves = replace(fact, **{one.key: value}), replace(fact, **{two.key: other})
-            rest = tuple(f for f in getattr(whole.world, one.table) if f is not fact)
-            broken = with_facts(whole, **{one.table: (*halves, *rest)})
-            if is_possible(broken):
-                yield named(broken, f"{name}: {one.table}[{one.position}] split at {one.key} and {two.key}")
-
-
-def at_the_edges(name: str, whole: Scene) -> Iterator[Scene]:
-    """Each fact over, just live, not begun, gone, or in two periods (kernel.md 3, I7)."""
-    for table in TABLES:
-        for index, fact in enumerate(getattr(whole.world, table)):
-            if isinstance(fact, Anchor) or stands_by(fact, whole):
-                continue
-            for way, how in WAYS.items():
-                if isinstance(fact, Basis) and len(how(fact)) != 1:
-                    continue
-                facts = list(getattr(whole.world, table))
-                facts[index : index + 1] = how(fact)
-                moved = with_facts(whole, **{table: tuple(facts)})
-                yield named(moved, f"{name}: {table}[{index}] {way}")
-
-
-def agreements_at_the_edges() -> Iterator[Scene]:
-    """A pact lives while all its parts do: every part in every period (kernel.md 3)."""
-    whole = whole_chains()["shared case"]
-    world = whole.world
-    periods = (BEFORE, LAST_INSTANT, FROM_NOW, AFTER, (AT - 10, FOREVER))
-    for force, giver, receiver, clause in product(periods, repeat=4):
-        parts = {
-            "forces": (*spans(force)(world.forces[0]), *world.forces[1:]),
-            "parties": (
-                *spans(giver)(world.parties[0]),
-                *spans(receiver)(world.parties[1]),
-                *world.parties[2:],
-            ),
-            "clauses": (*spans(clause)(world.clauses[0]), *world.clauses[1:]),
-        }
-        name = f"shared case: agreement {force}, parties {giver} {receiver}, clause {clause}"
-        yield named(with_facts(whole, **parts), name)
-
-
-def two_hats_and_two_shares() -> Iterator[Scene]:
-    """One person in two memberships (I14), and more than one ground at a time (I10 to I12)."""
-    chains = whole_chains()
-    case, shared = chains["own case"], chains["shared case"]
-    mine = case.world.memberships
-    manager = (*mine, Membership(ANNA, OPS, MANAGER, True, **LIVE))
-    yield named(with_facts(case, appointments=(), memberships=manager), "supervises in another role")
-    elsewhere = (*mine, Membership(ANNA, SCHOOL, WORKER, True, **LIVE))
-    yield named(with_facts(case, appointments=(), memberships=elsewhere), "supervises elsewhere")
-    keeper = Appointment(ANNA, SCHOOL, DOSSIER, "key_worker", **LIVE)
-    two_hats = with_facts(
-        chains["shared restricted"],
-        memberships=elsewhere,
-        appointments=(*shared.world.appointments, keeper),
-    )
-    yield named(two_hats, "the owner's key worker acts for the recipient")
-    yield named(with_facts(two_hats, memberships=mine), "the owner's key worker left the owner")
-    share, other_basis = shared.world.shares[0], replace(shared.world.bases[0], id=OTHER_BASIS)
-    twice = with_facts(
-        shared,
-        shares=(share, replace(share, basis=OTHER_BASIS)),
-        bases=(shared.world.bases[0], other_basis),
-    )
-    yield named(twice, "two shares")
-    for index in (0, 1):
-        bases = tuple(
-            replace(basis, start=BEFORE[0], end=BEFORE[1]) if position == index else basis
-            for position, basis in enumerate(twice.world.bases)
-        )
-        yield named(with_facts(twice, bases=bases), f"two shares, basis {index} withdrawn")
-    for kind in ("conflict", "restriction"):
-        yield named(with_facts(twice, vetoes=(veto(kind, PERSON),)), f"two shares, {kind}")
-    both = with_facts(
-        twice,
-        shares=(share, replace(share, subject=OTHER_PERSON, basis=OTHER_BASIS)),
-        bases=(shared.world.bases[0], replace(other_basis, subject=OTHER_PERSON)),
-    )
-    family = both._replace(row=replace(both.row, subject=HOUSEHOLD))
-    yield named(family, "both persons' bases, a row of the household")
