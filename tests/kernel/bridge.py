@@ -121,16 +121,21 @@ def _question(scene: Scene, action: str, number: int) -> Question:
 
 
 class Plain(NamedTuple):
-    """A row as the database stores it, and which of its columns are ids of this world."""
+    """A row as the database stores it; which of its columns are ids of this world, and which are
+    texts that must be unique and so hold the first of the ids.
+    """
 
     model: Any
     values: tuple[Any, ...]
     ids: tuple[int, ...]
+    texts: tuple[int, ...]
 
     def moved(self, offset: int) -> tuple[Any, ...]:
         values = list(self.values)
         for place in self.ids:
             values[place] += offset
+        for place in self.texts:
+            values[place] = values[place].format(values[self.ids[0]])
         return tuple(values)
 
 
@@ -185,8 +190,8 @@ def _plain_rows(world: World) -> Iterator[Plain]:
 
 @cache
 def _people(users: Any, institutions: Any, anchors: Any) -> list[Plain]:
-    accounts = [{"id": u, "email": f"u{u}@example.org", "is_active": on, "created_at": ZERO} for u, on in users]
-    names = [{"id": i, "name": f"I{i}", "short_name": f"I{i}"} for i in sorted(institutions)]
+    accounts = [{"id": u, "email": "u{}@example.org", "is_active": on, "created_at": ZERO} for u, on in users]
+    names = [{"id": i, "name": "I{}", "short_name": "I{}"} for i in sorted(institutions)]
     files = [{"id": a.id, "kind": a.kind, "owner_id": a.owner} for a in anchors]
     return [*_plain(User, accounts), *_plain(Institution, names), *_plain(access.Anchor, files)]
 
@@ -217,7 +222,7 @@ WHOM = {"user_id", "institution_id"}
 def _of_agreements(*tables: tuple[Any, ...]) -> list[Plain]:
     """The agreements that are named, their rows, and the pacts that the product derives of them."""
     named = sorted({fact.agreement for table in tables for fact in table})
-    found = _plain(agreements.Agreement, [{"id": a, "ref": f"a{a}", "title": f"A{a}"} for a in named])
+    found = _plain(agreements.Agreement, [{"id": a, "ref": "a{}", "title": "A{}"} for a in named])
     models = (agreements.AgreementForce, agreements.AgreementParty, agreements.Clause)
     rows = [[{"id": number, **_row(fact)} for number, fact in enumerate(facts, 1)] for facts in tables[:3]]
     for model, part in zip(models, rows, strict=True):
@@ -238,7 +243,11 @@ def _plain(model: Any, rows: Iterable[dict[str, Any]]) -> list[Plain]:
     columns = _columns(model)
     stored = [tuple(_stored(row.get(f.attname, f.get_default())) for f in columns) for row in rows]
     places = [place for place, field in enumerate(columns) if field.attname in IDS[model]]
-    return [Plain(model, values, tuple(p for p in places if values[p])) for values in stored]
+    return [Plain(model, row, tuple(p for p in places if row[p]), _texts(row)) for row in stored]
+
+
+def _texts(values: tuple[Any, ...]) -> tuple[int, ...]:
+    return tuple(place for place, value in enumerate(values) if isinstance(value, str) and "{}" in value)
 
 
 @cache

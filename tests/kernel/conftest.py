@@ -1,8 +1,10 @@
 """The table of questions exists beside the product's tables, in test databases only."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 
 
@@ -14,3 +16,12 @@ def question_table(django_db_setup: None, django_db_blocker: Any) -> None:
         if Question._meta.db_table not in connection.introspection.table_names():
             with connection.schema_editor() as editor:
                 editor.create_model(Question)
+
+
+@pytest.fixture
+def proof(question_table: None, db: None) -> Iterator[None]:
+    """The clock stands at the instant of which the worlds speak."""
+    from tests.kernel import bridge
+
+    with time_machine.travel(bridge.NOW, tick=False):
+        yield

@@ -218,10 +218,13 @@ def apart(scene: Scene) -> Scene:
 
 
 def _apart(scene: Scene, table: str) -> Scene:
+    """A name that was made before is made anew: what it stands for has changed since."""
     rows, usual, key = getattr(scene.world, table), USUAL[table], TOLD_APART_BY[table]
-    for name in sorted({getattr(fact, key) for fact in (*rows, *usual)}):
+    things = chain(usual, (scene.actor, scene.row), *(getattr(scene.world, name) for name in TABLES))
+    used = {getattr(thing, key, None) for thing in things} | ({scene.purpose} if key == "purpose" else set())
+    for name in sorted(used - {None}):
         here = [fact for fact in rows if getattr(fact, key) == name]
-        if here != [fact for fact in usual if getattr(fact, key) == name]:
+        if "-" in name or here != [fact for fact in usual if getattr(fact, key) == name]:
             code = crc32(repr(sorted(map(repr, here))).encode())
             scene = renamed(scene, key, name, f"{name.partition('-')[0][:7]}-{code:08x}")
     return scene
