@@ -68,14 +68,19 @@ WHO_COLUMNS = {
 
 def whole_predicate(scenes: Sequence[Scene]) -> list[frozenset[str]]:
     """The actions that the kernel opens in each scene: all of them in one statement."""
-    placed = load(scenes)
-    Question.objects.all().delete()
-    _insert(Question, [_question(scene, action, at) for at, scene in enumerate(placed) for action in ACTIONS])
+    ask(scenes)
     condition = Compiler(ROW_COLUMNS, WHO_COLUMNS, NOW).whole()
     opened: dict[int, set[str]] = defaultdict(set)
     for scene, action in Question.objects.filter(condition).values_list("scene", "who_action"):
         opened[scene].add(action)
-    return [frozenset(opened[number]) for number in range(len(placed))]
+    return [frozenset(opened[number]) for number in range(len(scenes))]
+
+
+def ask(scenes: Sequence[Scene]) -> None:
+    """Put the scenes and the question about each action into the database."""
+    placed = load(scenes)
+    Question.objects.all().delete()
+    _insert(Question, [_question(scene, action, at) for at, scene in enumerate(placed) for action in ACTIONS])
 
 
 def load(scenes: Sequence[Scene]) -> list[Scene]:
