@@ -19,7 +19,7 @@ from typing_extensions import override
 from kooperacja.access import compiler as compiling
 from kooperacja.access.compiler import ROW_COLUMNS, Compiler
 from kooperacja.access.grounds import ALL, GROUNDS, PRE, VETOES, Fact, Ground, Prohibition
-from kooperacja.access.models import Capacity, VetoKind
+from kooperacja.access.models import AnchorKind, Capacity, VetoKind
 from tests.kernel import bridge
 from tests.kernel.asked import SIDE_BY_SIDE, batches
 from tests.kernel.chains import broken_chains, whole_chains
@@ -133,7 +133,7 @@ def keys_gone(fact: Fact) -> Iterator[Change]:
 
 ANCHORS = {"row.anchor", "row.subject", "part.dossier", "part.subject"}
 INSTITUTIONS = {"row.owner", "who.institution"}
-CONSTANTS: Mapping[str, Iterable[str]] = {"capacity": Capacity.values, "kind": (*VetoKind.values, "dossier", "person")}
+CONSTANTS: Mapping[str, Iterable[str]] = {"capacity": Capacity.values, "kind": (*VetoKind.values, *AnchorKind.values)}
 
 
 def terms_changed(facts: Chain, position: int) -> Iterator[Change]:
@@ -211,40 +211,46 @@ def sides_changed() -> Iterator[Mutant]:
 # What may go wrong in the compiler itself.
 
 
+class WithoutPre(Compiler):
+    @override
+    def pre(self) -> Q:
+        return Q()
+
+
+class WithoutVetoes(Compiler):
+    @override
+    def vetoed(self) -> Q:
+        return Q(pk__in=[])
+
+
+class SparesPartners(Compiler):
+    @override
+    def veto(self, veto: Prohibition) -> Q:
+        spared = Q(pk__in=[])
+        for exception in veto.unless:
+            spared |= Q(self.chain(exception))
+        return Q(self.chain((veto.fact,))) & ~spared
+
+
+class SparesNobody(Compiler):
+    @override
+    def veto(self, veto: Prohibition) -> Q:
+        return Q(self.chain((veto.fact,)))
+
+
+class OneSide(Compiler):
+    @override
+    def _side(self, ground: Ground) -> Q:
+        return self._within(ground.mine | ground.theirs)
+
+
+class OtherSide(Compiler):
+    @override
+    def same_institution(self) -> Q:
+        return ~super().same_institution()
+
+
 def compilers() -> Iterator[Mutant]:
-    class WithoutPre(Compiler):
-        @override
-        def pre(self) -> Q:
-            return Q()
-
-    class WithoutVetoes(Compiler):
-        @override
-        def vetoed(self) -> Q:
-            return Q(pk__in=[])
-
-    class SparesPartners(Compiler):
-        @override
-        def veto(self, veto: Prohibition) -> Q:
-            spared = Q(pk__in=[])
-            for exception in veto.unless:
-                spared |= Q(self.chain(exception))
-            return Q(self.chain((veto.fact,))) & ~spared
-
-    class SparesNobody(Compiler):
-        @override
-        def veto(self, veto: Prohibition) -> Q:
-            return Q(self.chain((veto.fact,)))
-
-    class OneSide(Compiler):
-        @override
-        def _side(self, ground: Ground) -> Q:
-            return self._within(ground.mine | ground.theirs)
-
-    class OtherSide(Compiler):
-        @override
-        def same_institution(self) -> Q:
-            return ~super().same_institution()
-
     for changed in (WithoutPre, WithoutVetoes, SparesPartners, SparesNobody, OneSide, OtherSide):
         yield Mutant("compiler", changed.__name__, Law(compiler=changed))
 

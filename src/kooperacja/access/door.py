@@ -108,15 +108,11 @@ def _appointed(mine: Standing) -> Q | None:
         valid_at(mine.at),
         user=mine.actor.user_id,
         institution=mine.actor.institution_id,
-        anchor__kind__in=sorted(mine.kinds),
         capacity__in=TEAM,
-    )
-    through = Part.objects.filter(
-        valid_at(mine.at),
-        dossier__in=appointed.values("anchor"),
-        subject__kind__in=sorted(mine.kinds),
-    )
-    return Q(anchor__in=appointed.values("anchor")) | Q(anchor__in=through.values("subject"))
+    ).values("anchor")
+    through = Part.objects.filter(valid_at(mine.at), dossier__in=appointed).values("subject")
+    reached = Q(anchor__in=appointed) | Q(anchor__in=through)
+    return Q(reached, anchor__kind__in=sorted(mine.kinds))
 
 
 def _theirs(mine: Standing, compiler: Compiler) -> Q | None:
