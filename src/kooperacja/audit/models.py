@@ -58,6 +58,8 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=["about_kind", "about_id", "sequence"], name="entry_about"),
             models.Index(fields=["institution_id", "-sequence"], name="entry_institution"),
+            # The high-water mark of the clock is asked for in each snapshot.
+            models.Index(fields=["at"], name="entry_at"),
         )
 
     @override

@@ -25,8 +25,10 @@ class Step:
 
 
 def clock_mark() -> datetime | None:
-    """The instant of the last entry: the high-water mark below which time never falls (I42)."""
-    return Entry.objects.order_by("-sequence").values_list("at", flat=True).first()
+    """The latest instant of the trail: the high-water mark below which time never falls (I42). It need
+    not be that of the last entry, which may have been written after the clock went back.
+    """
+    return Entry.objects.order_by("-at").values_list("at", flat=True).first()
 
 
 def timeline(kind: str, pks: Sequence[int]) -> list[Step]:

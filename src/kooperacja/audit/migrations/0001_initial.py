@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'trail entry',
                 'verbose_name_plural': 'trail entries',
-                'indexes': [models.Index(fields=['about_kind', 'about_id', 'sequence'], name='entry_about'), models.Index(fields=['institution_id', '-sequence'], name='entry_institution')],
+                'indexes': [models.Index(fields=['about_kind', 'about_id', 'sequence'], name='entry_about'), models.Index(fields=['institution_id', '-sequence'], name='entry_institution'), models.Index(fields=['at'], name='entry_at')],
             },
         ),
         migrations.CreateModel(
