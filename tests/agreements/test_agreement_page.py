@@ -77,6 +77,10 @@ def test_the_whole_way_by_forms(cast: Town, at_monday: Any, as_worker: Any) -> N
     school = {"institution": cast.at("school").pk, "represented_by": "dyrektor"}
     assert ewa.post(f"{base}strony/nowa/?q=szkola", school).status_code == 303
     assert ewa.post(f"{base}klauzule/nowa/", {**CLAUSE, "giver": "", "receiver": cast.at("gops").pk}).status_code == 303
+    for move in ("negotiate/", "review/"):
+        assert ewa.post(f"{base}{move}").status_code == 303
+    assert "potrzebna jest pozytywna opinia" in ewa.post(f"{base}submit/").content.decode()
+    assert as_worker(cast.filip).post(f"{base}opinia/", {"advice": "positive"}).status_code == 303
     assert ewa.post(f"{base}submit/").status_code == 303
     for worker in (cast.halina, cast.wanda):
         assert as_worker(worker).post(f"{base}podpis/", {"signed_on": "02.11.2026"}).status_code == 303
@@ -196,9 +200,11 @@ def test_parties_and_clauses_leave_a_draft_by_forms(cast: Town, draft: Agreement
 def test_a_party_leaves_by_a_form(cast: Town, in_force: Agreement, as_worker: Any) -> None:
     browser, base = as_worker(cast.wanda), f"/porozumienia/{in_force.ref}/"
     assert "Pozostałe strony są nadal związane" in page_of(browser, f"{base}wystapienie/")
-    assert browser.post(f"{base}wystapienie/").status_code == 303
+    assert browser.post(f"{base}wystapienie/").status_code == 422
+    assert browser.post(f"{base}wystapienie/", {"code": "tasks"}).status_code == 303
     assert "strona wystąpiła" in page_of(browser, base)
-    assert browser.post(f"{base}wystapienie/").status_code == 403
+    assert "jej zadania się zmieniły" in page_of(browser, base)
+    assert browser.post(f"{base}wystapienie/", {"code": "tasks"}).status_code == 403
 
 
 def test_a_stale_draft_form_keeps_what_was_typed(cast: Town, draft: Agreement, as_worker: Any) -> None:

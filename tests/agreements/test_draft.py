@@ -114,7 +114,7 @@ def test_the_words_are_fixed_once_sent(cast: Town, sent: Agreement) -> None:
 
 def test_who_was_slower_than_the_sending_is_told(cast: Town, draft: Agreement) -> None:
     stale = Agreement.objects.get(pk=draft.pk)
-    actions.submit(actor=cast.ewa.actor, agreement=draft)
+    actions.negotiate(actor=cast.ewa.actor, agreement=draft)
     with pytest.raises(Conflict) as refused:
         actions.add_clause(actor=cast.wanda.actor, agreement=stale, **CLAUSE)
     assert refused.value.code == "state.changed"

@@ -10,7 +10,7 @@ from kooperacja.agreements import actions
 from kooperacja.agreements.models import Agreement, AgreementForce, Pact
 from kooperacja.foundation.clock import OPEN_END, day_start, now
 from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
-from tests.agreements.conftest import CLAUSE, sign
+from tests.agreements.conftest import CLAUSE, send, sign
 from tests.cast import MONDAY, Town
 
 
@@ -57,15 +57,11 @@ def test_of_two_people_at_once_the_second_is_told(cast: Town, signed: Agreement)
     assert AgreementForce.objects.filter(agreement=signed).count() == 1
 
 
-def test_a_draft_without_a_clause_or_a_partner_is_not_sent(cast: Town, at_monday: Any) -> None:
+def test_a_draft_without_a_partner_is_not_sent(cast: Town, at_monday: Any) -> None:
     row = actions.draft_agreement(actor=cast.ewa.actor, title="Porozumienie")
     with pytest.raises(NotAllowed) as refused:
-        actions.submit(actor=cast.ewa.actor, agreement=row)
+        actions.negotiate(actor=cast.ewa.actor, agreement=row)
     assert refused.value.code == "agreement.parties"
-    actions.add_party(actor=cast.ewa.actor, agreement=row, institution=cast.at("pcpr"))
-    with pytest.raises(NotAllowed) as refused:
-        actions.submit(actor=cast.ewa.actor, agreement=row)
-    assert refused.value.code == "agreement.clauses"
 
 
 def test_until_the_last_day_means_until_its_end_in_warsaw(in_force: Agreement) -> None:
@@ -80,7 +76,7 @@ def test_a_first_day_that_has_not_come_is_waited_for(cast: Town, draft: Agreemen
     actions.change_agreement(
         actor=cast.ewa.actor, agreement=draft, version=1, valid_on=date(2026, 12, 1), valid_until=None
     )
-    actions.submit(actor=cast.ewa.actor, agreement=draft)
+    send(cast, draft)
     sign(cast.halina, draft)
     sign(cast.wanda, draft)
     force = actions.enforce(actor=cast.halina.actor, agreement=draft).forces.get()
@@ -89,7 +85,7 @@ def test_a_first_day_that_has_not_come_is_waited_for(cast: Town, draft: Agreemen
 
 def test_a_first_day_that_has_passed_is_never_backdated(cast: Town, draft: Agreement) -> None:
     actions.change_agreement(actor=cast.ewa.actor, agreement=draft, version=1, valid_on=date(2026, 1, 1))
-    actions.submit(actor=cast.ewa.actor, agreement=draft)
+    send(cast, draft)
     sign(cast.halina, draft)
     sign(cast.wanda, draft)
     assert actions.enforce(actor=cast.halina.actor, agreement=draft).forces.get().valid_from == now()
@@ -125,7 +121,7 @@ def test_ending_is_for_good_and_needs_a_reason(cast: Town, in_force: Agreement) 
     with pytest.raises(RuleBroken):
         actions.end(actor=cast.wanda.actor, agreement=in_force, reason=" ")
     row = actions.end(actor=cast.wanda.actor, agreement=in_force, reason="likwidacja świetlicy")
-    assert (row.state, row.end_reason) == ("ended", "likwidacja świetlicy")
+    assert (row.state, row.end_reason) == ("terminated", "likwidacja świetlicy")
     assert not Pact.objects.filter(agreement=row, valid_to__gt=now()).exists()
     with pytest.raises(Conflict):
         actions.resume(actor=cast.wanda.actor, agreement=row)
@@ -137,7 +133,7 @@ def test_an_outsider_neither_suspends_nor_ends(cast: Town, in_force: Agreement) 
     for act in (
         lambda: actions.suspend(actor=outsider, agreement=in_force, code="incident"),
         lambda: actions.end(actor=outsider, agreement=in_force, reason="bo tak"),
-        lambda: actions.withdraw_party(actor=outsider, agreement=in_force),
+        lambda: actions.withdraw_party(actor=outsider, agreement=in_force, code="tasks"),
     ):
         with pytest.raises(NotAllowed) as refused:
             act()
@@ -150,11 +146,11 @@ def test_a_party_that_leaves_takes_its_pacts_and_leaves_the_others(cast: Town, i
     sign(cast.grazyna, in_force)
     assert Pact.objects.filter(agreement=in_force, valid_to__gt=now()).count() == 6
     with time_machine.travel(MONDAY + timedelta(hours=1), tick=False):
-        actions.withdraw_party(actor=cast.wanda.actor, agreement=in_force)
+        actions.withdraw_party(actor=cast.wanda.actor, agreement=in_force, code="tasks")
         live = Pact.objects.filter(agreement=in_force, valid_to__gt=now())
         assert {pact.owner_id for pact in live} == {cast.at("gops").pk, cast.at("mostek").pk}
         with pytest.raises(NotAllowed):
-            actions.withdraw_party(actor=cast.wanda.actor, agreement=in_force)
+            actions.withdraw_party(actor=cast.wanda.actor, agreement=in_force, code="tasks")
 
 
 def test_a_clause_in_force_is_narrowed_by_any_bound_party_and_never_widened(cast: Town, in_force: Agreement) -> None:
@@ -177,7 +173,7 @@ def test_a_clause_of_what_waits_for_signature_stays(cast: Town, signed: Agreemen
 
 def test_a_draft_is_discarded_with_a_reason(cast: Town, draft: Agreement) -> None:
     row = actions.discard(actor=cast.wanda.actor, agreement=draft, reason="zastąpione innym")
-    assert (row.state, row.end_reason) == ("ended", "zastąpione innym")
+    assert (row.state, row.end_reason) == ("discarded", "zastąpione innym")
 
 
 def test_one_in_force_is_not_discarded(cast: Town, in_force: Agreement) -> None:

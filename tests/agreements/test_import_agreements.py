@@ -114,11 +114,11 @@ def test_an_ended_institution_becomes_no_party(run: Import, cast: Town) -> None:
     assert "zakończyła już działalność" in run(HEAD + LOCAL)[2]
 
 
-def test_what_was_sent_for_signature_is_not_changed_by_a_file(run: Import, cast: Town) -> None:
+def test_what_is_negotiated_is_not_changed_by_a_file(run: Import, cast: Town) -> None:
     run(HEAD + LOCAL)
     row = Agreement.objects.get(key="lokal")
     actions.add_clause(actor=cast.ewa.actor, agreement=row, **CLAUSE)
-    actions.submit(actor=cast.ewa.actor, agreement=row)
+    actions.negotiate(actor=cast.ewa.actor, agreement=row)
     assert run(HEAD + LOCAL)[1] == "Nowe: 0, zmienione: 0, bez zmian: 1."
     code, _said, complained = run(HEAD + LOCAL.replace("lokalu", "sali"))
     assert (code, "nie jest już wersją roboczą" in complained) == (2, True)

@@ -46,7 +46,9 @@ def test_a_coordinator_may_begin_a_new_one(cast: Town, as_worker: Any) -> None:
         ("q=1/2026", "PZK"),
         ("state=in_force", "PZK"),
         ("state=draft", "o świetlicy"),
-        ("state=ended", ""),
+        ("state=terminated", ""),
+        ("state=partly_signed", ""),
+        ("state=expiring", ""),
     ],
 )
 def test_filters_narrow_it(cast: Town, draft: Agreement, as_worker: Any, query: str, found: str) -> None:

@@ -66,6 +66,8 @@ WITH_A_LINK_INSIDE = {
 LONG_PACKAGES = {
     "access": "the kernel with all its grounds, vetoes and writers; docs/decisions/0018 says why it stays in one piece",
     "config": "half of it is the fictional county, which no installation loads",
+    "agreements": "the whole life of a paper is in it: opinion, annex, accession, expiry; docs/decisions/0017 says"
+    " what would move above the kernel",
     "referrals": "the first walk is whole in it; docs/decisions/0017 says how it will part",
 }
 

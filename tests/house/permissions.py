@@ -18,7 +18,7 @@ from kooperacja.access.actions import appoint
 from kooperacja.access.models import Capacity
 from kooperacja.access.snapshot import snapshot
 from kooperacja.accounts.models import User
-from kooperacja.agreements.models import Agreement
+from kooperacja.agreements.models import Advice, Agreement, Opinion
 from kooperacja.cases.actions import open_case
 from kooperacja.cases.models import Case
 from kooperacja.directory.kinds import Role
@@ -61,6 +61,8 @@ class World:
         self.cast = cast
         self.numbers = count(1)
         self.case = self._case()
+        # The officer has agreed, so that what is shown is what role and relation alone decide.
+        Opinion.objects.create(agreement=cast.agreement, institution=cast.at("gops"), advice=Advice.POSITIVE)
 
     def _case(self) -> Case:
         anna = self.cast.anna
@@ -139,7 +141,9 @@ class World:
     def agreement(self) -> Agreement:
         row = self.cast.agreement
         assert row is not None
-        return Agreement.objects.prefetch_related("parties__institution", "clauses").get(pk=row.pk)
+        return Agreement.objects.prefetch_related("parties__institution", "clauses", "opinions", "annexes").get(
+            pk=row.pk
+        )
 
 
 # ---- Moves

@@ -8,8 +8,9 @@ from tests.house.test_floors import HEIGHT
 from tests.house.tree import SOURCE, packages
 
 # hooks.py and its list -> what is called, in this order.
-HOOKS = {
+HOOKS: dict[str, list[str]] = {
     "access.hooks.AT_THE_END": ["kooperacja.desk.shell.count_inbox"],
+    "agreements.hooks.AT_THE_END": [],
 }
 # Settings that name a callable of an upper package by a string; a test of the settings cannot see a wrong one.
 NAMED = {

@@ -10,8 +10,9 @@ from pydantic import Field, StringConstraints
 
 from kooperacja.agreements import actions, queries
 from kooperacja.agreements.labels import Category, Purpose
+from kooperacja.agreements.models import AccessionRule, Advice, PaperKind, WithdrawReason
 from kooperacja.agreements.moves import AGREEMENT_MOVES
-from kooperacja.agreements.workflow import EXPIRED, STATES
+from kooperacja.agreements.workflow import DERIVED, STATES
 from kooperacja.audit.repeats import acted_once, serve_moves
 from kooperacja.directory.queries import get_institution
 from kooperacja.foundation.endpoints import (
@@ -24,6 +25,7 @@ from kooperacja.foundation.endpoints import (
     PageIn,
     PageOut,
     Prose,
+    Ref,
     Search,
     Short,
     StateOut,
@@ -38,7 +40,7 @@ from kooperacja.foundation.endpoints import (
 from kooperacja.foundation.routes import ActorRequest
 
 API = Endpoints("agreements", "agreement")
-KNOWN = "|".join(("", *(state.value for state in (*STATES, EXPIRED))))
+KNOWN = "|".join(("", *(state.value for state in (*STATES, *DERIVED))))
 
 
 class AgreementRow(Told):
@@ -88,7 +90,18 @@ class ClauseOut(Told):
     giver_id: int | None
     receiver_id: int | None
     direction: str
+    replaces_id: int | None
+    is_dropped: bool
     has_ended: bool
+
+
+class OpinionOut(Told):
+    """What a data protection officer of a party says; one given to earlier words does not count."""
+
+    institution_id: int
+    advice: Advice
+    remarks: str
+    counts: bool
 
 
 class EventOut(Told):
@@ -102,10 +115,15 @@ class AgreementOut(Told):
     """Everything that the page of an agreement tells this reader."""
 
     ref: str
+    kind: PaperKind
     title: str
     number: str
     subject: str
     state: StateOut
+    accession_rule: AccessionRule
+    amends: str
+    renews: str
+    annexes: list[str]
     signed_on: date | None
     valid_on: date | None
     valid_until: date | None
@@ -114,6 +132,8 @@ class AgreementOut(Told):
     days_left: int | None
     parties: list[PartyOut]
     clauses: list[ClauseOut]
+    changes: list[ClauseOut]
+    opinions: list[OpinionOut]
     periods: list[tuple[date, date | None]]
     history: list[EventOut]
     available_moves: list[MoveOut]
@@ -138,10 +158,20 @@ class AgreementChange(Given):
     signed_on: Day | None = None
     valid_on: Day | None = None
     valid_until: Day | None = None
+    accession_rule: AccessionRule | None = None
 
 
 class AgreementNew(AgreementChange):
     title: Title
+    renews: Ref | None = None
+
+
+class AnnexNew(Given):
+    """`valid_until` is the last day that the agreement shall have, also where it stays the same."""
+
+    valid_until: Day | None
+    number: Annotated[Line, StringConstraints(max_length=60)] = ""
+    subject: Prose = ""
 
 
 class PartyNew(Given):
@@ -158,6 +188,16 @@ class ClauseNew(Given):
     basis_article: Short
     giver_id: Id | None = None
     receiver_id: Id | None = None
+    replaces_id: Id | None = None
+
+
+class OpinionNew(Given):
+    advice: Advice
+    remarks: Prose = ""
+
+
+class WithdrawalNew(Given):
+    code: WithdrawReason
 
 
 class SignatureNew(Given):
@@ -184,7 +224,9 @@ def show_agreement(request: ActorRequest, response: HttpResponse, ref: str) -> A
 @API.make("/agreements", "agreements", AgreementOut)
 def draft_agreement(request: ActorRequest, response: HttpResponse, given: AgreementNew) -> Status[AgreementOut]:
     """Draft an agreement; the institution that drafts is its first party."""
-    ref = acted_once(request, lambda: actions.draft_agreement(actor=request.actor, **_known(given)).ref)
+    facts = _known(given)
+    facts["renews"] = queries.get_agreement(given.renews) if given.renews else None
+    ref = acted_once(request, lambda: actions.draft_agreement(actor=request.actor, **facts).ref)
     return Status(201, show_agreement(request, response, ref))
 
 
@@ -194,6 +236,31 @@ def change_agreement(request: ActorRequest, response: HttpResponse, ref: str, gi
     row = queries.get_agreement(ref)
     actions.change_agreement(actor=request.actor, agreement=row, version=version(request), **_known(given))
     return show_agreement(request, response, ref)
+
+
+@API.make("/agreements/{slug:ref}/annexes", "annex", AgreementOut)
+def draft_annex(request: ActorRequest, response: HttpResponse, ref: str, given: AnnexNew) -> Status[AgreementOut]:
+    """Begin an annex: a paper of its own, which changes the agreement when it comes into force."""
+    row = queries.get_agreement(ref)
+    made = acted_once(request, lambda: actions.draft_annex(actor=request.actor, agreement=row, **given.facts()).ref)
+    return Status(201, show_agreement(request, response, made))
+
+
+@API.make("/agreements/{slug:ref}/accessions", "accession", AgreementOut)
+def draft_accession(request: ActorRequest, response: HttpResponse, ref: str, given: PartyNew) -> Status[AgreementOut]:
+    """Begin the accession of a new party."""
+    who: dict[str, Any] = {"institution": get_institution(given.institution_id), "represented_by": given.represented_by}
+    row = queries.get_agreement(ref)
+    made = acted_once(request, lambda: actions.draft_accession(actor=request.actor, agreement=row, **who).ref)
+    return Status(201, show_agreement(request, response, made))
+
+
+@API.act("/agreements/{slug:ref}/opinion", "agreement_opinion", AgreementOut)
+def give_opinion(request: ActorRequest, response: HttpResponse, ref: str, given: OpinionNew) -> Status[AgreementOut]:
+    """What the data protection officer of the acting institution says."""
+    row = queries.get_agreement(ref)
+    acted_once(request, lambda: actions.give_opinion(actor=request.actor, agreement=row, **given.facts()).pk)
+    return Status(200, show_agreement(request, response, ref))
 
 
 @API.act("/agreements/{slug:ref}/parties", "party_add", AgreementOut)
@@ -215,8 +282,18 @@ def remove_party(request: ActorRequest, response: HttpResponse, ref: str, pk: in
 @API.act("/agreements/{slug:ref}/clauses", "clause_add", AgreementOut)
 def add_clause(request: ActorRequest, response: HttpResponse, ref: str, given: ClauseNew) -> Status[AgreementOut]:
     """Add a paragraph that lets data flow to a draft."""
-    row = queries.get_agreement(ref)
-    acted_once(request, lambda: actions.add_clause(actor=request.actor, agreement=row, **given.facts()).pk)
+    row, facts = queries.get_agreement(ref), given.facts()
+    replaced = facts.pop("replaces_id", None)
+    facts["replaces"] = queries.get_clause(ref, replaced) if replaced else None
+    acted_once(request, lambda: actions.add_clause(actor=request.actor, agreement=row, **facts).pk)
+    return Status(200, show_agreement(request, response, ref))
+
+
+@API.act("/agreements/{slug:ref}/clauses/{int:pk}/drop", "clause_drop", AgreementOut)
+def drop_clause(request: ActorRequest, response: HttpResponse, ref: str, pk: int) -> Status[AgreementOut]:
+    """Write into an annex that this clause of the agreement ends."""
+    row, clause = queries.get_agreement(ref), queries.get_clause(ref, pk)
+    acted_once(request, lambda: actions.drop_clause(actor=request.actor, annex=row, clause=clause).pk)
     return Status(200, show_agreement(request, response, ref))
 
 
@@ -241,10 +318,12 @@ def sign_agreement(
 
 
 @API.act("/agreements/{slug:ref}/withdraw", "agreement_withdraw", AgreementOut)
-def withdraw_from_agreement(request: ActorRequest, response: HttpResponse, ref: str) -> Status[AgreementOut]:
+def withdraw_from_agreement(
+    request: ActorRequest, response: HttpResponse, ref: str, given: WithdrawalNew
+) -> Status[AgreementOut]:
     """The acting institution leaves the agreement."""
     row = queries.get_agreement(ref)
-    acted_once(request, lambda: actions.withdraw_party(actor=request.actor, agreement=row))
+    acted_once(request, lambda: actions.withdraw_party(actor=request.actor, agreement=row, **given.facts()))
     return Status(200, show_agreement(request, response, ref))
 
 
@@ -254,7 +333,8 @@ serve_moves(API, "/agreements/{slug:ref}", AGREEMENT_MOVES, show_agreement, answ
 def _known(given: AgreementChange) -> dict[str, Any]:
     """Nothing given for a text is an empty text; a day may be taken away."""
     texts = {"title", "number", "subject"}
-    return {name: "" if value is None and name in texts else value for name, value in given.facts().items()}
+    facts = {name: "" if value is None and name in texts else value for name, value in given.facts().items()}
+    return {name: value for name, value in facts.items() if name != "accession_rule" or value}
 
 
 def _told(page: queries.AgreementPage) -> dict[str, Any]:
@@ -262,7 +342,12 @@ def _told(page: queries.AgreementPage) -> dict[str, Any]:
     return paper | {
         "state": page.state,
         "parties": [_party(line) for line in page.parties],
+        "amends": page.agreement.amends.ref if page.agreement.amends else "",
+        "renews": page.agreement.renews.ref if page.agreement.renews else "",
+        "annexes": [version.paper.ref for version in page.versions],
         "clauses": [_clause(line) for line in page.clauses],
+        "changes": [_clause(line) for line in page.changes],
+        "opinions": [_opinion(line) for line in page.opinions],
         "available_moves": MoveOut.all_of(page.moves),
         **{name: getattr(page, name) for name in ("is_open_ended", "days_left", "periods", "history")},
     }
@@ -276,3 +361,8 @@ def _party(line: queries.PartyLine) -> PartyOut:
 def _clause(line: queries.ClauseLine) -> ClauseOut:
     own = {name: getattr(line.clause, name) for name in ClauseOut.model_fields if hasattr(line.clause, name)}
     return ClauseOut(**{**own, "direction": line.direction, "has_ended": line.has_ended})
+
+
+def _opinion(line: queries.OpinionLine) -> OpinionOut:
+    own = {name: getattr(line.opinion, name) for name in ("institution_id", "advice", "remarks")}
+    return OpinionOut(**own, counts=line.counts)

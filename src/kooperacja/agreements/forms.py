@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from kooperacja.agreements import access
 from kooperacja.agreements.labels import Category, Level, Purpose
-from kooperacja.agreements.models import SuspendReason
+from kooperacja.agreements.models import AccessionRule, Advice, Clause, SuspendReason, WithdrawReason
 from kooperacja.agreements.queries import SORTS, Wanted
-from kooperacja.agreements.workflow import EXPIRED, STATES
+from kooperacja.agreements.workflow import DERIVED, STATES
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.forms import DayField
 
@@ -31,7 +31,7 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, *, parties: Mapping[int, str]) -> None:
         super().__init__(data, auto_id="filter_%s")
         everything = ("", pgettext_lazy("filter", "all"))
-        states = [(state.value, state.label) for state in (*STATES, EXPIRED)]
+        states = [(state.value, state.label) for state in (*STATES, *DERIVED)]
         self.fields["state"].choices = [everything, *states]  # type: ignore[attr-defined]
         self.fields["institution"].choices = [everything, *parties.items()]  # type: ignore[attr-defined]
 
@@ -55,6 +55,31 @@ class AgreementForm(forms.Form):
         required=False,
         help_text=_("Left empty: from the moment in which it is brought into force."),
     )
+    valid_until = DayField(
+        label=_("In force until the day"),
+        required=False,
+        help_text=_("With this whole day. Left empty: until it is terminated."),
+    )
+    accession_rule = forms.ChoiceField(
+        label=_("Who agrees to a new party"),
+        choices=AccessionRule.choices,
+        initial=AccessionRule.PARTIES.value,
+        required=False,
+        help_text=_("As the paper says it. It is fixed with its other words."),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes."""
+        known = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return known | {"accession_rule": known["accession_rule"] or AccessionRule.PARTIES.value}
+
+
+class AnnexForm(forms.Form):
+    """What an annex says beside its clauses."""
+
+    number = forms.CharField(label=_("Number"), max_length=60, required=False)
+    subject = forms.CharField(label=_("What changes, in words"), max_length=2000, required=False, widget=forms.Textarea)
     valid_until = DayField(
         label=_("In force until the day"),
         required=False,
@@ -106,8 +131,8 @@ class ClauseForm(forms.Form):
     giver = forms.TypedChoiceField(label=_("Who shows"), required=False, coerce=int, empty_value=None)
     receiver = forms.TypedChoiceField(label=_("Who sees"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, data: Any, *, parties: Iterable[tuple[int, str]]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, parties: Iterable[tuple[int, str]], initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
         choices = [("", _("each party")), *parties]
         self.fields["giver"].choices = choices  # type: ignore[attr-defined]
         self.fields["receiver"].choices = choices  # type: ignore[attr-defined]
@@ -117,6 +142,14 @@ class ClauseForm(forms.Form):
         known = dict(self.cleaned_data)
         sides = {"giver_id": known.pop("giver"), "receiver_id": known.pop("receiver")}
         return known | sides
+
+
+def said_by(clause: Clause | None) -> dict[str, Any]:
+    """What the form begins with when a clause is changed."""
+    if clause is None:
+        return {}
+    same = ("paragraph", "purpose", "basis_act", "basis_article", "category", "max_level")
+    return {name: getattr(clause, name) for name in same} | {"giver": clause.giver_id, "receiver": clause.receiver_id}
 
 
 class SignatureForm(forms.Form):
@@ -131,6 +164,17 @@ class ReasonForm(forms.Form):
 
 class SuspendForm(forms.Form):
     code = forms.ChoiceField(label=_("Reason"), choices=SuspendReason.choices, widget=forms.RadioSelect)
+
+
+class WithdrawForm(forms.Form):
+    code = forms.ChoiceField(label=_("Reason"), choices=WithdrawReason.choices, widget=forms.RadioSelect)
+
+
+class OpinionForm(forms.Form):
+    """What the data protection officer says."""
+
+    advice = forms.ChoiceField(label=_("Opinion"), choices=Advice.choices, widget=forms.RadioSelect)
+    remarks = forms.CharField(label=_("Remarks"), max_length=4000, required=False, widget=forms.Textarea)
 
 
 class ConfirmForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kooperacja.agreements.labels import Category
-from kooperacja.agreements.models import SuspendReason
+from kooperacja.agreements.models import Advice, SuspendReason, WithdrawReason
 from kooperacja.audit.queries import Step
 from kooperacja.foundation.errors import Text
 
@@ -26,6 +26,15 @@ WORDS: dict[str, tuple[Text, str, str]] = {
     "agreement.end_clause": (gettext_lazy("A clause has ended"), "x", "warn"),
     "agreement.sign": (gettext_lazy("A signature was recorded"), "pen", "accent"),
     "agreement.void_signature": (gettext_lazy("A signature does not count any more"), "back", "warn"),
+    "agreement.drop_clause": (gettext_lazy("The end of a clause was written in"), "x", "calm"),
+    "agreement.opinion": (gettext_lazy("An opinion was given"), "eye", "accent"),
+    "agreement.negotiate": (gettext_lazy("Presented for negotiation"), "users", "accent"),
+    "agreement.review": (gettext_lazy("Sent for an opinion"), "eye", "accent"),
+    "agreement.amend": (gettext_lazy("Changed by annex or accession no."), "plus", "ok"),
+    "agreement.accede": (gettext_lazy("A party has acceded"), "building", "ok"),
+    "agreement.change_last_day": (gettext_lazy("The last day was changed"), "cal", "accent"),
+    "agreement.warn": (gettext_lazy("The parties were told that it expires soon"), "clock", "warn"),
+    "agreement.renew": (pgettext_lazy("agreement", "Renewed"), "right", "ok"),
     "agreement.withdraw": (gettext_lazy("A party has left"), "log-out", "warn"),
     "agreement.submit": (gettext_lazy("Sent for signature"), "send", "accent"),
     "agreement.back_to_draft": (gettext_lazy("Taken back to draft"), "back", "calm"),
@@ -35,6 +44,8 @@ WORDS: dict[str, tuple[Text, str, str]] = {
     "agreement.end": (gettext_lazy("Terminated"), "x", "stop"),
     "agreement.discard": (gettext_lazy("Discarded"), "x", "calm"),
 }
+# Codes of reasons and of opinions, which are all different words.
+CODES = {value: label for choices in (SuspendReason, WithdrawReason, Advice) for value, label in choices.choices}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +67,11 @@ def told(step: Step, names: Mapping[int, str]) -> Event:
 
 
 def _detail(facts: Mapping[str, Any], names: Mapping[int, str]) -> str:
-    if "institution" in facts:
-        return names.get(facts["institution"], "")
     if "category" in facts:
         return _("%(category)s, up to level %(level)s") % {
             "category": Category(facts["category"]).label,
             "level": facts["level"],
         }
-    code = facts.get("code", "")
-    return str(SuspendReason(code).label) if code in SuspendReason.values else ""
+    code = facts.get("code") or facts.get("advice", "")
+    told = (names.get(facts.get("institution", 0)), facts.get("number"), CODES.get(code))
+    return ", ".join(str(word) for word in told if word)

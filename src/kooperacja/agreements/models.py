@@ -15,13 +15,40 @@ from kooperacja.foundation.intervals import Interval
 
 
 class AgreementState(models.TextChoices):
-    """The words of the states are in `workflow`."""
+    """What people decided; their words are in `workflow`. What signatures and the calendar add (partly
+    signed, expiring, expired) is derived there and stored nowhere.
+    """
 
     DRAFT = "draft"
+    NEGOTIATED = "negotiated"
+    LEGAL_REVIEW = "legal_review"
     FOR_SIGNATURE = "for_signature"
     IN_FORCE = "in_force"
     SUSPENDED = "suspended"
-    ENDED = "ended"
+    RENEWED = "renewed"
+    TERMINATED = "terminated"
+    DISCARDED = "discarded"
+
+
+# Before anybody is bound by it.
+OPEN_STATES = ("draft", "negotiated", "legal_review", "for_signature")
+
+
+class PaperKind(models.TextChoices):
+    """An annex and an accession are agreements too: they have the same states, and are signed. They
+    have no period in force of their own, so that no pact comes from them: they change the agreement.
+    """
+
+    AGREEMENT = "agreement", _("agreement")
+    ANNEX = "annex", _("annex")
+    ACCESSION = "accession", _("accession")
+
+
+class AccessionRule(models.TextChoices):
+    """Who agrees to a new party. The paper says it, so it is fixed with its other words."""
+
+    PARTIES = "parties", _("each party signs the accession")
+    COORDINATOR = "coordinator", _("the institution that coordinates admits in the name of all")
 
 
 class SuspendReason(models.TextChoices):
@@ -33,10 +60,35 @@ class SuspendReason(models.TextChoices):
     REQUEST = "request", _("a party has asked for it")
 
 
+class WithdrawReason(models.TextChoices):
+    """Why a party leaves; a code, because the trail keeps no free text."""
+
+    TASKS = "tasks", _("its tasks have changed or passed to somebody else")
+    LAW = "law", _("the law has changed")
+    PROTECTION = "protection", _("it does not consider the data safe")
+    COOPERATION = "cooperation", _("the cooperation did not work")
+
+
+class Advice(models.TextChoices):
+    """What a data protection officer says. Only the first lets an agreement go on."""
+
+    POSITIVE = "positive", _("positive")
+    REMARKS = "remarks", _("with remarks to be taken in")
+    NEGATIVE = "negative", _("negative")
+
+
 class Agreement(models.Model):
-    """A cooperation document. Dates of the paper are beside the instants at which it acts."""
+    """A cooperation document. Dates of the paper are beside the instants at which it acts.
+
+    An annex and an accession point at what they amend. `replaced_until` is the last day before an
+    annex, `effective_at` the instant at which it changed the agreement.
+    """
 
     key = models.CharField(_("import key"), max_length=60, unique=True, null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=PaperKind, default="agreement")
+    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="annexes")
+    annex_number = models.PositiveSmallIntegerField(_("number of the annex"), default=0)
+    renews = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
     ref = models.CharField(_("reference"), max_length=16, unique=True)
     title = models.CharField(_("title"), max_length=250)
     number = models.CharField(_("number"), max_length=60, blank=True)
@@ -45,6 +97,12 @@ class Agreement(models.Model):
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     valid_on = models.DateField(_("in force from the day"), null=True, blank=True)
     valid_until = models.DateField(_("in force until the day"), null=True, blank=True)
+    replaced_until = models.DateField(_("in force until the day, before"), null=True, blank=True)
+    effective_at = models.DateTimeField(_("took effect at"), null=True, blank=True)
+    warned_until = models.DateField(_("last day that parties were warned of"), null=True, blank=True)
+    accession_rule = models.CharField(
+        _("who agrees to a new party"), max_length=12, choices=AccessionRule, default="parties"
+    )
     prepared_by = models.BigIntegerField(_("prepared by"), default=0)
     prepared_for = models.BigIntegerField(_("prepared for"), default=0)
     enforced_by = models.BigIntegerField(_("brought into force by"), default=0)
@@ -57,6 +115,11 @@ class Agreement(models.Model):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["amends"], condition=models.Q(state__in=OPEN_STATES), name="annex_one_open"
+            ),
+        )
 
     @override
     def __str__(self) -> str:
@@ -64,6 +127,11 @@ class Agreement(models.Model):
 
     def about(self) -> About:
         return About("agreement", self.pk)
+
+    @property
+    def is_annex(self) -> bool:
+        """Whether it changes another agreement: an annex, or an accession."""
+        return self.amends_id is not None
 
 
 class AgreementParty(Interval):
@@ -76,6 +144,7 @@ class AgreementParty(Interval):
     represented_by = models.CharField(_("represented by (post)"), max_length=120, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     signed_by = models.BigIntegerField(_("signature recorded by"), default=0)
+    accedes = models.BooleanField(_("accedes by this paper"), default=False)
 
     class Meta(Interval.Meta):
         verbose_name = _("party of an agreement")
@@ -100,6 +169,9 @@ class AgreementParty(Interval):
 class Clause(Interval):
     """One paragraph that lets data flow: purpose, legal basis, category, limit of level, and
     direction (from whom, to whom; an empty side means each party).
+
+    In an annex, `replaces` is the clause of the agreement in whose place this one comes; one that is
+    dropped ends it and puts nothing there. The rows of an annex stay as what it said.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="clauses")
@@ -116,6 +188,9 @@ class Clause(Interval):
         Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to")
     )
 
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    is_dropped = models.BooleanField(_("ends the clause"), default=False)
+
     class Meta(Interval.Meta):
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")
@@ -123,6 +198,25 @@ class Clause(Interval):
     @override
     def __str__(self) -> str:
         return self.paragraph
+
+
+class Opinion(Interval):
+    """What the data protection officer of a party says about the words of an agreement, in the
+    interval in which it counts: a later one, or a return to draft, ends it.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="opinions")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    advice = models.CharField(_("opinion"), max_length=10, choices=Advice)
+    remarks = models.TextField(_("remarks"), blank=True)
+
+    class Meta(Interval.Meta):
+        verbose_name = _("opinion of a data protection officer")
+        verbose_name_plural = _("opinions of data protection officers")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.advice}"
 
 
 class AgreementForce(Interval):

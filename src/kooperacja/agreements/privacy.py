@@ -6,5 +6,6 @@ RETENTION = "as the agreement: it shows which two people brought it into force (
 
 HOLDINGS = (
     Holding("agreements.Agreement", 1, "worker", "prepared_by", RETENTION, "keep"),
+    Holding("agreements.Opinion", 1, "worker", "recorded_by", RETENTION, "keep"),
     Holding("agreements.AgreementParty", 1, "worker", "signed_by", RETENTION, "keep"),
 )

@@ -31,14 +31,15 @@ def clock_mark() -> datetime | None:
     return Entry.objects.order_by("-at").values_list("at", flat=True).first()
 
 
-def timeline(kind: str, pks: Sequence[int]) -> list[Step]:
+def timeline(kind: str, pks: Sequence[int], *, with_people: bool = True) -> list[Step]:
     """Changes of these objects, newest first. The caller must have shown that the actor may see
-    the objects: the steps themselves hold codes only.
+    the objects: the steps themselves hold codes only. Without people, who did them is not looked up.
     """
     entries = list(Entry.objects.filter(about_kind=kind, about_id__in=pks, kind=Kind.CHANGE).order_by("-sequence"))
     facts: list[dict[str, Any]] = [json.loads(bytes(entry.payload) or b"{}") for entry in entries]
     people = {entry.user_id for entry in entries} | {fact["user"] for fact in facts if "user" in fact}
-    names = dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
+    users = User.objects.filter(pk__in=people if with_people else ())
+    names = dict(users.values_list("pk", "full_name"))
     return [
         Step(
             at=entry.at,

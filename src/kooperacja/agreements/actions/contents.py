@@ -6,9 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kooperacja.agreements import access
+from kooperacja.agreements.access import conditions
+from kooperacja.agreements.actions.effects import SAID
+from kooperacja.agreements.actions.moving import locked
 from kooperacja.agreements.actions.pacts import rederive
+from kooperacja.agreements.changes import live
 from kooperacja.agreements.labels import LEVEL_OF, Category
-from kooperacja.agreements.models import Agreement, AgreementParty, Clause
+from kooperacja.agreements.models import Agreement, AgreementParty, Clause, PaperKind
 from kooperacja.agreements.workflow import AGREEMENT_FLOW
 from kooperacja.audit.actions import quicker, record
 from kooperacja.directory.models import Institution
@@ -25,7 +29,7 @@ def add_party(
     *, actor: Actor, agreement: Agreement, institution: Institution, represented_by: str = ""
 ) -> AgreementParty:
     """Name an institution in a draft; it is bound by nothing until it signs."""
-    row = _draft(actor, agreement)
+    row = _agreement(actor, agreement)
     if institution.has_ended(today()):
         raise RuleBroken("institution.ended", _("This institution has ended already."), field="institution")
     named = {**UNSIGNED, "represented_by": " ".join(represented_by.split())}
@@ -39,9 +43,8 @@ def add_party(
 @transaction.atomic
 def remove_party(*, actor: Actor, party: AgreementParty) -> None:
     """Only from a draft, where nobody is bound yet; clauses that name it must go first."""
-    row = _draft(actor, party.agreement)
-    named = {clause.giver_id for clause in access.live_clauses(row)}
-    named |= {clause.receiver_id for clause in access.live_clauses(row)}
+    row = _agreement(actor, party.agreement)
+    named = {pk for clause in live(row) for pk in (clause.giver_id, clause.receiver_id)}
     if party.institution_id in named:
         raise RuleBroken("party.named", _("A clause names this party. End that clause first."))
     gone, _rows = AgreementParty.objects.filter(pk=party.pk).delete()
@@ -63,9 +66,13 @@ def add_clause(
     basis_article: str,
     giver_id: int | None = None,
     receiver_id: int | None = None,
+    replaces: Clause | None = None,
 ) -> Clause:
-    """One paragraph that lets data flow, in a draft. An empty side of it means each party."""
+    """One paragraph that lets data flow, in a draft. An empty side of it means each party. In an annex it
+    may come in the place of a clause of the agreement.
+    """
     row = _draft(actor, agreement)
+    _may_replace(row, replaces)
     _may_flow(category, max_level)
     _may_direct(row, giver_id, receiver_id)
     clause = Clause.objects.create(
@@ -78,10 +85,33 @@ def add_clause(
         basis_article=basis_article,
         giver_id=giver_id,
         receiver_id=receiver_id,
+        replaces=replaces,
         recorded_by=actor.user_id,
     )
     record(actor, "agreement.add_clause", row.about(), clause=clause.pk, category=category, level=max_level)
     return clause
+
+
+@transaction.atomic
+def drop_clause(*, actor: Actor, annex: Agreement, clause: Clause) -> Clause:
+    """The annex ends this clause of the agreement and puts nothing in its place."""
+    row = _draft(actor, annex)
+    _may_replace(row, clause)
+    facts = {name: getattr(clause, name) for name in SAID}
+    dropped = Clause.objects.create(agreement=row, replaces=clause, is_dropped=True, recorded_by=actor.user_id, **facts)
+    record(actor, "agreement.drop_clause", row.about(), clause=clause.pk)
+    return dropped
+
+
+def _may_replace(paper: Agreement, replaced: Clause | None) -> None:
+    if paper.kind == PaperKind.ACCESSION:
+        raise RuleBroken("accession.clauses", _("An accession changes no clause: prepare an annex for that."))
+    if replaced is None:
+        return
+    if replaced.agreement_id != paper.amends_id or not replaced.holds_at(now()):
+        raise RuleBroken("clause.not_changed", _("An annex changes the clauses of its agreement that are in force."))
+    if replaced.pk in {clause.replaces_id for clause in live(paper)}:
+        raise RuleBroken("clause.doubled", _("This annex changes this clause already. Take that change out first."))
 
 
 def _may_flow(category: str, max_level: int) -> None:
@@ -106,18 +136,27 @@ def _may_direct(agreement: Agreement, giver_id: int | None, receiver_id: int | N
 @transaction.atomic
 def end_clause(*, actor: Actor, clause: Clause) -> None:
     """From now on this paragraph lets nothing flow; shares that rest on it close (I8)."""
+    row = locked(clause.agreement)
+    clause.agreement = row
     access.can_end_clause(actor, clause).require()
     at = now()
     if not Clause.objects.filter(pk=clause.pk, valid_to__gt=at).update(valid_to=at):
         raise Conflict("clause.ended", _("This clause has ended already."))
-    record(actor, "agreement.end_clause", clause.agreement.about(), clause=clause.pk)
-    rederive(clause.agreement_id)
+    record(actor, "agreement.end_clause", row.about(), clause=clause.pk)
+    rederive(row.pk)
 
 
 def _draft(actor: Actor, agreement: Agreement) -> Agreement:
     """The draft as it is now, kept from being sent while it is changed."""
-    row = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    row = locked(agreement)
     if row.state != agreement.state:
         raise quicker(AGREEMENT_FLOW, row)
     access.can_change(actor, row).require()
+    return row
+
+
+def _agreement(actor: Actor, agreement: Agreement) -> Agreement:
+    """The draft of an agreement: who is asked to sign an annex follows from the agreement."""
+    row = _draft(actor, agreement)
+    conditions.is_agreement(row).require()
     return row

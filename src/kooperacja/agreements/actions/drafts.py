@@ -10,6 +10,7 @@ from typing_extensions import Unpack
 
 from kooperacja.agreements import access
 from kooperacja.agreements.actions.contents import UNSIGNED, add_party, remove_party
+from kooperacja.agreements.actions.moving import locked
 from kooperacja.agreements.models import Agreement, AgreementParty
 from kooperacja.agreements.queries import agreements_of_keys, differs
 from kooperacja.audit.actions import edit, record
@@ -33,6 +34,7 @@ class AgreementFacts(TypedDict, total=False):
     signed_on: date | None
     valid_on: date | None
     valid_until: date | None
+    accession_rule: str
 
 
 class ChangedFacts(AgreementFacts, total=False):
@@ -42,15 +44,22 @@ class ChangedFacts(AgreementFacts, total=False):
 
 
 @transaction.atomic
-def draft_agreement(*, actor: Actor, title: str, **facts: Unpack[AgreementFacts]) -> Agreement:
-    """A new draft; the institution that drafts is its first party, unless a machine drafts."""
+def draft_agreement(
+    *, actor: Actor, title: str, renews: Agreement | None = None, **facts: Unpack[AgreementFacts]
+) -> Agreement:
+    """A new draft; the institution that drafts is its first party, unless a machine drafts. One that renews
+    another takes its place when it comes into force.
+    """
     access.can_draft(actor).require()
+    if renews is not None:
+        access.can_succeed(actor, locked(renews)).require()
     known = _checked({"title": title, **facts})
     row = Agreement.objects.create(
         ref=new_ref(),
+        renews=renews,
         prepared_by=actor.user_id,
         prepared_for=actor.institution_id,
-        folded=_folded(known["title"], known.get("number", "")),
+        folded=folded_title(known["title"], known.get("number", "")),
         **known,
     )
     record(actor, "agreement.draft", row.about())
@@ -65,9 +74,11 @@ def change_agreement(*, actor: Actor, agreement: Agreement, version: int, **fact
     access.can_change(actor, agreement).require()
     dates = {name: getattr(agreement, name) for name in ("signed_on", "valid_on", "valid_until")}
     known = _checked({**dates, **facts})
+    if agreement.is_annex:
+        check_annex_day(agreement.amends, known["valid_until"])
     changes = {name: value for name, value in known.items() if getattr(agreement, name) != value}
     if changes:
-        changes["folded"] = _folded(known.get("title", agreement.title), known.get("number", agreement.number))
+        changes["folded"] = folded_title(known.get("title", agreement.title), known.get("number", agreement.number))
         edit(actor, agreement, "agreement.change", version, **changes)
     return agreement
 
@@ -114,7 +125,16 @@ def _name_parties(actor: Actor, agreement: Agreement, wanted: Sequence[Instituti
         remove_party(actor=actor, party=party)
 
 
-def _folded(title: str, number: str) -> str:
+def check_annex_day(agreement: Agreement | None, last: date | None) -> None:
+    """An annex acts from now on, so the last day that it sets cannot have passed."""
+    first = max(today(), (agreement.valid_on if agreement else None) or today())
+    if last is not None and last < first:
+        raise RuleBroken(
+            "annex.day", _("The new last day is before the day on which it could act."), field="valid_until"
+        )
+
+
+def folded_title(title: str, number: str) -> str:
     return comparable(f"{title} {number}")[:FOLDED_LIMIT]
 
 

@@ -1,0 +1,1 @@
+"""Pages of agreements: `papers` (list, page, words), `contents` (parties, clauses), `annexes`, `steps`."""
