@@ -4,6 +4,7 @@ import re
 from copy import copy
 from typing import Any
 
+from kooperacja.access.actions import break_glass, hide_from
 from kooperacja.access.permit import permit
 from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category
@@ -29,6 +30,10 @@ class County:
         self.cast = cast
         self.case = self._family()
         self.side = story.sent(cast)
+        tomasz = cast.tomasz
+        self.lock = hide_from(cast.anna.actor, anchor_id=self.case.subject_id, user_id=tomasz.user.pk)
+        why = "Ktoś grozi rodzinie, trzeba znaleźć dzieci."
+        self.emergency = break_glass(tomasz.actor, subject_id=self.case.subject_id, reason=why)
         self.copies = 0
 
     def _family(self) -> Case:
@@ -95,6 +100,9 @@ class County:
             "instytucje/<pk>": self.cast.at("gops").pk,
             "pracownicy/<pk>": self.cast.anna.membership.pk,
             "klucze/<pk>": 0,
+            "co-jesli/<ref>": self.cast.agreement.ref,
+            "rodziny/<ref>/blokady/<pk>": self.lock.pk,
+            "dostep-ratunkowy/<pk>": self.emergency.pk,
             "dlaczego/<kind>": "case",
             "dlaczego/<kind>/<pk>": self.case.pk,
             "kto-widzi/<kind>": "case",

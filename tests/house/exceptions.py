@@ -43,6 +43,9 @@ OTHER_KINDS = {
     "agreement": "agreements are level 0",
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
     "saved_view": "the reader's own filters",
+    "emergency": "who opened an emergency access and why; the own ones, or those that the officer reviews",
+    "rule": "dated tables of the law and of roles; no personal data",
+    "trial": "numbers of rows that partners would see; sharing.access, and only windows of the reader's institution",
     "access_token": "the reader's own keys for programs",
     "notice": "the reader's own notices; there is no name in them",
 }

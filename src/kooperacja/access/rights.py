@@ -35,6 +35,14 @@ def _by_role(actor: Actor, kind: str, action: str, owner_id: int) -> Verdict:
     return YES
 
 
+def rights_of(actor: Actor, owner_id: int) -> frozenset[tuple[str, str]]:
+    """(kind, set or lift) that the actor may do on files of this owner, in one statement."""
+    if actor.institution_id != owner_id:
+        return frozenset()
+    rows = VetoRight.objects.filter(valid_at(now()), role=actor.role)
+    return frozenset(rows.values_list("kind", "action"))
+
+
 def may_review(actor: Actor, emergency: Emergency) -> Verdict:
     """The data-protection officer of the institution that asked or of the owner, and never the one who asked."""
     if actor.user_id == emergency.user_id:

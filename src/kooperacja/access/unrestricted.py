@@ -21,6 +21,8 @@ PERMITTED = {
     "referrals.deadlines": "the nightly act that closes what nobody confirmed until its deadline; it"
     " reads the workflow (level 1) and shows nothing",
     "cases.numbers": "finds whether a case number is taken in one institution",
+    "sharing.emergency": "finds the one person whom a worker names by case number and first name in an"
+    " emergency; what is found is shown to nobody, and opens only with the emergency",
     "demo.load": "the fictional county checks what it has loaded",
 }
 

@@ -59,6 +59,6 @@ LEVEL_OF = {
     Category.VIOLENCE: Level.VIOLENCE,
     Category.CRIMINAL: Level.VIOLENCE,
     Category.ADVICE: Level.ADVICE,
-    Category.ADDRESS: Level.SPECIAL,
+    Category.ADDRESS: Level.VIOLENCE,
     Category.REPORTER: Level.VIOLENCE,
 }

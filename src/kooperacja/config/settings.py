@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kooperacja.access",
     "kooperacja.people",
     "kooperacja.cases",
+    "kooperacja.sharing",
     "kooperacja.referrals",
     "kooperacja.desk",
 ]

@@ -16,6 +16,7 @@ from kooperacja.directory.kinds import Role
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.routes import TABLE
 from kooperacja.referrals.queries import inbox_count as inbox_count_of
+from kooperacja.sharing.queries.emergencies import waiting
 from kooperacja.ui.pages import is_fragment
 from kooperacja.ui.shell import Acting, Link, MenuItem, Shell, chosen_theme
 from kooperacja.ui.views_of_lists import ViewTab, filter_query
@@ -54,6 +55,8 @@ WORKERS = Entry(
     gettext_lazy("Who acts for your institution, with which authorisation"),
 )
 
+REVIEWS = Entry("sharing:reviews", pgettext_lazy("menu", "Reviews"), "key")
+
 WORKER = (HOME, INBOX, FAMILIES, REFERRALS, INSTITUTIONS)
 COORDINATOR = (HOME, INBOX, FAMILIES, REFERRALS, AGREEMENTS, INSTITUTIONS)
 REGIONAL = (HOME, AGREEMENTS, INSTITUTIONS)
@@ -66,17 +69,16 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     Role.TEAM_MEMBER: WORKER,
     Role.TEAM_COORDINATOR: COORDINATOR,
     Role.INSTITUTION_MANAGER: (HOME, INBOX, FAMILIES, REFERRALS, AGREEMENTS, WORKERS),
-    Role.DATA_PROTECTION_OFFICER: (HOME, AGREEMENTS),
+    Role.DATA_PROTECTION_OFFICER: (HOME, AGREEMENTS, REVIEWS),
     Role.AUDITOR: (HOME, AGREEMENTS),
     Role.ADVISER: ADVICE,
     Role.BUREAU_MANAGER: ADVICE,
-    Role.ROPS_COORDINATOR: REGIONAL,
-    Role.ROPS_ANIMATOR: REGIONAL,
-    Role.WZK_MEMBER: REGIONAL,
+    **dict.fromkeys((Role.ROPS_COORDINATOR, Role.ROPS_ANIMATOR, Role.WZK_MEMBER), REGIONAL),
     Role.SYSTEM_ADMIN: (HOME, INSTITUTIONS, WORKERS),
 }
 
 FOOTER = (
+    ("sharing:break_glass", gettext_lazy("Emergency access")),
     ("desk:help", gettext_lazy("Help")),
     ("desk:dpo", gettext_lazy("Data protection officer")),
     ("desk:accessibility", gettext_lazy("Accessibility statement")),
@@ -110,8 +112,7 @@ def shell_for(request: HttpRequest) -> Shell:
 def _acting(request: HttpRequest) -> Acting | None:
     if (membership := getattr(request, "membership", None)) is None:
         return None
-    change = reverse("directory:act_as") if "directory:act_as" in TABLE else ""
-    return Acting(membership.title, membership.institution.short_name, change, can_change=bool(change))
+    return Acting(membership.title, membership.institution.short_name, reverse("directory:act_as"), can_change=True)
 
 
 def menu_of(role: str) -> tuple[Entry, ...]:
@@ -125,7 +126,7 @@ def _menu(request: HttpRequest, actor: Actor) -> tuple[MenuItem, ...]:
 def _item(request: HttpRequest, actor: Actor, entry: Entry) -> MenuItem:
     url = reverse(entry.name)
     current = request.path == url if entry is HOME else request.path.startswith(url)
-    count = inbox_count(request, actor) if entry is INBOX else 0
+    count = inbox_count(request, actor) if entry is INBOX else waiting(actor) if entry is REVIEWS else 0
     return MenuItem(str(entry.label), url, current, count)
 
 

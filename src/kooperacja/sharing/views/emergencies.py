@@ -1,0 +1,87 @@
+"""Emergency access: asking for it, reading, ending, reviewing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kooperacja.access import actions
+from kooperacja.access.reading import reading
+from kooperacja.audit.actions import denied, once
+from kooperacja.foundation.forms import obey, status_of
+from kooperacja.foundation.routes import ActorRequest
+from kooperacja.sharing.forms import EmergencyForm, ReviewForm
+from kooperacja.sharing.queries import emergencies as queries
+from kooperacja.ui.pages import redirect, render
+
+
+def break_glass(request: ActorRequest) -> HttpResponse:
+    """What the reader has opened so far, and the form for one more. A person who is not found is
+    told as one who does not exist, and the attempt is in the trail.
+    """
+    owners = queries.institutions()
+    form = EmergencyForm(
+        request.POST if request.method == "POST" else None,
+        owners=owners,
+        initial={"owner": request.actor.institution_id},
+    )
+    if form.is_valid() and (subject := _subject(request, form)):
+        to = obey(
+            form, lambda: once(request.actor, request.POST.get("once", ""), lambda: _opened(request, form, subject))
+        )
+        if to:
+            return redirect(request, to)
+    context = {"form": form, "rows": queries.mine(request.actor)}
+    return render(request, "sharing/emergency.html", context, status=status_of(form))
+
+
+def _subject(request: ActorRequest, form: EmergencyForm) -> int:
+    typed = form.cleaned_data
+    found = queries.find_subject(
+        owner_id=typed["owner"], case_number=typed["case_number"], first_name=typed["first_name"]
+    )
+    if not found:
+        denied(request.actor, "access.break_glass", "emergency.unknown")
+        form.add_error("case_number", _("No one person fits this number and name. The attempt is written down."))
+    return found
+
+
+def _opened(request: ActorRequest, form: EmergencyForm, subject: int) -> str:
+    row = actions.break_glass(request.actor, subject_id=subject, reason=form.cleaned_data["reason"])
+    messages.success(request, _("The data are open for reading. The data-protection officer has been told."))
+    return reverse("sharing:emergency", args=[row.pk])
+
+
+def emergency(request: ActorRequest, pk: int) -> HttpResponse:
+    with reading(request):
+        row = queries.get_own(pk, request.actor)
+        found = queries.opened(request.actor, row, request.purpose)
+    return render(request, "sharing/emergency_open.html", {"row": row, "found": found})
+
+
+def end_emergency(request: ActorRequest, pk: int) -> HttpResponse:
+    row = queries.get_emergency(pk, request.actor)
+    actions.end_emergency(request.actor, row)
+    messages.success(request, _("The emergency access has ended."))
+    return redirect(request, reverse("sharing:break_glass"))
+
+
+def reviews(request: ActorRequest) -> HttpResponse:
+    return render(request, "sharing/reviews.html", {"rows": queries.to_review(request.actor)})
+
+
+def review(request: ActorRequest, pk: int) -> HttpResponse:
+    row = queries.get_emergency(pk, request.actor)
+    form = ReviewForm(request.POST if request.method == "POST" else None, outcomes=queries.OUTCOMES)
+    if form.is_valid():
+        to = obey(form, lambda: _reviewed(request, pk, form.cleaned_data["outcome"]))
+        if to:
+            return redirect(request, to)
+    context = {"row": row, "form": form}
+    return render(request, "sharing/review.html", context, block="form", status=status_of(form))
+
+
+def _reviewed(request: ActorRequest, pk: int, outcome: str) -> str:
+    actions.review_emergency(request.actor, queries.get_emergency(pk, request.actor), outcome=outcome)
+    messages.success(request, _("The review is written down."))
+    return reverse("sharing:reviews")
