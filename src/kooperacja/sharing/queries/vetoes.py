@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+
 from kooperacja.access import queries as facts
 from kooperacja.access.door import visible
 from kooperacja.access.models import Veto, VetoKind
@@ -13,7 +16,7 @@ from kooperacja.access.visible import missing
 from kooperacja.accounts.models import User
 from kooperacja.cases.models import Case
 from kooperacja.cases.queries import CaseHeader, case_people
-from kooperacja.directory.queries import institution_names
+from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
 
 __all__ = ["Place", "VetoRow", "get_veto", "kinds_to_set", "places", "rights_of", "still_sees", "vetoes_of"]
@@ -54,9 +57,6 @@ def places(actor: Actor, case: CaseHeader, purpose: str, words: tuple[str, str])
 
 
 def vetoes_of(actor: Actor, rights: Rights, where: Sequence[Place]) -> list[VetoRow]:
-    rows = list(facts.vetoes(place.anchor_id for place in where))
-    people = _names({row.user_id for row in rows} | {row.recorded_by for row in rows})
-    institutions = institution_names(row.institution_id for row in rows)
     names = {place.anchor_id: place.name for place in where}
     return [
         VetoRow(
@@ -64,17 +64,23 @@ def vetoes_of(actor: Actor, rights: Rights, where: Sequence[Place]) -> list[Veto
             kind=row.kind,
             label=row.get_kind_display(),
             place=names[row.anchor_id],
-            binds=people.get(row.user_id, "") or institutions.get(row.institution_id, ""),
+            binds=vars(row)["worker"] or vars(row)["institution"],
             since=row.valid_from,
-            set_by=people.get(row.recorded_by, ""),
+            set_by=vars(row)["setter"],
             may_lift=(row.kind, LIFT) in rights and row.user_id != actor.user_id,
         )
-        for row in rows
+        for row in facts.vetoes(names).annotate(
+            worker=_name(User, "full_name", "user_id"),
+            institution=_name(Institution, "short_name", "institution_id"),
+            setter=_name(User, "full_name", "recorded_by"),
+        )
     ]
 
 
-def _names(pks: set[int]) -> dict[int, str]:
-    return dict(User.objects.filter(pk__in=pks).values_list("pk", "full_name"))
+def _name(model: type[User | Institution], column: str, key: str) -> Coalesce:
+    """The name behind a number of a veto; numbers that are 0 or gone have none."""
+    named = Subquery(model._base_manager.filter(pk=OuterRef(key)).values(column)[:1])
+    return Coalesce(named, Value(""), output_field=TextField())
 
 
 def kinds_to_set(rights: Rights) -> list[tuple[str, str]]:
