@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.apps import apps
 from django.db import transaction
@@ -35,20 +36,21 @@ class Change:
 Sights = dict[tuple[int, str], frozenset[int]]
 
 
-def what_if(change: Callable[[], object], shares: QuerySet[Share]) -> list[Change]:
+def what_if(change: Callable[[], object], shares: QuerySet[Share], instant: datetime | None = None) -> list[Change]:
     """The exact difference that `change` makes to those who read through these windows.
 
     `change` is the product's own action; it runs in a savepoint and is rolled back, with its trail
-    entry and its notices. The caller has decided that the actor may see the numbers; no row is shown.
+    entry and its notices. Both sides are asked at `instant` where the act takes effect later. The
+    caller has decided that the actor may see the numbers; no row is shown.
     """
     with transaction.atomic():
         windows = list(shares.select_related("agreement"))
         readers = list(_readers(windows))
-        before = _sights(readers, windows)
+        before = _sights(readers, windows, instant)
         mark = transaction.savepoint()
         try:
             change()
-            after = _sights(readers, windows)
+            after = _sights(readers, windows, instant)
         finally:
             transaction.savepoint_rollback(mark)
     return list(_differences(readers, before, after))
@@ -68,10 +70,10 @@ def _readers(windows: list[Share]) -> Iterator[Membership]:
             yield row
 
 
-def _sights(readers: list[Membership], windows: list[Share]) -> Sights:
+def _sights(readers: list[Membership], windows: list[Share], instant: datetime | None) -> Sights:
     """Asked with the whole predicate, as the reference that the arms are held to."""
     found: Sights = {}
-    at, anchors = now(), {share.anchor_id for share in windows}
+    at, anchors = max(now(), instant or now()), {share.anchor_id for share in windows}
     purposes = sorted({share.purpose for share in windows})
     with permit():
         for model in _kinds(anchors):

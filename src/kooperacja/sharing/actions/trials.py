@@ -7,26 +7,30 @@ from django.db.models import Q
 from kooperacja.access.models import Share
 from kooperacja.access.what_if import what_if
 from kooperacja.agreements import actions
-from kooperacja.agreements.models import Agreement
+from kooperacja.agreements.models import Agreement, WithdrawReason
 from kooperacja.foundation.actor import Actor
-from kooperacja.foundation.clock import now
+from kooperacja.foundation.clock import day_start, now
 from kooperacja.foundation.errors import KooperacjaError
-from kooperacja.sharing.queries.trials import END, RESUME, SUSPEND, WITHDRAW, Trial
+from kooperacja.sharing.queries.trials import END, ENFORCE, RESUME, SUSPEND, WITHDRAW, Trial
 
 TRIED: dict[str, Callable[[Actor, Agreement], object]] = {
     SUSPEND: lambda actor, row: actions.suspend(actor=actor, agreement=row, code="law"),
     RESUME: lambda actor, row: actions.resume(actor=actor, agreement=row),
     END: lambda actor, row: actions.end(actor=actor, agreement=row, reason="what if"),
-    WITHDRAW: lambda actor, row: actions.withdraw_party(actor=actor, agreement=row),
+    ENFORCE: lambda actor, row: actions.enforce(actor=actor, agreement=row),
+    WITHDRAW: lambda actor, row: actions.withdraw_party(actor=actor, agreement=row, code=WithdrawReason.TASKS),
 }
 
 
 def try_act(*, actor: Actor, agreement: Agreement, act: str) -> Trial:
-    """For the windows of this agreement which the actor's institution gives or reads through."""
-    mine = actor.institution_id
-    shares = Share.objects.filter(Q(owner=mine) | Q(recipient=mine), agreement=agreement, valid_to__gt=now())
+    """For the windows of this agreement, or of the one that this annex amends, which the actor's
+    institution gives or reads through.
+    """
+    mine, rests_on = actor.institution_id, agreement.amends_id or agreement.pk
+    shares = Share.objects.filter(Q(owner=mine) | Q(recipient=mine), agreement=rests_on, valid_to__gt=now())
+    begins = day_start(agreement.valid_on) if act == ENFORCE and agreement.valid_on else None
     try:
-        changes = what_if(lambda: TRIED[act](actor, agreement), shares)
+        changes = what_if(lambda: TRIED[act](actor, agreement), shares, begins)
     except KooperacjaError as refusal:
         return Trial((), 0, str(refusal))
     return Trial(tuple(changes), shares.count())

@@ -9,7 +9,7 @@ from kooperacja.agreements.workflow import AGREEMENT_FLOW
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import Text
 
-SUSPEND, RESUME, END, WITHDRAW = "suspend", "resume", "end", "withdraw"
+SUSPEND, RESUME, END, ENFORCE, WITHDRAW = "suspend", "resume", "end", "enforce", "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,6 @@ class Trial:
 
 def acts(actor: Actor, agreement: Agreement, withdraw: str) -> list[tuple[str, str]]:
     """The acts that the reader could do now, by name and label."""
-    tried = {SUSPEND, RESUME, END}
+    tried = {SUSPEND, RESUME, END, ENFORCE}
     moves = [(move.name, str(move.label)) for move in AGREEMENT_FLOW.available(agreement, actor) if move.name in tried]
     return [*moves, (WITHDRAW, withdraw)] if can_withdraw(actor, agreement) else moves

@@ -79,7 +79,7 @@ def vetoes_of(actor: Actor, rights: Rights, where: Sequence[Place]) -> list[Veto
 
 def _name(model: type[User | Institution], column: str, key: str) -> Coalesce:
     """The name behind a number of a veto; numbers that are 0 or gone have none."""
-    named = Subquery(model._base_manager.filter(pk=OuterRef(key)).values(column)[:1])
+    named = Subquery(model.objects.filter(pk=OuterRef(key)).values(column)[:1])
     return Coalesce(named, Value(""), output_field=TextField())
 
 
