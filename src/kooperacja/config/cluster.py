@@ -18,6 +18,8 @@ FAST = {
     "full_page_writes": "off",
     "listen_addresses": "127.0.0.1",
     "max_connections": "60",
+    # Each statement of the proofs is asked once or twice: compiling it takes longer than running it.
+    "jit": "off",
 }
 
 
