@@ -121,9 +121,10 @@ def _door_is_the_only_way(request: pytest.FixtureRequest) -> Any:
         yield
         return
     request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+    from tests.replay import watched
     from tests.tripwire import tripwire
 
-    with tripwire():
+    with tripwire(), watched():
         yield
 
 

@@ -9,9 +9,11 @@ from kooperacja.cases.models import Case
 from kooperacja.config.demo.people import MALINOWSCY
 from kooperacja.people.models import Person
 from tests.cast import MONDAY, Town
+from tests.replay import retold
 
 
 @pytest.fixture
+@retold
 def case(cast: Town, at_monday: Any) -> Case:
     return open_case(
         actor=cast.anna.actor,
@@ -23,6 +25,7 @@ def case(cast: Town, at_monday: Any) -> Case:
 
 
 @pytest.fixture
+@retold
 def family(cast: Town, case: Case) -> dict[str, Person]:
     """Marta (36), Adam (39), Ola (12) and Kuba (8)."""
     return {

@@ -17,6 +17,7 @@ from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries.letters import Content
 from kooperacja.referrals.queries.sides import get_side
 from tests.cast import MONDAY, Town, Worker
+from tests.replay import retold
 
 FAMILY = (
     ("Marta", "mother", date(1990, 5, 14)),
@@ -26,6 +27,7 @@ FAMILY = (
 
 
 @pytest.fixture
+@retold
 def ola(cast: Town, at_monday: object) -> Person:
     """Ola Malinowska, registered by GOPS Wierzbowo; Anna is her key worker."""
     anchor = new_anchor(AnchorKind.PERSON, cast.at("gops").pk)
@@ -67,6 +69,7 @@ def open_window(cast: Town) -> Callable[..., Share]:
 
 
 @pytest.fixture
+@retold
 def case(cast: Town, at_monday: Any) -> Case:
     """The Malinowscy: a case of GOPS led by Anna, with four people and a note."""
     anna = cast.anna.actor

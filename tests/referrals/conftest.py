@@ -9,9 +9,11 @@ from kooperacja.cases.models import Case
 from kooperacja.config.demo.people import MALINOWSCY
 from kooperacja.people.models import Person
 from tests.cast import MONDAY, Town
+from tests.replay import retold
 
 
 @pytest.fixture
+@retold
 def case(cast: Town, at_monday: Any) -> Case:
     """The Malinowscy of GOPS Wierzbowo, led by Anna."""
     return open_case(
@@ -24,6 +26,7 @@ def case(cast: Town, at_monday: Any) -> Case:
 
 
 @pytest.fixture
+@retold
 def family(cast: Town, case: Case) -> dict[str, Person]:
     ola = MALINOWSCY[2]
     person = add_member(

@@ -9,6 +9,7 @@ from kooperacja.referrals import actions
 from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries import get_side
 from tests.cast import Town, Worker
+from tests.replay import retold
 
 JOINT_HELP = Purpose.JOINT_HELP
 
@@ -20,6 +21,7 @@ def side_of(worker: Worker, side: Side) -> Side:
     return get_side(worker.actor, side.referral.ref, JOINT_HELP)
 
 
+@retold
 def drafted(cast: Town, to: str = "gops", *, by: str = "piotr", urgency: str = "normal", **changed: Any) -> Side:
     worker = cast.workers[by]
     return actions.draft_referral(
@@ -30,12 +32,14 @@ def drafted(cast: Town, to: str = "gops", *, by: str = "piotr", urgency: str = "
     )
 
 
+@retold
 def sent(cast: Town, to: str = "gops", *, by: str = "piotr", urgency: str = "normal", **changed: Any) -> Side:
     side = drafted(cast, to, by=by, urgency=urgency, **changed)
     actions.send_referral(actor=cast.workers[by].actor, side=side_of(cast.workers[by], side))
     return side_of(cast.workers[by], side)
 
 
+@retold
 def received(cast: Town, **options: Any) -> Side:
     """Anna's side, opened by her."""
     side = side_of(cast.anna, sent(cast, **options))
@@ -43,12 +47,14 @@ def received(cast: Town, **options: Any) -> Side:
     return side_of(cast.anna, side)
 
 
+@retold
 def accepted(cast: Town, **options: Any) -> Side:
     side = received(cast, **options)
     actions.accept(actor=cast.anna.actor, side=side)
     return side_of(cast.anna, side)
 
 
+@retold
 def assigned(cast: Town, **options: Any) -> Side:
     """Anna leads it herself."""
     side = accepted(cast, **options)
@@ -56,12 +62,14 @@ def assigned(cast: Town, **options: Any) -> Side:
     return side_of(cast.anna, side)
 
 
+@retold
 def answered(cast: Town, **options: Any) -> Side:
     side = assigned(cast, **options)
     actions.report_done(actor=cast.anna.actor, side=side, text="Rodzina dostała pomoc asystenta.")
     return side_of(cast.anna, side)
 
 
+@retold
 def returned(cast: Town, **options: Any) -> Side:
     """Piotr's side of a referral that Anna returned."""
     side = received(cast, **options)
