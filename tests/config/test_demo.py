@@ -54,6 +54,9 @@ def county(size: str) -> Iterator[Summary]:
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Summary]:
+    """One load for all tests of this file, on each engine: the journeys serve the town of the cast, so that
+    nothing else loads the county on PostgreSQL.
+    """
     with django_db_blocker.unblock(), county("tiny") as summary:
         yield summary
 
