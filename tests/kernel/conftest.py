@@ -8,6 +8,11 @@ import time_machine
 from django.db import connection
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """All that is asked here is a proof: kernel and model beside each other, or the model itself."""
+    item.add_marker(pytest.mark.proof)
+
+
 @pytest.fixture(scope="session")
 def question_table(django_db_setup: None, django_db_blocker: Any) -> None:
     from tests.kernel.bridge import Question

@@ -61,7 +61,6 @@ def test_in_the_model_a_fact_counts_exactly_from_its_first_instant_until_before_
     assert counted > 500
 
 
-@pytest.mark.proof
 def test_the_kernel_agrees_at_every_end_of_every_fact(proof: None) -> None:
     """I7, I8"""
     asked, opened, differing = differences(moved for _, moved, _ in moved_facts())

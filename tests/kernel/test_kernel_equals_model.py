@@ -18,8 +18,6 @@ from tests.kernel.chains import broken_chains
 from tests.kernel.scenes import Scene
 from tests.kernel.worlds import FAMILIES, one_row_worlds
 
-pytestmark = pytest.mark.proof
-
 # The product of the atoms is asked in parts, so that the processors share it. Their number is odd: each part
 # then holds every atom both true and broken.
 PARTS = 5
