@@ -1,0 +1,87 @@
+"""Ids of another institution are, at every address and method, what an id of nothing is (I1, I19)."""
+
+from typing import Any
+
+from kooperacja.audit.models import Entry, Kind
+from tests.cast import Town
+from tests.house.county import County, address
+from tests.house.test_forbidden_is_missing import nowhere
+from tests.house.test_routes import CLIENT_KINDS, ROUTES
+
+OF_CLIENTS = [
+    (one, route) for one, route in ROUTES if one.is_for_programs and one.parameters and route.resource in CLIENT_KINDS
+]
+HEADERS = ("Content-Type", "Cache-Control", "Vary", "ETag", "Location", "WWW-Authenticate", "Content-Language")
+# Every body of every endpoint, so that the shape is right and the row decides.
+BODIES: dict[str, Any] = {
+    "case_people": {"first_name": "Ola", "kinship": "daughter"},
+    "case_notes": {"kind": "visit", "happened_on": "2026-11-02", "category": "family", "text": "x"},
+    "note_correct": {"happened_on": "2026-11-02", "text": "x"},
+    "case_appoint": {"user_id": 1},
+    "case_interview": {"done_on": "2026-11-02"},
+    "case_close": {"close_reason": "reached", "closed_on": "2026-11-02"},
+    "referral_return": {"reason_code": "missing_facts", "text": "x"},
+    "referral_decline": {"reason_code": "other", "text": "x"},
+    "referral_redirect": {"reason_code": "other", "text": "x", "better_id": 1},
+    "referral_assign": {"worker_id": 1},
+    "referral_reassign": {"worker_id": 1},
+    "referral_report_done": {"text": "x"},
+    "referral_not_done": {"text": "x"},
+    "referral_withdraw": {"text": "x"},
+    "referral_link_case": {"case": "zzzzzzzzzzzz"},
+    "referral_open_case": {
+        "family_name": "x",
+        "learned_on": "2026-11-02",
+        "key_worker_id": 1,
+        "kinship": "daughter",
+    },
+}
+
+
+def answer(who: Any, method: str, url: str, body: Any) -> tuple[Any, ...]:
+    headers = {"If_Match": '"1-1-1"'} if method == "PATCH" else {}
+    given = who.send(method.lower(), url.removeprefix("/api/v1"), None if method == "GET" else body, **headers)
+    return given.status_code, [given.headers.get(name) for name in HEADERS], given.content.decode()
+
+
+def test_a_row_of_others_is_told_as_one_that_does_not_exist(cast: Town, at_monday: Any, program: Any) -> None:
+    there = County(cast).parameters()
+    gone, told = nowhere(there), []
+    for worker in (cast.jan, cast.iga, cast.olga):
+        who = program(worker)
+        for one, route in OF_CLIENTS:
+            for method in route.methods:
+                body = BODIES.get(route.name, {})
+                closed, missing = (answer(who, method, address(route, which), body) for which in (there, gone))
+                if closed != missing or closed[0] != 404:
+                    told.append(f"{worker.user.full_name} {method} {one.name}: {closed} and {missing}")
+    assert told == []
+    assert Entry.objects.filter(kind=Kind.DENIED, via="api").exists()
+
+
+def test_an_address_that_leads_nowhere_is_the_same_answer(cast: Town, at_monday: Any, program: Any) -> None:
+    anna = program(cast.anna)
+    nothing = [
+        anna.get(path).content for path in ("/cases/zzzzzzzzzzzz", "/cases/-", "/nothing", "/cases/%00", "/x/y/z")
+    ]
+    assert len(set(nothing)) == 1
+
+
+def test_lists_hold_no_row_of_others(cast: Town, at_monday: Any, program: Any) -> None:
+    County(cast)
+    for worker in (cast.jan, cast.iga, cast.olga):
+        who = program(worker)
+        assert who.get("/cases?state=all").json()["items"] == []
+        assert who.get("/referrals").json()["items"] == []
+        assert who.get("/cases?q=Lipa").json()["total"] == {"number": 0, "more": False}
+
+
+def test_why_and_who_sees_are_missing_for_who_does_not_see(cast: Town, at_monday: Any, program: Any) -> None:
+    case = County(cast).case
+    for path in (f"/explain?kind=case&id={case.pk}", f"/who-can-see?kind=case&id={case.pk}"):
+        assert program(cast.anna).get(path).status_code == 200
+        closed = program(cast.jan).get(path)
+        gone = program(cast.jan).get(path.replace(str(case.pk), "987654321"))
+        assert (closed.status_code, closed.content) == (404, gone.content)
+    assert program(cast.anna).get(f"/explain?kind=nothing&id={case.pk}").status_code == 404
+    assert program(cast.anna).get(f"/explain?kind=case&id={case.pk}&purpose=statistics").status_code == 404
