@@ -102,14 +102,14 @@ class Endpoints:
         self.served[path] = Served(path, known.name if known else name, resource, why, methods)
 
 
-def _header(name: str, words: str, *, required: bool) -> dict[str, Any]:
-    schema = {"type": "string", "maxLength": 200}
+def _header(name: str, words: str, *, required: bool, **limits: int) -> dict[str, Any]:
+    schema = {"type": "string", **limits}
     return {"in": "header", "name": name, "description": words, "required": required, "schema": schema}
 
 
 IF_MATCH = _header("If-Match", "The ETag of what was read: a later version is not overwritten.", required=True)
 IDEMPOTENCY_KEY = _header(
-    "Idempotency-Key", "The same key and the same body act once and get the same answer.", required=False
+    "Idempotency-Key", "The same key and the same body act once and get the same answer.", required=False, maxLength=200
 )
 
 

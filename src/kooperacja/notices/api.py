@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Query
+from ninja.responses import Status
 from pydantic import Field
 
+from kooperacja.audit.repeats import acted_once
 from kooperacja.foundation.endpoints import MOST_ROWS, Endpoints, Given, Id, Told, Word
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.notices import actions, queries
@@ -48,7 +50,8 @@ def list_notices(request: ActorRequest, wanted: Query[NoticesWanted]) -> Notices
 
 
 @API.act("/notices/seen", "notices_seen", SeenOut)
-def mark_seen(request: ActorRequest, given: SeenIn) -> SeenOut:
+def mark_seen(request: ActorRequest, given: SeenIn) -> Status[SeenOut]:
     """The notices of one object are no longer new. Doing it twice is as good as once."""
-    seen = actions.mark_seen_by_number(actor=request.actor, kind=given.about_kind, pk=given.about_id)
-    return SeenOut(seen=seen)
+    kind, pk = given.about_kind, given.about_id
+    seen = acted_once(request, lambda: actions.mark_seen_by_number(actor=request.actor, kind=kind, pk=pk))
+    return Status(200, SeenOut(seen=int(seen or 0)))
