@@ -6,6 +6,7 @@ why these addresses, and no others, do without the mark against forged forms.
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -34,6 +35,7 @@ from kooperacja.foundation.routes import TABLE, Route, anyone
 from kooperacja.notices.api import API as NOTICES
 from kooperacja.people.api import API as PEOPLE
 from kooperacja.referrals.api import API as REFERRALS
+from kooperacja.ui.pages import render
 
 VERSION = "v1"
 ROOT = f"api/{VERSION}"
@@ -179,6 +181,34 @@ def description() -> dict[str, Any]:
 
 def _named(kind: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One operation on the page: what it takes beside its path, in the order of the description."""
+
+    method: str
+    path: str
+    words: str
+    asks: tuple[str, ...]
+
+
+def reference(request: HttpRequest) -> HttpResponse:
+    """The description as a page for people who write programs. Nothing is fetched from outside."""
+    groups: dict[str, list[Line]] = {}
+    for place, operations in description()["paths"].items():
+        for method, one in operations.items():
+            groups.setdefault(one["tags"][0], []).append(_line(method, place, one))
+    return render(request, "ui/interface.html", {"groups": groups})
+
+
+def _line(method: str, place: str, one: dict[str, Any]) -> Line:
+    named = [given["name"] for given in one["parameters"] if given["in"] != "path"]
+    shape = one.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema", {}).get("$ref", "")
+    body = description()["components"]["schemas"].get(shape.rpartition("/")[2], {})
+    needed = set(body.get("required", ()))
+    fields = [name + ("*" if name in needed else "") for name in body.get("properties", {})]
+    return Line(method.upper(), place, one["description"], (*named, *fields))
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

@@ -26,6 +26,8 @@ from kooperacja.foundation.errors import KooperacjaError
 
 PLAIN = (*serving.PLAIN, *testing.COMMANDS, *doctor.COMMANDS)
 OURS = (*serving.COMMANDS, *addresses.COMMANDS)
+# Rooms of this package that read the models, and so wait for Django.
+LATER = ("kooperacja.config.moves",)
 REFUSED, INTERRUPTED = 2, 130
 
 # Refusals of the machine that have a plain sentence; any other is a fault of ours and is shown whole.
@@ -91,7 +93,7 @@ def set_up_django(*, only_help: bool = False) -> None:
 def package_commands() -> list[Command]:
     """The commands of all packages below this one, in the order of the installed apps."""
     rooms = (f"{app}.cli" for app in settings.FIRST_PARTY_APPS)
-    return [command for room in rooms if find_spec(room) for command in import_module(room).COMMANDS]
+    return [command for room in (*rooms, *LATER) if find_spec(room) for command in import_module(room).COMMANDS]
 
 
 def build_parser(commands: Iterable[Command]) -> ArgumentParser:

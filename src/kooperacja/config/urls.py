@@ -24,6 +24,7 @@ GALLERY = (
 )
 # For programs, and for the machine that watches the server.
 MACHINES = (
+    Route("api/v1/docs", api.reference, "interface", "public"),
     Route("api/v1/openapi.json", api.openapi, "openapi", "public"),
     Route("livez", health.live, "livez", "public"),
     Route("readyz", health.ready, "readyz", "public"),

@@ -1,0 +1,139 @@
+"""`move`, `show` and `list`: what programs do over the network, from the command line.
+
+The options come from the workflow tables and from the shapes of the programming interface. Whoever
+acts is a real person with a live membership: a command opens nothing that this person's page would not.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+
+from django.http import HttpResponse
+from pydantic import ValidationError
+
+from kooperacja.agreements import api as agreements
+from kooperacja.agreements.labels import Purpose
+from kooperacja.agreements.moves import AGREEMENT_MOVES
+from kooperacja.cases import api as cases
+from kooperacja.cases.moves import CASE_MOVES
+from kooperacja.config import words
+from kooperacja.directory import api as directory
+from kooperacja.directory.queries import actor_called
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.commands import Command
+from kooperacja.foundation.endpoints import MOST_ROWS, Given, PageIn, Told
+from kooperacja.foundation.errors import RuleBroken
+from kooperacja.foundation.moves import Moves
+from kooperacja.foundation.routes import Route
+from kooperacja.people import api as people
+from kooperacja.referrals import api as referrals
+from kooperacja.referrals.moves import REFERRAL_MOVES
+
+HELP = Purpose.JOINT_HELP.value
+TABLES: Mapping[str, Moves] = {table.flow.name: table for table in (AGREEMENT_MOVES, CASE_MOVES, REFERRAL_MOVES)}
+SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
+    "agreement": (agreements.show_agreement, ""),
+    "case": (cases.show_case, HELP),
+    "institution": (directory.show_institution, ""),
+    "person": (people.show_person, HELP),
+    "referral": (referrals.show_referral, HELP),
+}
+LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
+    "agreement": (agreements.list_agreements, agreements.AgreementsWanted, ""),
+    "case": (cases.list_cases, cases.CasesWanted, HELP),
+    "institution": (directory.list_institutions, directory.InstitutionsWanted, ""),
+    "referral": (referrals.list_referrals, referrals.ReferralsWanted, HELP),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of a command in the place of a request: who reads, why, and by which command."""
+
+    actor: Actor
+    purpose: str
+    route: Route
+
+
+def _run(options: Namespace, purpose: str) -> Any:
+    """The trail calls a read by the name of the command."""
+    route = Route("", HttpResponse, options.command, options.kind, purpose)
+    return Run(actor_called(options.email, options.membership), purpose, route)
+
+
+def _who(parser: ArgumentParser) -> None:
+    parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help=_("who acts"))
+    parser.add_argument("--membership", type=int, help=_("number of the membership, if the person has several"))
+
+
+def _fields(parser: ArgumentParser) -> None:
+    told = _("what is asked, for example text=…; may be given several times")
+    parser.add_argument("--field", action="append", default=[], metavar="NAME=VALUE", help=told)
+
+
+def _move_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", choices=TABLES)
+    parser.add_argument("ref", help=_("reference, as it stands in the address of the page"))
+    moves = sorted({name for table in TABLES.values() for name in table.acts})
+    parser.add_argument("move", choices=moves, metavar="MOVE", help=", ".join(moves))
+    _who(parser)
+    _fields(parser)
+
+
+def _move(options: Namespace) -> None:
+    table = TABLES[options.kind]
+    if options.move not in table.acts:
+        raise RuleBroken("move.unknown", _("There is no such move of this kind."))
+    given = _read(table.asks(options.move), options.field)
+    table.make(actor_called(options.email, options.membership), options.ref, options.move, given)
+    sys.stdout.write(_("Done.") + "\n")
+
+
+def _show_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", choices=SHOWN)
+    parser.set_defaults(command="show")
+    parser.add_argument("ref", help=_("reference, as it stands in the address of the page"))
+    _who(parser)
+
+
+def _show(options: Namespace) -> None:
+    show, purpose = SHOWN[options.kind]
+    _print(show(_run(options, purpose), HttpResponse(), int(options.ref) if options.ref.isdecimal() else options.ref))
+
+
+def _list_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", choices=LISTED)
+    parser.set_defaults(command="list")
+    _who(parser)
+    _fields(parser)
+
+
+def _list(options: Namespace) -> None:
+    rows, shape, purpose = LISTED[options.kind]
+    wanted = _read(shape, options.field)
+    _print(rows(_run(options, purpose), wanted, PageIn(limit=MOST_ROWS)))
+
+
+def _print(told: Told) -> None:
+    sys.stdout.write(told.model_dump_json(indent=2) + "\n")
+
+
+def _read(shape: type[Given], given: Sequence[str]) -> Given:
+    """`name=value`, as often as wanted; what does not fit is named, never repeated."""
+    fields: dict[str, Any] = {name: value for name, _is, value in (one.partition("=") for one in given)}
+    try:
+        return shape.model_validate_strings(fields)
+    except ValidationError as wrong:
+        names = sorted({str(one["loc"][0]) for one in wrong.errors()})
+        sentence = _("These fields are missing or wrong: %(names)s") % {"names": ", ".join(names)}
+        raise RuleBroken("fields.shape", sentence) from None
+
+
+COMMANDS = (
+    Command("move", words.gettext_noop("Make a move of a workflow as a person"), _move_arguments, _move),
+    Command("show", words.gettext_noop("Print one row as a person sees it, as JSON"), _show_arguments, _show),
+    Command("list", words.gettext_noop("Print a list as a person sees it, as JSON"), _list_arguments, _list),
+)
