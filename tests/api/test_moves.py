@@ -14,8 +14,8 @@ from tests.cast import Town
 from tests.referrals import story
 
 TABLES = (AGREEMENT_MOVES, CASE_MOVES, REFERRAL_MOVES)
-# Only the passing of a deadline makes these.
-OF_MACHINES = {"close_unconfirmed"}
+# Made by the passing of a deadline, and by what follows the agreement.
+OF_NOBODY = {"close_unconfirmed", "renew"}
 
 
 def moves_of(answer: Any) -> set[str]:
@@ -25,7 +25,7 @@ def moves_of(answer: Any) -> set[str]:
 
 @pytest.mark.parametrize("moves", TABLES, ids=lambda moves: moves.flow.name)
 def test_every_move_that_people_make_has_an_endpoint(moves: Moves) -> None:
-    assert {move.name for move in moves.flow.moves} - moves.acts.keys() <= OF_MACHINES
+    assert {move.name for move in moves.flow.moves} - moves.acts.keys() <= OF_NOBODY
     paths = (path.partition(f"/{moves.flow.name}s/{{ref}}/moves/")[2] for path in description()["paths"])
     served = {name for name in paths if name}
     assert served == moves.acts.keys()
@@ -68,27 +68,28 @@ def test_who_gives_a_referral_out_of_his_hands_gets_no_content(cast: Town, at_mo
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-def test_an_agreement_is_drafted_signed_and_brought_into_force_by_two(cast: Town, at_monday: Any, program: Any) -> None:
-    """I16: who sent it for signature does not bring it into force."""
-    halina, wanda = program(cast.halina), program(cast.wanda)
+def test_an_agreement_is_drafted_with_parties_and_clauses(cast: Town, at_monday: Any, program: Any) -> None:
+    halina = program(cast.halina)
     ref = halina.post("/agreements", {"title": "Porozumienie próbne"}).json()["ref"]
     path = f"/agreements/{ref}"
     halina.edit(path, {"number": "9/2026", "valid_until": "2027-12-31"})
     halina.post(f"{path}/parties", {"institution_id": cast.at("school").pk})
     clause = {"paragraph": "§ 1", "purpose": "joint_help", "category": "family", "max_level": 2}
-    halina.post(f"{path}/clauses", clause | {"basis_act": "ustawa", "basis_article": "art. 1"})
-    assert "submit" in moves_of(halina.get(path))
-    halina.post(f"{path}/moves/submit")
-    for who in (halina, wanda):
-        who.post(f"{path}/sign", {"signed_on": "2026-11-02"})
-    mine = halina.post(f"{path}/moves/enforce")
-    assert (mine.status_code, mine.json()["code"]) == (403, "agreement.two_people")
-    assert "enforce" in moves_of(wanda.get(path))
-    assert wanda.post(f"{path}/moves/enforce").json()["state"]["value"] == "in_force"
+    told = halina.post(f"{path}/clauses", clause | {"basis_act": "ustawa", "basis_article": "art. 1"}).json()
+    assert (len(told["parties"]), len(told["clauses"]), told["number"]) == (2, 1, "9/2026")
+    assert "negotiate" in moves_of(halina.get(path))
+    assert halina.post(f"{path}/moves/negotiate").json()["state"]["value"] == "negotiated"
+    assert program(cast.jan).post(f"{path}/moves/discard", {"reason": "x"}).status_code == 403
+
+
+def test_a_party_suspends_and_only_the_same_resumes(cast: Town, at_monday: Any, program: Any) -> None:
+    halina, wanda, path = program(cast.halina), program(cast.wanda), f"/agreements/{cast.agreement.ref}"
     wrong = wanda.post(f"{path}/moves/suspend", {"code": "because"})
     assert (wrong.status_code, wrong.json()["field"]) == (422, "code")
     assert wanda.post(f"{path}/moves/suspend", {"code": "law"}).json()["state"]["value"] == "suspended"
     assert "resume" not in moves_of(halina.get(path))
+    assert halina.post(f"{path}/moves/resume").status_code == 403
+    assert wanda.post(f"{path}/moves/resume").json()["state"]["value"] == "in_force"
 
 
 def test_a_move_that_no_workflow_has_is_missing(cast: Town, at_monday: Any, program: Any) -> None:
