@@ -138,3 +138,11 @@ def test_who_left_may_accede_again(cast: Town, in_force: Agreement) -> None:
         assert len(live_pairs(in_force)) == 2
         actions.withdraw_party(actor=cast.wanda.actor, agreement=in_force, code="tasks")
         assert live_pairs(in_force) == set()
+
+
+def test_an_accession_does_not_extend_the_agreement(cast: Town, in_force: Agreement) -> None:
+    """Under the coordinator's rule not all sign it, so it may change nothing but the parties."""
+    paper = accession(cast, in_force)
+    with pytest.raises(RuleBroken) as no:
+        actions.change_agreement(actor=cast.ewa.actor, agreement=paper, version=1, valid_until=date(2030, 1, 1))
+    assert (no.value.code, no.value.field) == ("accession.day", "valid_until")

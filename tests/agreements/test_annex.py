@@ -266,6 +266,18 @@ def test_a_clause_that_ended_meanwhile_is_not_opened_again_by_it(cast: Town, in_
         assert not Pact.objects.filter(agreement=in_force, valid_to__gt=now()).exists()
 
 
+def test_what_would_open_again_what_was_braked_needs_an_opinion(cast: Town, in_force: Agreement) -> None:
+    """A clause like one that is there widens nothing, until that one is ended by a party."""
+    annex, clause = annexed(cast, in_force, valid_until=date(2027, 6, 30)), clause_of(in_force)
+    actions.add_clause(actor=cast.ewa.actor, agreement=annex, **{**CLAUSE, "paragraph": "§ 9"})
+    actions.negotiate(actor=cast.ewa.actor, agreement=annex)
+    actions.submit(actor=cast.ewa.actor, agreement=annex)
+    for worker in (cast.halina, cast.wanda):
+        sign(worker, annex)
+    actions.end_clause(actor=cast.wanda.actor, clause=clause)
+    assert refused(lambda: actions.enforce(actor=cast.halina.actor, agreement=annex)) == "opinion.missing"
+
+
 def test_who_left_meanwhile_need_not_sign(cast: Town, in_force: Agreement) -> None:
     annex = annexed(cast, in_force, valid_until=date(2027, 1, 31))
     actions.withdraw_party(actor=cast.wanda.actor, agreement=in_force, code="tasks")

@@ -71,6 +71,7 @@ def can_apply(actor: Actor, annex: Agreement) -> Verdict:
             need.not_over(annex),
             _is_current(annex),
             _has_all_signatures(annex),
+            need.has_opinion(annex),
             need.is_second_person(actor, annex),
             need.is_one_side(actor, annex),
         ]

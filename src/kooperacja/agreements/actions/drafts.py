@@ -11,7 +11,7 @@ from typing_extensions import Unpack
 from kooperacja.agreements import access
 from kooperacja.agreements.actions.contents import UNSIGNED, add_party, remove_party
 from kooperacja.agreements.actions.moving import locked
-from kooperacja.agreements.models import Agreement, AgreementParty
+from kooperacja.agreements.models import Agreement, AgreementParty, PaperKind
 from kooperacja.agreements.queries import agreements_of_keys, differs
 from kooperacja.audit.actions import edit, record
 from kooperacja.directory.models import Institution
@@ -76,6 +76,9 @@ def change_agreement(*, actor: Actor, agreement: Agreement, version: int, **fact
     known = _checked({**dates, **facts})
     if agreement.is_annex:
         check_annex_day(agreement.amends, known["valid_until"])
+    if agreement.kind == PaperKind.ACCESSION and known["valid_until"] != agreement.replaced_until:
+        sentence = _("An accession changes no last day: prepare an annex for that.")
+        raise RuleBroken("accession.day", sentence, field="valid_until")
     changes = {name: value for name, value in known.items() if getattr(agreement, name) != value}
     if changes:
         changes["folded"] = folded_title(known.get("title", agreement.title), known.get("number", agreement.number))
