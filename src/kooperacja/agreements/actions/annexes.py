@@ -12,13 +12,13 @@ from kooperacja.agreements import access
 from kooperacja.agreements.actions.contents import UNSIGNED
 from kooperacja.agreements.actions.drafts import check_annex_day, folded_title
 from kooperacja.agreements.actions.moving import locked
-from kooperacja.agreements.changes import bound
 from kooperacja.agreements.models import Agreement, AgreementParty, AgreementState, PaperKind
 from kooperacja.audit.actions import record
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
-from kooperacja.foundation.clock import OPEN_END, today
+from kooperacja.foundation.clock import OPEN_END, now, today
 from kooperacja.foundation.errors import RuleBroken
+from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.refs import new_ref
 
 TITLE_LIMIT = 250
@@ -79,6 +79,9 @@ def _paper(actor: Actor, agreement: Agreement, kind: PaperKind, **facts: Any) ->
     )
     record(actor, "agreement.draft", paper.about(), amends=agreement.pk)
     AgreementParty.objects.bulk_create(
-        AgreementParty(agreement=paper, institution_id=pk, **UNSIGNED) for pk in sorted(bound(agreement))
+        AgreementParty(
+            agreement=paper, institution_id=party.institution_id, represented_by=party.represented_by, **UNSIGNED
+        )
+        for party in agreement.parties.filter(valid_at(now())).order_by("institution_id")
     )
     return paper

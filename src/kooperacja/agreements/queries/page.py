@@ -98,6 +98,10 @@ class AgreementPage:
         return today()
 
     @property
+    def is_open(self) -> bool:
+        return self.agreement.state in OPEN_STATES
+
+    @property
     def bound(self) -> int:
         return sum(line.is_bound for line in self.parties)
 
