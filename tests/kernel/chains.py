@@ -59,6 +59,7 @@ from tests.kernel.scenes import (
     scene,
     shared_town,
     spans,
+    stop_account,
     town,
     veto,
     with_facts,
@@ -102,6 +103,9 @@ def shared_chains() -> Mapping[str, Scene]:
     return {
         "shared case": WINDOW,
         "shared register": scene(shared_town(PERSON, PERSON, parts=PART), SCHOOL, PERSON, PERSON),
+        "shared register about a household": scene(
+            shared_town(PERSON, HOUSEHOLD, parts=PART), SCHOOL, PERSON, HOUSEHOLD
+        ),
         "shared household": scene(shared_town(DOSSIER, HOUSEHOLD), SCHOOL, DOSSIER, HOUSEHOLD),
         "shared one way": with_facts(WINDOW, clauses=(directed, *WINDOW.world.clauses[1:])),
     }
@@ -127,9 +131,10 @@ def vetoed_chains() -> Mapping[str, Scene]:
     chains = {f"own case, {kind}": appointed(CASE, "intake", vetoes=(veto(kind, PERSON),)) for kind in VETOES}
     spared = (("restriction", "key_worker"), ("protected_address", "team"), ("reporter", "key_worker"))
     for kind, capacity in (*spared, ("sealed", "keeper")):
-        locked = with_facts(CASE, vetoes=(veto(kind, DOSSIER, FAMILY),))
+        # A supervisor has a ground of his own, so that the exception alone decides.
+        locked = with_facts(CASE, vetoes=(veto(kind, DOSSIER, FAMILY),), memberships=MANAGES)
         chains[f"own case, {kind}, {capacity}"] = appointed(locked, capacity)
-        locked = with_facts(REGISTER, vetoes=(veto(kind, PERSON),))
+        locked = with_facts(REGISTER, vetoes=(veto(kind, PERSON),), memberships=MANAGES)
         chains[f"own register, {kind}, {capacity}"] = appointed(locked, capacity)
     whole = {**shared_chains(), **statutory_chains(), **emergency_chains()}
     for name, kind in (
@@ -250,6 +255,7 @@ def broken_chains() -> Iterator[Scene]:
     """Scenes whose single atom names the chain and what was broken in it."""
     for name, whole in whole_chains().items():
         yield named(whole, name, holds=True)
+        yield named(stop_account(whole), f"{name}: account closed")
         yield from chain(
             one_link_broken(name, whole),
             two_links_broken(name, whole),
@@ -259,6 +265,9 @@ def broken_chains() -> Iterator[Scene]:
     yield from agreements_at_the_edges()
     yield from two_hats_and_two_shares()
     yield from two_hats_by_law()
+    yield from supervised_otherwise()
+    yield from all_of_another()
+    yield from bound_by_institution()
 
 
 def one_link_broken(name: str, whole: Scene) -> Iterator[Scene]:
@@ -393,7 +402,7 @@ def two_hats_by_law() -> Iterator[Scene]:
         with_facts(broken_glass, emergencies=glass, memberships=elsewhere), "broken glass of the other institution"
     )
     for capacity in ("team", "key_worker", "intake", "keeper", "statutory"):
-        for name in ("own case", "own register", "statutory file", "statutory register", "shared case"):
+        for name in (*own_chains(), *shared_chains(), *statutory_chains()):
             yield named(appointed(chains[name], capacity), f"{name}, appointed as {capacity}")
         for kind in VETOES:
             for name, anchor in (("own case", DOSSIER), ("own register", PERSON)):
@@ -401,3 +410,48 @@ def two_hats_by_law() -> Iterator[Scene]:
                 yield named(locked, f"{name}, {kind}, appointed as {capacity}")
                 managed = with_facts(locked, memberships=MANAGES)
                 yield named(managed, f"{name}, {kind}, appointed as {capacity}, supervised")
+
+
+def supervised_otherwise() -> Iterator[Scene]:
+    """To supervise is a fact of this user, now, and for the rows of this institution."""
+    works = CASE.world.memberships
+    case = with_facts(CASE, appointments=())
+    somebody = Membership(BARTEK, OPS, WORKER, True, **LIVE)
+    yield named(with_facts(case, memberships=(*works, somebody)), "somebody else supervises")
+    for start, end in (BEFORE, LAST_INSTANT, FROM_NOW, AFTER):
+        posts = (*works, replace(MANAGES[0], start=start, end=end))
+        yield named(with_facts(case, memberships=posts), f"works, and supervises in {start} to {end}")
+    yield named(foreign(with_facts(case, memberships=MANAGES)), "supervises, but the row is a partner's")
+
+
+def all_of_another() -> Iterator[Scene]:
+    """Share, basis and agreement agree with each other, but not with the row or with who asks."""
+    elsewhere = {"owner": PCPR, "recipient": PCPR, "category": HEALTH, "purpose": REPORT, "subject": OTHER_PERSON}
+    for name, whole in shared_chains().items():
+        for key, value in elsewhere.items():
+            institution = {"owner": SCHOOL, "recipient": OPS}.get(key)
+            tables: dict[str, Any] = {
+                "parties": tuple(
+                    replace(party, institution=PCPR)
+                    if (party.agreement, party.institution) == (AGREEMENT, institution)
+                    else party
+                    for party in whole.world.parties
+                )
+            }
+            for table in ("shares", "bases", "clauses"):
+                tables[table] = tuple(
+                    replace(fact, **{key: value}) if hasattr(fact, key) and not stands_by(fact, whole) else fact
+                    for fact in getattr(whole.world, table)
+                )
+            moved = with_facts(whole, **tables)
+            if is_possible(moved):
+                yield named(moved, f"{name}: all for another {key}")
+
+
+def bound_by_institution() -> Iterator[Scene]:
+    """A veto binds those who act for the institution that it names, not the rows of that one."""
+    for name in ("emergency at a partner", "statutory file of a partner", "shared case"):
+        whole = whole_chains()[name]
+        for kind, institution in product(VETOES, (OPS, SCHOOL)):
+            bound = veto(kind, whole.row.subject, user=ANNA if kind == "conflict" else None, institution=institution)
+            yield named(with_facts(whole, vetoes=(bound,)), f"{name}, {kind} of {institution}")

@@ -5,18 +5,15 @@ asked on all of them: if none tells it apart it is equivalent by enumeration.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
-from unittest import mock
 
 from django.db import transaction
 from django.db.models import Q
 from typing_extensions import override
 
-from kooperacja.access import compiler as compiling
 from kooperacja.access.compiler import ROW_COLUMNS, Compiler
 from kooperacja.access.grounds import ALL, GROUNDS, PRE, VETOES, Fact, Ground, Prohibition
 from kooperacja.access.models import AnchorKind, Capacity, VetoKind
@@ -27,22 +24,27 @@ from tests.kernel.scenes import Scene, decided
 from tests.kernel.worlds import one_row_worlds
 
 Chain = tuple[Fact, ...]
-Put = Callable[[Chain], "Law"]
-
-
-class Law(NamedTuple):
-    """All that the compiler reads."""
-
-    pre: Chain = PRE
-    grounds: tuple[Ground, ...] = GROUNDS
-    vetoes: tuple[Prohibition, ...] = VETOES
-    compiler: type[Compiler] = Compiler
+Part = Fact | Ground | Prohibition
 
 
 class Mutant(NamedTuple):
+    """One part of the law in another form, or gone; or the whole law, by another compiler."""
+
     kind: str
     name: str
-    law: Law
+    place: tuple[str, int]
+    part: Part | None
+    compiler: type[Compiler] = Compiler
+
+
+class Place(NamedTuple):
+    """A chain of facts, where it stands, and the part of the law with another chain in its stead."""
+
+    name: str
+    facts: Chain
+    place: tuple[str, int]
+    put: Callable[[Chain], Part | None]
+    swaps_owner: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +62,30 @@ class Negating(Compiler):
 # Where the facts stand.
 
 
-def places() -> Iterator[tuple[str, Chain, Put]]:
-    """Every chain of facts, its name, and how the law looks when another chain stands there."""
-    yield "pre", PRE, lambda facts: Law(pre=facts)
+def places() -> Iterator[Place]:
+    for number, fact in enumerate(PRE):
+        yield Place("pre", (fact,), ("pre", number), lambda facts: facts[0] if facts else None)
     for number, ground in enumerate(GROUNDS):
-        yield ground.name, ground.facts, partial(_with_ground, number)
+        # Where a ground opens nothing of others, "the owner" and "my institution" are one.
+        other = bool(ground.theirs)
+        yield Place(ground.name, ground.facts, ("ground", number), partial(_with_facts, ground), other)
     for number, veto in enumerate(VETOES):
-        yield veto.name, (veto.fact,), partial(_with_veto, number)
+        yield Place(veto.name, (veto.fact,), ("veto", number), partial(_with_fact, veto))
         for position, exception in enumerate(veto.unless):
-            yield f"{veto.name} unless {position}", exception, partial(_with_exception, number, position)
+            put = partial(_with_exception, veto, position)
+            yield Place(f"{veto.name} unless {position}", exception, ("veto", number), put, swaps_owner=False)
 
 
-def _with_ground(number: int, facts: Chain) -> Law:
-    return Law(grounds=_put(GROUNDS, number, replace(GROUNDS[number], facts=facts)))
+def _with_facts(ground: Ground, facts: Chain) -> Part | None:
+    return replace(ground, facts=facts) if facts else None
 
 
-def _with_veto(number: int, facts: Chain) -> Law:
-    return Law(vetoes=_put(VETOES, number, replace(VETOES[number], fact=facts[0]) if facts else None))
+def _with_fact(veto: Prohibition, facts: Chain) -> Part | None:
+    return replace(veto, fact=facts[0]) if facts else None
 
 
-def _with_exception(number: int, position: int, facts: Chain) -> Law:
-    unless = _put(VETOES[number].unless, position, facts or None)
-    return Law(vetoes=_put(VETOES, number, replace(VETOES[number], unless=unless)))
+def _with_exception(veto: Prohibition, position: int, facts: Chain) -> Part:
+    return replace(veto, unless=_put(veto.unless, position, facts or None))
 
 
 def _put(rows: tuple[Any, ...], number: int, row: Any) -> tuple[Any, ...]:
@@ -92,23 +96,24 @@ def _put(rows: tuple[Any, ...], number: int, row: Any) -> tuple[Any, ...]:
 
 
 def mutants() -> Iterator[Mutant]:
-    for name, facts, put in places():
-        for position, fact in enumerate(facts):
-            where = f"{name}: {fact.name}"
-            yield from facts_gone(where, facts, position, put)
-            for kind, what, changed in chain(keys_gone(fact), terms_changed(facts, position), instants_moved(fact)):
-                yield Mutant(kind, f"{where} {what}", put(_put(facts, position, changed)))
+    for place in places():
+        for position, fact in enumerate(place.facts):
+            where = f"{place.name}: {fact.name}"
+            yield from facts_gone(where, place, position)
+            changes = chain(keys_gone(fact), terms_changed(place, position), instants_moved(fact))
+            for kind, what, changed in changes:
+                yield Mutant(kind, f"{where} {what}", place.place, place.put(_put(place.facts, position, changed)))
     yield from sides_changed()
     yield from compilers()
 
 
-def facts_gone(where: str, facts: Chain, position: int, put: Put) -> Iterator[Mutant]:
+def facts_gone(where: str, place: Place, position: int) -> Iterator[Mutant]:
     """Without a fact the keys that name it say nothing either."""
-    fact = facts[position]
+    fact, facts = place.facts[position], place.facts
     rest = (without_terms_of(fact.name, later) for later in facts[position + 1 :])
-    yield Mutant("fact dropped", where, put((*facts[:position], *rest)))
+    yield Mutant("fact dropped", where, place.place, place.put((*facts[:position], *rest)))
     turned = Negated(**{field.name: getattr(fact, field.name) for field in fields(fact)})
-    yield Mutant("fact negated", where, put(_put(facts, position, turned))._replace(compiler=Negating))
+    yield Mutant("fact negated", where, place.place, place.put(_put(facts, position, turned)), Negating)
 
 
 def without_terms_of(name: str, fact: Fact) -> Fact:
@@ -133,14 +138,15 @@ def keys_gone(fact: Fact) -> Iterator[Change]:
 
 ANCHORS = {"row.anchor", "row.subject", "part.dossier", "part.subject"}
 INSTITUTIONS = {"row.owner", "who.institution"}
-CONSTANTS: Mapping[str, Iterable[str]] = {"capacity": Capacity.values, "kind": (*VetoKind.values, *AnchorKind.values)}
+CONSTANTS = (Capacity.values, VetoKind.values, AnchorKind.values)
 
 
-def terms_changed(facts: Chain, position: int) -> Iterator[Change]:
-    fact = facts[position]
-    known = {earlier.name: dict(earlier.keys) for earlier in facts[:position]}
+def terms_changed(place: Place, position: int) -> Iterator[Change]:
+    fact = place.facts[position]
+    known = {earlier.name: dict(earlier.keys) for earlier in place.facts[:position]}
+    types = (ANCHORS, INSTITUTIONS) if place.swaps_owner else (ANCHORS,)
     for number, (column, terms) in enumerate(fact.keys):
-        for found in [*swapped(terms, known), *reconstant(column, terms)]:
+        for found in [*swapped(terms, known, types), *reconstant(terms)]:
             changed = replace(fact, keys=_put(fact.keys, number, (column, found)))
             yield "term changed", f"{column} = {'|'.join(found)}", changed
         if column.endswith("__gte"):
@@ -149,10 +155,10 @@ def terms_changed(facts: Chain, position: int) -> Iterator[Change]:
                 yield "comparison", key[0], replace(fact, keys=_put(fact.keys, number, key))
 
 
-def swapped(terms: Sequence[str], known: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def swapped(terms: Sequence[str], known: Mapping[str, Any], types: Iterable[set[str]]) -> Iterator[tuple[str, ...]]:
     """A term for another of the same type: who for whose, the file for the person."""
     for place, term in enumerate(terms):
-        for family in (ANCHORS, INSTITUTIONS):
+        for family in types:
             if meant(term, known) in family:
                 for other in sorted(family - {meant(term, known), *terms}):
                     if other.partition(".")[0] in {"row", "who", *known}:
@@ -167,15 +173,15 @@ def meant(term: str, known: Mapping[str, Any]) -> str:
     return meant(found[0], known) if found else term
 
 
-def reconstant(column: str, terms: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def reconstant(terms: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Another capacity or kind in place of each, and one more beside them."""
-    constants = [term.strip("'") for term in terms if term.startswith("'")]
-    if column not in CONSTANTS or not constants:
-        return
-    for other in CONSTANTS[column]:
-        if other not in constants:
-            yield tuple(f"'{one}'" for one in (*constants, other))
-            yield tuple(f"'{one}'" for one in (*constants[1:], other))
+    constants = tuple(term.strip("'") for term in terms if term.startswith("'"))
+    for values in CONSTANTS:
+        for other in values if constants and set(constants) <= set(values) else ():
+            if other not in constants:
+                yield tuple(f"'{one}'" for one in (*constants, other))
+                for place in range(len(constants)):
+                    yield tuple(f"'{one}'" for one in _put(constants, place, other))
 
 
 def instants_moved(fact: Fact) -> Iterator[Change]:
@@ -197,15 +203,15 @@ def instants_moved(fact: Fact) -> Iterator[Change]:
 def sides_changed() -> Iterator[Mutant]:
     """An action more or less on either side, and exceptions that go."""
     for number, ground in enumerate(GROUNDS):
-        yield Mutant("ground dropped", ground.name, Law(grounds=_put(GROUNDS, number, None)))
+        place = ("ground", number)
+        yield Mutant("ground dropped", ground.name, place, None)
         for side in ("mine", "theirs"):
             for action in sorted(ALL):
                 changed = replace(ground, **{side: getattr(ground, side) ^ {action}})
-                yield Mutant("action", f"{ground.name}: {side} {action}", Law(grounds=_put(GROUNDS, number, changed)))
+                yield Mutant("action", f"{ground.name}: {side} {action}", place, changed)
     for number, veto in enumerate(VETOES):
         if veto.unless:
-            bare = replace(veto, unless=())
-            yield Mutant("exception dropped", veto.name, Law(vetoes=_put(VETOES, number, bare)))
+            yield Mutant("exception dropped", veto.name, ("veto", number), replace(veto, unless=()))
 
 
 # What may go wrong in the compiler itself.
@@ -252,40 +258,73 @@ class OtherSide(Compiler):
 
 def compilers() -> Iterator[Mutant]:
     for changed in (WithoutPre, WithoutVetoes, SparesPartners, SparesNobody, OneSide, OtherSide):
-        yield Mutant("compiler", changed.__name__, Law(compiler=changed))
+        yield Mutant("compiler", changed.__name__, ("whole", 0), None, changed)
 
 
 # Asking them.
 
 
-@contextmanager
-def enacted(law: Law) -> Iterator[None]:
-    names = {"PRE": law.pre, "GROUNDS": law.grounds, "VETOES": law.vetoes}
-    with mock.patch.multiple(compiling, **names):
-        yield
-
-
 WHO = {**bridge.WHO_COLUMNS, "at": bridge.NOW}
+LAW: Mapping[tuple[str, int], Part] = {
+    (kind, number): part
+    for kind, parts in (("pre", PRE), ("ground", GROUNDS), ("veto", VETOES))
+    for number, part in enumerate(parts)
+}
+Answers = frozenset[int]
 
 
-def answers(law: Law) -> set[tuple[int, str]]:
-    """What this law opens of the questions that stand in the database."""
-    with enacted(law):
-        condition = law.compiler(ROW_COLUMNS, WHO, bridge.NOW).whole()
-    return set(bridge.Question.objects.filter(condition).values_list("scene", "who_action"))
+def opened(condition: Q) -> Answers:
+    return frozenset(bridge.Question.objects.filter(condition).values_list("pk", flat=True))
+
+
+def whole(compiler: type[Compiler] = Compiler) -> Answers:
+    return opened(compiler(ROW_COLUMNS, WHO, bridge.NOW).whole())
+
+
+def alone(part: Part, compiler: type[Compiler] = Compiler) -> Answers:
+    """The questions for which this part of the law holds, as the compiler has it."""
+    compiled = compiler(ROW_COLUMNS, WHO, bridge.NOW)
+    if isinstance(part, Ground):
+        return opened(compiled.ground(part))
+    return opened(compiled.veto(part) if isinstance(part, Prohibition) else Q(compiled.chain((part,))))
+
+
+def together(parts: Mapping[tuple[str, int], Answers], asked: Answers) -> Answers:
+    """As `Compiler.whole`: all of PRE, some ground, no veto."""
+    pre, grounds, vetoes = ([held for (kind, _), held in parts.items() if kind == k] for k in ("pre", "ground", "veto"))
+    return asked.intersection(*pre) & frozenset().union(*grounds) - frozenset().union(*vetoes)
+
+
+def says(mutant: Mutant, parts: Mapping[tuple[str, int], Answers], asked: Answers) -> Answers:
+    """What a mutant opens: only the part that it changes is asked anew."""
+    if mutant.place not in parts:
+        return whole(mutant.compiler)
+    others = {place: held for place, held in parts.items() if place != mutant.place}
+    changed = {} if mutant.part is None else {mutant.place: alone(mutant.part, mutant.compiler)}
+    return together(others | changed, asked)
 
 
 def surviving(candidates: Iterable[Mutant], scenes: Iterable[Scene]) -> list[Mutant]:
     """Those that no scene tells from the model."""
     alive = list(candidates)
     for batch in batches(scenes, SIDE_BY_SIDE):
-        expected = {(number, action) for number, scene in enumerate(batch) for action in decided(scene)}
+        if not alive:
+            break
         with transaction.atomic():
             bridge.ask(batch)
-            assert answers(Law()) == expected, "the kernel itself differs from the model"
-            alive = [mutant for mutant in alive if answers(mutant.law) == expected]
+            expected = expected_of(batch)
+            parts = {place: alone(part) for place, part in LAW.items()}
+            asked = opened(Q())
+            assert whole() == together(parts, asked) == expected, "the kernel itself differs from the model"
+            alive = [mutant for mutant in alive if says(mutant, parts, asked) == expected]
             transaction.set_rollback(True)
     return alive
+
+
+def expected_of(scenes: Sequence[Scene]) -> Answers:
+    rights = [decided(scene) for scene in scenes]
+    questions = bridge.Question.objects.values_list("pk", "scene", "who_action")
+    return frozenset(pk for pk, number, action in questions if action in rights[number])
 
 
 def first_scenes() -> Iterator[Scene]:
@@ -301,9 +340,3 @@ def quick_scenes() -> Iterator[Scene]:
 
 def all_scenes() -> Iterator[Scene]:
     return chain(broken_chains(), one_row_worlds())
-
-
-def survivors(candidates: Iterable[Mutant]) -> list[Mutant]:
-    """Asked in ever more worlds, until all have been asked."""
-    alive = surviving(surviving(candidates, first_scenes()), quick_scenes())
-    return surviving(alive, all_scenes()) if alive else []

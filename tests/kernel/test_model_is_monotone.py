@@ -1,6 +1,6 @@
 """I13: a veto more, or a fact less that only speaks for access, never adds access.
 
-The model is asked by enumeration, the kernel on the chains: there the two are equal.
+The model is asked by enumeration, the kernel on the chains and their neighbours.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,9 +8,11 @@ from functools import cache
 from itertools import islice
 
 import pytest
+from django.db import transaction
 
+from tests.kernel import bridge
 from tests.kernel.chains import broken_chains, whole_chains
-from tests.kernel.scenes import TABLES, Scene, decided, veto, with_facts
+from tests.kernel.scenes import TABLES, Scene, apart, decided, veto, with_facts
 from tests.kernel.worlds import FAMILIES, VETOES, one_row_worlds
 
 
@@ -78,3 +80,20 @@ def test_a_fact_less_or_a_veto_more_never_adds_access_to_any_world(family: str) 
     """I13, by enumeration of all one-row worlds."""
     for scene in one_row_worlds(family):
         assert_monotone(scene)
+
+
+@pytest.mark.proof
+def test_in_the_kernel_a_fact_less_or_a_veto_more_never_adds_access(proof: None) -> None:
+    """I13, the kernel beside itself: what it opens in a chain, and in each of its neighbours."""
+    asked = 0
+    for whole in whole_chains().values():
+        less = [(table, apart(scene)) for table, scene in without_one_fact(whole)]
+        scenes = [whole, *(scene for _, scene in less), *with_one_veto(whole)]
+        with transaction.atomic():
+            before, *after = bridge.whole_predicate(scenes)
+            transaction.set_rollback(True)
+        for number, actions in enumerate(after):
+            lifted = number < len(less) and less[number][0] == "vetoes"
+            assert actions >= before if lifted else actions <= before, whole.atoms
+        asked += len(after)
+    assert asked > 900
