@@ -19,7 +19,7 @@ def _twice_denied() -> Iterator[tuple[str, str]]:
 
 EQUIVALENT: Mapping[str, str] = {
     **{
-        f"{ground}: mine {action}": "nobody shares with himself, so no share opens a row of its recipient"
+        f"{ground}: mine {action}": "no pact binds an institution with itself, so no share opens a row of its recipient"
         for ground in ("shared_team", "shared_part")
         for action in ("export", "read", "write")
     },

@@ -160,8 +160,9 @@ def swapped(terms: Sequence[str], known: Mapping[str, Any], types: Iterable[set[
     for place, term in enumerate(terms):
         for family in types:
             if meant(term, known) in family:
-                for other in sorted(family - {meant(term, known), *terms}):
-                    if other.partition(".")[0] in {"row", "who", *known}:
+                for other in sorted(family - {*terms}):
+                    known_here = other.partition(".")[0] in {"row", "who", *known}
+                    if known_here and meant(other, known) != meant(term, known):
                         yield (*terms[:place], other, *terms[place + 1 :])
 
 

@@ -56,7 +56,7 @@ def one_broken_link() -> Iterator[Scene]:
 
 
 def test_arms_and_explanation_agree_with_the_model_on_a_sample_of_broken_links(proof: None) -> None:
-    assert surfaces_agree(islice(one_broken_link(), 0, None, 60)) > 90
+    assert surfaces_agree(islice(one_broken_link(), 0, None, 97)) > 55
 
 
 def test_arms_agree_also_where_somebody_has_too_many_files_for_a_list(
@@ -65,7 +65,7 @@ def test_arms_agree_also_where_somebody_has_too_many_files_for_a_list(
     """Above a number of anchors the list of values is a sub-select (kernel.md 4)."""
     monkeypatch.setattr(door, "MANY_ANCHORS", 0)
     own = (scene for scene in one_broken_link() if next(iter(scene.atoms)).startswith("own"))
-    assert surfaces_agree(islice(own, 0, None, 40)) > 10
+    assert surfaces_agree(islice(own, 0, None, 61)) > 10
 
 
 @pytest.mark.full

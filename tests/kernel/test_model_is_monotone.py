@@ -15,6 +15,8 @@ from tests.kernel.chains import broken_chains, whole_chains
 from tests.kernel.scenes import TABLES, Scene, apart, decided, veto, with_facts
 from tests.kernel.worlds import FAMILIES, VETOES, one_row_worlds
 
+pytestmark = pytest.mark.proof
+
 
 @cache
 def decisions(family: str) -> Mapping[tuple[bool, ...], frozenset[str]]:
@@ -82,7 +84,6 @@ def test_a_fact_less_or_a_veto_more_never_adds_access_to_any_world(family: str) 
         assert_monotone(scene)
 
 
-@pytest.mark.proof
 def test_in_the_kernel_a_fact_less_or_a_veto_more_never_adds_access(proof: None) -> None:
     """I13, the kernel beside itself: what it opens in a chain, and in each of its neighbours."""
     asked = 0

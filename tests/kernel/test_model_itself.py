@@ -56,6 +56,8 @@ from tests.kernel.worlds import (
     one_row_worlds,
 )
 
+pytestmark = pytest.mark.proof
+
 DENIED_CHAINS = {
     **{f"own case, {kind}": kind for kind in VETOES},
     "shared case, restriction": "restriction",

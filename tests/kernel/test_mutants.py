@@ -19,6 +19,7 @@ from tests.kernel.scenes import decided
 from tests.kernel.test_boundary_instants import moved_facts
 from tests.kernel.worlds import FAMILIES, one_row_worlds
 
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "kernel-proof.md"
 # Where the tool wants the figures.
 FIGURES = "KOOPERACJA_PROOF_FIGURES"
 
@@ -29,6 +30,17 @@ def test_every_mutant_has_a_name_of_its_own() -> None:
     assert {name for _, name in names} >= EQUIVALENT.keys()
 
 
+def test_the_page_of_the_proof_has_the_numbers_of_today() -> None:
+    """`python tools/mutate_kernel.py` writes it."""
+    page = DOCUMENT.read_text(encoding="utf-8")
+    for name, (_, breaks) in FAMILIES.items():
+        assert f"| family *{name}* | {len(breaks)} | {2 ** len(breaks):,} |" in page
+    assert f"| broken chains | – | {sum(1 for _ in broken_chains()):,} |" in page
+    made = Counter(mutant.kind for mutant in mutants())
+    assert [kind for kind, number in made.items() if f"| {kind} | {number} |" not in page] == []
+    assert "## Survived" not in page
+
+
 @pytest.mark.proof
 def test_a_sample_of_mutants_is_killed_by_the_quick_worlds(proof: None) -> None:
     sample = [m for m in islice(mutants(), 0, None, 43) if m.name not in EQUIVALENT]
@@ -36,6 +48,7 @@ def test_a_sample_of_mutants_is_killed_by_the_quick_worlds(proof: None) -> None:
     assert [m.name for m in surviving(surviving(sample, first_scenes()), quick_scenes())] == []
 
 
+@pytest.mark.proof
 @pytest.mark.full
 def test_every_mutant_is_killed_or_equivalent_by_enumeration(proof: None) -> None:
     made = list(mutants())
