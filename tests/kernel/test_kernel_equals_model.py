@@ -69,8 +69,9 @@ def test_arms_agree_also_where_somebody_has_too_many_files_for_a_list(
 
 
 @pytest.mark.full
-def test_arms_and_explanation_agree_with_the_model_on_all_broken_links(proof: None) -> None:
-    assert surfaces_agree(one_broken_link()) > 2000
+@pytest.mark.parametrize("part", range(PARTS))
+def test_arms_and_explanation_agree_with_the_model_on_all_broken_links(proof: None, part: int) -> None:
+    assert surfaces_agree(islice(one_broken_link(), part, None, PARTS)) > 1000
 
 
 @pytest.mark.full
