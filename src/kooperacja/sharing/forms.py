@@ -9,13 +9,16 @@ from django.utils.translation import pgettext_lazy
 
 Choices = Sequence[tuple[Any, Any]]
 CHOOSE = ("", pgettext_lazy("choice", "choose"))
-NOBODY = ("", _("everybody"))
 
 
 def _somebody(label: Any, help_text: Any) -> forms.TypedChoiceField:
     """A number, 0 for nobody."""
     nobody: Any = 0
     return forms.TypedChoiceField(label=label, coerce=int, required=False, empty_value=nobody, help_text=help_text)
+
+
+SEALED = "sealed"
+KEEPERS = ("first_keeper", "second_keeper")
 
 
 class VetoForm(forms.Form):
@@ -30,14 +33,17 @@ class VetoForm(forms.Form):
         self, *args: Any, kinds: Choices, places: Choices, workers: Choices, institutions: Choices, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self._offer("kind", CHOOSE, kinds)
-        self._offer("place", CHOOSE, places)
-        self._offer("institution", NOBODY, institutions)
-        for name in ("worker", "first_keeper", "second_keeper"):
-            self._offer(name, NOBODY if name == "worker" else CHOOSE, workers)
+        self._offer("kind", kinds)
+        self._offer("place", places)
+        self._offer("institution", institutions)
+        for name in ("worker", *KEEPERS):
+            self._offer(name, workers)
+        if SEALED not in {kind for kind, _label in kinds}:
+            for name in KEEPERS:
+                del self.fields[name]
 
-    def _offer(self, name: str, first: tuple[str, Any], choices: Choices) -> None:
-        self.fields[name].choices = [first, *choices]  # type: ignore[attr-defined]
+    def _offer(self, name: str, choices: Choices) -> None:
+        self.fields[name].choices = [CHOOSE, *choices]  # type: ignore[attr-defined]
 
 
 class LiftForm(forms.Form):

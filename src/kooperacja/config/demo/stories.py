@@ -16,6 +16,7 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case
+from kooperacja.config.demo import sharing
 from kooperacja.config.demo.families import Family
 from kooperacja.config.demo.people import Member
 from kooperacja.directory.models import Institution, Membership
@@ -151,6 +152,19 @@ class Casework:
     def restrict(self, county: County, actor: Actor, told: Any) -> None:
         """The family contests what is written (art. 18 RODO)."""
         facts.restrict(actor, anchor_id=self.case.anchor_id)
+
+    def show(self, county: County, actor: Actor, told: tuple[str, str]) -> None:
+        """A partner's worker may read a part of it."""
+        sharing.show_to(actor, self.case, county.actors[told[0]], told[1])
+
+    def hide(self, county: County, actor: Actor, told: str) -> None:
+        sharing.hide(actor, self.case, county.actors[told])
+
+    def danger(self, county: County, actor: Actor, told: tuple[str, str]) -> None:
+        sharing.open_in_danger(county.actors[told[0]], actor, self.case, told[1])
+
+    def approve(self, county: County, actor: Actor, told: tuple[str, str]) -> None:
+        sharing.approve(county.actors[told[0]], county.actors[told[1]])
 
 
 @dataclass(slots=True)
@@ -316,6 +330,10 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "close": Casework.close,
     "shun": Casework.shun,
     "restrict": Casework.restrict,
+    "show": Casework.show,
+    "hide": Casework.hide,
+    "danger": Casework.danger,
+    "approve": Casework.approve,
 }
 EXCHANGE_STEPS: dict[str, Callable[..., None]] = {
     "draft": Exchange.draft,
