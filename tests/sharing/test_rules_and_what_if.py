@@ -7,6 +7,7 @@ from kooperacja.access.models import Capacity
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.agreements.models import Agreement
 from kooperacja.cases.actions import add_member, open_case
+from kooperacja.cases.models import Case
 from tests.cast import MONDAY, Town
 
 
@@ -16,8 +17,8 @@ def test_the_rules_say_role_lock_and_source(cast: Town, at_monday: Any, as_worke
         assert word in text, word
 
 
-def shown(cast: Town) -> None:
-    """GOPS shows the school the identity of Ola."""
+def shown(cast: Town) -> Case:
+    """GOPS shows the school the case, and the identity of Ola."""
     anna = cast.anna
     assert cast.agreement is not None
     case = open_case(actor=anna.actor, family_name="Lipa", learned_on=MONDAY.date(), key_worker_id=anna.user.pk)
@@ -26,8 +27,24 @@ def shown(cast: Town) -> None:
     basis = record_basis(anna.actor, subject_id=ola.anchor_id, **what, is_consent=True, source="zgoda")
     keys = {"anchor_id": ola.anchor_id, "subject_id": ola.anchor_id}
     open_share(anna.actor, **keys, **what, agreement_id=cast.agreement.pk, basis_id=basis.pk)
+    whole = {**what, "category": Category.COORDINATION}
+    law = record_basis(anna.actor, subject_id=case.subject_id, **whole, is_consent=False, source="art. 100")
+    file = {"anchor_id": case.anchor_id, "subject_id": case.subject_id}
+    open_share(anna.actor, **file, **whole, agreement_id=cast.agreement.pk, basis_id=law.pk)
     piotr = {"user_id": cast.piotr.user.pk, "institution_id": cast.at("school").pk}
     appoint(anna.actor, **piotr, anchor=ola.anchor, capacity=Capacity.TEAM)
+    appoint(anna.actor, **piotr, anchor=case.anchor, capacity=Capacity.TEAM)
+    return case
+
+
+def test_a_partner_who_reads_the_case_sees_nothing_of_its_locks(cast: Town, at_monday: Any, as_worker: Any) -> None:
+    case = shown(cast)
+    piotr = as_worker(cast.piotr)
+    file = piotr.get(f"/rodziny/{case.ref}/")
+    assert file.status_code == 200
+    assert "blokady" not in file.content.decode()
+    for rest in ("", "nowa/", "0/"):
+        assert piotr.get(f"/rodziny/{case.ref}/blokady/{rest}").status_code == 404
 
 
 def test_the_coordinator_learns_who_would_lose_what(cast: Town, at_monday: Any, as_worker: Any) -> None:

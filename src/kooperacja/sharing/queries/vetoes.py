@@ -47,7 +47,11 @@ class VetoRow:
 
 
 def places(actor: Actor, case: CaseHeader, purpose: str, words: tuple[str, str]) -> list[Place]:
-    """`words` are those for the file and for the family."""
+    """`words` are those for the file and for the family. Whom the owner keeps out is told to nobody
+    outside of it: for a partner there is no such page.
+    """
+    if case.owner_id != actor.institution_id:
+        raise missing()
     people = case_people(actor, case, purpose)
     return [
         Place(case.anchor_id, words[0]),
