@@ -12,6 +12,7 @@ from kooperacja.access.models import (
     Declaration,
     Veto,
 )
+from kooperacja.agreements.models import Pact
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
 
@@ -51,6 +52,13 @@ def authorisations(institution_id: int) -> QuerySet[Authorisation]:
 def declarations(institution_id: int) -> QuerySet[Declaration]:
     """Live statements of confidentiality of an institution's workers."""
     return Declaration.objects.filter(valid_at(now()), institution_id=institution_id)
+
+
+def covering(owner_id: int, recipient_id: int, category: str, purpose: str) -> list[int]:
+    """Agreements in force by which the owner may show this to the recipient, the oldest first."""
+    keys = {"owner": owner_id, "recipient": recipient_id, "category": category, "purpose": purpose}
+    rows = Pact.objects.filter(valid_at(now()), **keys).order_by("agreement").values_list("agreement", flat=True)
+    return list(dict.fromkeys(rows))
 
 
 def vetoes(anchor_ids: Iterable[int]) -> QuerySet[Veto]:

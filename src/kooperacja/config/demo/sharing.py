@@ -3,26 +3,25 @@
 from typing import Any
 
 from kooperacja.access import actions as facts
-from kooperacja.access.models import Anchor, Capacity, Emergency
+from kooperacja.access.models import Capacity, Emergency
+from kooperacja.access.queries import covering
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Category, Purpose
-from kooperacja.agreements.models import Pact
 from kooperacja.cases.models import Case
 from kooperacja.cases.queries import case_header, case_people
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
-from kooperacja.foundation.intervals import valid_at
 
 CONSENT = "zgoda przedstawicielki ustawowej z {day:%d.%m.%Y}"
 PROVISION = "art. 100 ust. 2 ustawy o pomocy społecznej"
 DANGER = "Dziecko spadło z drabiny i straciło przytomność, ratownik pyta o choroby i leki."
 
 
-def child_of(actor: Actor, case: Case, first_name: str) -> Anchor:
+def child_of(actor: Actor, case: Case, first_name: str) -> int:
     with snapshot():
         header = case_header(actor, case.ref, Purpose.JOINT_HELP)
         found = next(one for one in case_people(actor, header, Purpose.JOINT_HELP) if one.first_name == first_name)
-    return Anchor.objects.get(pk=found.anchor_id)
+    return found.anchor_id
 
 
 def show_to(actor: Actor, case: Case, reader: Actor, first_name: str) -> None:
@@ -32,7 +31,7 @@ def show_to(actor: Actor, case: Case, reader: Actor, first_name: str) -> None:
     facts.appoint(actor, **keys, anchor=case.anchor, capacity=Capacity.TEAM)
     _window(actor, reader, case.anchor_id, case.subject_id, Category.COORDINATION)
     for category in (Category.IDENTITY, Category.EDUCATION):
-        _window(actor, reader, child.pk, child.pk, category)
+        _window(actor, reader, child, child, category)
 
 
 def _window(actor: Actor, reader: Actor, anchor_id: int, subject_id: int, category: Category) -> None:
@@ -40,9 +39,9 @@ def _window(actor: Actor, reader: Actor, anchor_id: int, subject_id: int, catego
     is_consent = anchor_id == subject_id
     source = CONSENT.format(day=now()) if is_consent else PROVISION
     basis = facts.record_basis(actor, subject_id=subject_id, **what, is_consent=is_consent, source=source)
-    pact = Pact.objects.filter(valid_at(now()), owner=actor.institution_id, **what).earliest("pk")
+    agreement = covering(actor.institution_id, reader.institution_id, category, Purpose.JOINT_HELP)[0]
     row: dict[str, Any] = {"anchor_id": anchor_id, "subject_id": subject_id}
-    facts.open_share(actor, **row, **what, agreement_id=pact.agreement_id, basis_id=basis.pk)
+    facts.open_share(actor, **row, **what, agreement_id=agreement, basis_id=basis.pk)
 
 
 def hide(actor: Actor, case: Case, worker: Actor) -> None:
@@ -50,8 +49,8 @@ def hide(actor: Actor, case: Case, worker: Actor) -> None:
 
 
 def open_in_danger(actor: Actor, leader: Actor, case: Case, first_name: str) -> Emergency:
-    return facts.break_glass(actor, subject_id=child_of(leader, case, first_name).pk, reason=DANGER)
+    return facts.break_glass(actor, subject_id=child_of(leader, case, first_name), reason=DANGER)
 
 
-def approve(actor: Actor, asker: Actor) -> None:
-    facts.review_emergency(actor, Emergency.objects.get(user=asker.user_id, reviewed_at=None), outcome="justified")
+def approve(actor: Actor, emergency: Emergency) -> None:
+    facts.review_emergency(actor, emergency, outcome="justified")

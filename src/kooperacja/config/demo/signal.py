@@ -70,7 +70,7 @@ def _work(family: Family, day: date) -> list[Step]:
         Step(at(ahead(day, 8), 11, 15), "show", ("piotr", ola.first_name)),
         Step(at(ahead(day, 9), 9, 5), "hide", "iga"),
         Step(at(ahead(day, 9), 17, 40), "danger", ("jan", kuba.first_name)),
-        Step(at(ahead(day, 10), 8, 20), "approve", ("filip", "jan")),
+        Step(at(ahead(day, 10), 8, 20), "approve", "filip"),
         Step(at(ahead(day, 11), 15, 55), "danger", ("jan", kuba.first_name)),
     ]
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from kooperacja.access import actions as facts
 from kooperacja.access.door import visible
+from kooperacja.access.models import Emergency
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
@@ -79,6 +80,7 @@ class Casework:
     is_urgent: bool = False
     learned_on: date | None = None
     row: Case | None = None
+    glass: Emergency | None = None
     people: dict[Member, Person] = field(default_factory=dict)
 
     @property
@@ -161,10 +163,12 @@ class Casework:
         sharing.hide(actor, self.case, county.actors[told])
 
     def danger(self, county: County, actor: Actor, told: tuple[str, str]) -> None:
-        sharing.open_in_danger(county.actors[told[0]], actor, self.case, told[1])
+        self.glass = sharing.open_in_danger(county.actors[told[0]], actor, self.case, told[1])
 
-    def approve(self, county: County, actor: Actor, told: tuple[str, str]) -> None:
-        sharing.approve(county.actors[told[0]], county.actors[told[1]])
+    def approve(self, county: County, actor: Actor, told: str) -> None:
+        """The data-protection officer reviews the latest emergency access."""
+        if self.glass is not None:
+            sharing.approve(county.actors[told], self.glass)
 
 
 @dataclass(slots=True)
