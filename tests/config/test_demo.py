@@ -151,23 +151,3 @@ def test_anna_has_late_things_things_that_wait_and_things_that_came_back(here: S
     assert len(page.news) >= 3
     assert page.dates
     assert page.families
-
-
-# ---- Twice is the same
-
-
-@pytest.mark.full
-def test_it_is_the_same_county_each_time(django_db_setup: None, django_db_blocker: Any) -> None:
-    digests = []
-    with django_db_blocker.unblock():
-        for _time in range(2):
-            with county("tiny"):
-                digests.append(digest())
-    assert digests[0] == digests[1]
-
-
-@pytest.mark.full
-def test_the_small_county_holds_its_promises(django_db_setup: None, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock(), county("small") as summary:
-        assert summary.families >= 60
-        assert sum(summary.referrals.values()) >= 300
