@@ -85,9 +85,11 @@ def pytest_collection_finish() -> None:
 def _load_tables() -> None:
     from kooperacja.access.actions import load_law
     from kooperacja.directory.actions import load_areas
+    from tests.roles import as_owner
 
-    load_law()
-    load_areas()
+    with as_owner():
+        load_law()
+        load_areas()
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +97,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Every test database starts with the tables of law and of areas, as an installed one does."""
     with django_db_blocker.unblock():
         _load_tables()
+        if connection.vendor == "postgresql":
+            from tests.roles import lay_wall
+
+            lay_wall()
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -12,8 +12,8 @@ WRITERS = {
 
 # Statements that are written by hand.
 RAW_SQL = {
-    "access/snapshot.py _read_transaction: .cursor(": "PostgreSQL is told here that a snapshot only reads",
-    "access/snapshot.py _read_transaction: .execute(": "PostgreSQL is told here that a snapshot only reads",
+    "access/snapshot.py read_transaction: .cursor(": "PostgreSQL is told here that a snapshot only reads",
+    "access/snapshot.py read_transaction: .execute(": "PostgreSQL is told here that a snapshot only reads",
     "config/durability.py _asked: .cursor(": "asks the engine how it keeps what was written",
     "config/durability.py _asked: .execute(": "asks the engine how it keeps what was written",
     "config/doctor.py _postgresql: .cursor(": "asks PostgreSQL for its version and its settings",

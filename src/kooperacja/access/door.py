@@ -14,6 +14,7 @@ from kooperacja.access import standing as standings
 from kooperacja.access.compiler import ROW_COLUMNS, Compiler
 from kooperacja.access.grounds import BREAK_GLASS, EXPORT, READ, STATUTORY_FILE, STATUTORY_REGISTER, TAKE, WINDOW, WRITE
 from kooperacja.access.models import TEAM, AnchorKind, Appointment, DoorBypassed, Labelled, Part
+from kooperacja.access.permit import Claim
 from kooperacja.access.snapshot import Snapshot, current, snapshot
 from kooperacja.access.standing import Standing
 from kooperacja.access.visible import EMERGENCY, OWN, SHARED, STATUTORY, Visible
@@ -40,7 +41,8 @@ def visible(model: type[M], actor: Actor, purpose: str, action: str = "") -> Vis
         raise DoorBypassed("visible(...) needs an open snapshot()")
     mine = standing(actor, purpose, shot, action or shot.action)
     arms = _arms(model, mine)
-    return Visible(model, actor, shot, list(arms.values()), list(arms))
+    claim = Claim(**who(actor, purpose, mine.action), at=shot.at)
+    return Visible(model, actor, shot, list(arms.values()), list(arms), claim)
 
 
 def standing(actor: Actor, purpose: str, shot: Snapshot, action: str = READ) -> Standing:

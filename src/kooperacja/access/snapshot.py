@@ -81,7 +81,7 @@ def snapshot() -> Iterator[Snapshot]:
     if opened is not None:
         yield opened
         return
-    with _read_transaction():
+    with read_transaction():
         shot = _taken()
         token = _current.set(shot)
         try:
@@ -98,7 +98,8 @@ def _taken() -> Snapshot:
 
 
 @contextmanager
-def _read_transaction() -> Iterator[None]:
+def read_transaction() -> Iterator[None]:
+    """Join the transaction that is open, or begin one that only reads."""
     if connection.in_atomic_block:
         yield
         return

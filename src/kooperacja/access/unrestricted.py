@@ -1,29 +1,58 @@
-"""The short list of reads that pass by the door, each with its reason.
+"""The short list of statements that pass by the door, each with its reason.
 
 A house test compares this list with the calls in the source; a new line here is a decision that
-a reviewer sees. None of these may put what it read on a page.
+a reviewer sees. None of these may put what it read on a page. Row-level security knows the same list
+(`access.policies`): a reason opens the tables that it names, and no other.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
 from kooperacja.access.models import DoorBypassed
-from kooperacja.access.permit import permit
+from kooperacja.access.permit import Claim, permit
+from kooperacja.access.snapshot import read_transaction
+from kooperacja.audit.actions import passing
+from kooperacja.foundation.clock import now
 
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, and which protected tables (by the name of the model) are read, and which also written."""
+
+    why: str
+    reads: frozenset[str]
+    writes: frozenset[str] = frozenset()
+
+
+LETTERS = frozenset({"referral", "side", "letter", "answer"})
 PERMITTED = {
-    "people.duplicates": "warns inside one institution that a person may be there already; shows"
-    " only that, never the record",
-    "referrals.counterpart": "an act of one party writes its copy to the other party's side; what"
-    " is read is the other side's own place for it and is shown to nobody",
-    "referrals.deadlines": "the nightly act that closes what nobody confirmed until its deadline; it"
-    " reads the workflow (level 1) and shows nothing",
-    "cases.numbers": "finds whether a case number is taken in one institution",
-    "sharing.emergency": "finds the one person whom a worker names by case number and first name in an"
-    " emergency; what is found is shown to nobody, and opens only with the emergency",
-    "demo.load": "the fictional county checks what it has loaded",
+    "people.duplicates": Reason(
+        "warns inside one institution that a person may be there already; shows only that, never the record",
+        frozenset({"person"}),
+    ),
+    "referrals.counterpart": Reason(
+        "an act of one party writes its copy to the other party's side; what is read is the other side's own"
+        " place for it and is shown to nobody",
+        LETTERS,
+        LETTERS,
+    ),
+    "referrals.deadlines": Reason(
+        "the nightly act that closes what nobody confirmed until its deadline; it reads the workflow (level 1)"
+        " and shows nothing",
+        frozenset({"referral"}),
+        frozenset({"referral"}),
+    ),
+    "cases.numbers": Reason("finds whether a case number is taken in one institution", frozenset({"case"})),
+    "sharing.emergency": Reason(
+        "finds the one person whom a worker names by case number and first name in an emergency; what is found"
+        " is shown to nobody, and opens only with the emergency",
+        frozenset({"case", "person"}),
+    ),
+    "demo.load": Reason("the fictional county checks what it has loaded", frozenset({"household", "referral", "case"})),
 }
 
 M = TypeVar("M", bound=Model)
@@ -32,7 +61,24 @@ M = TypeVar("M", bound=Model)
 @contextmanager
 def unrestricted(model: type[M], reason: str) -> Iterator[QuerySet[M]]:
     """The whole table, for one of the permitted reasons, in this block only."""
+    _require(reason)
+    with read_transaction(), permit(Claim(at=now(), reason=reason)):
+        yield model._base_manager.all()
+
+
+@contextmanager
+def on_behalf(reason: str) -> Iterator[None]:
+    """Writes in this block may touch rows of another institution, for one of the permitted reasons. The
+    trail names it as the ground of every entry that is written in the block.
+    """
+    _require(reason)
+    token = passing.set(reason)
+    try:
+        yield
+    finally:
+        passing.reset(token)
+
+
+def _require(reason: str) -> None:
     if reason not in PERMITTED:
         raise DoorBypassed(f"{reason} is not a permitted reason to pass by the door")
-    with permit():
-        yield model._base_manager.all()

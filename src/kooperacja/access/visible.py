@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.models import Labelled
-from kooperacja.access.permit import permit
+from kooperacja.access.permit import Claim, permit
 from kooperacja.access.snapshot import Snapshot
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
@@ -54,17 +54,24 @@ class Visible(Generic[M]):
     """
 
     def __init__(
-        self, model: type[M], actor: Actor, shot: Snapshot, arms: Sequence[QuerySet[M]], names: Sequence[str]
+        self,
+        model: type[M],
+        actor: Actor,
+        shot: Snapshot,
+        arms: Sequence[QuerySet[M]],
+        names: Sequence[str],
+        claim: Claim,
     ) -> None:
         self.model = model
         self._actor = actor
         self._shot = shot
         self._arms = tuple(arms)
         self._names = tuple(names)
+        self._claim = claim
 
     def _on_arms(self, method: str, *args: Any, **kwargs: Any) -> "Visible[M]":
         arms = [getattr(arm, method)(*args, **kwargs) for arm in self._arms]
-        return Visible(self.model, self._actor, self._shot, arms, self._names)
+        return Visible(self.model, self._actor, self._shot, arms, self._names, self._claim)
 
     def filter(self, *args: Any, **kwargs: Any) -> "Visible[M]":
         return self._on_arms("filter", *args, **kwargs)
@@ -101,12 +108,12 @@ class Visible(Generic[M]):
         return rows[0]
 
     def exists(self) -> bool:
-        with permit():
+        with permit(self._claim):
             return any(arm.exists() for arm in self._arms)
 
     def count(self) -> Total:
         """Exact up to 1,000; the statement reads no more than that."""
-        with permit():
+        with permit(self._claim):
             number = sum(arm.order_by()[: COUNT_LIMIT + 1].count() for arm in self._arms)
         return Total(min(number, COUNT_LIMIT), number > COUNT_LIMIT)
 
@@ -119,14 +126,14 @@ class Visible(Generic[M]):
         }
         # One row to hang the numbers on; without this membership there are no arms either.
         row = Membership.objects.filter(pk=self._actor.membership_id).annotate(**parts).values(*parts or ["pk"])
-        with permit():
+        with permit(self._claim):
             found = row.first() or {}
         return [_total(found, f"part_{place}_") for place in range(len(conditions))]
 
     def tally(self, field: str) -> dict[Any, int]:
         """How many rows have each value of a column."""
         found: dict[Any, int] = {}
-        with permit():
+        with permit(self._claim):
             for arm in self._arms:
                 for value in arm.order_by().values_list(field, flat=True):
                     found[value] = found.get(value, 0) + 1
@@ -135,7 +142,7 @@ class Visible(Generic[M]):
     def all(self, *order: str, limit: int | None = None) -> list[M]:
         """The rows in this order; without one, newest change first."""
         order = order or ("-updated_at", "-pk")
-        with permit():
+        with permit(self._claim):
             parts = [self._named(arm.order_by(*order)[:limit], name) for arm, name in self._opened(self._arms)]
         return self._shown(_merged(parts, order)[:limit])
 
@@ -144,7 +151,7 @@ class Visible(Generic[M]):
         back = bool(before)
         walk = _reversed(order) if back else tuple(order)
         cursor = _decoded(before or after, len(walk))
-        with permit():
+        with permit(self._claim):
             arms = self._opened(self._from(walk, cursor))
             parts = [self._named(arm.order_by(*walk)[: limit + 1], name) for arm, name in arms]
         rows = _merged(parts, walk)

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import door
@@ -10,6 +9,7 @@ from kooperacja.access.actions import new_anchor
 from kooperacja.access.models import Anchor, AnchorKind
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
+from kooperacja.access.writing import writes
 from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.audit.actions import edit, record
 from kooperacja.foundation.actor import Actor
@@ -24,7 +24,7 @@ from kooperacja.people.queries import OccupationText
 OCCUPATIONS = (Category.EDUCATION, Category.EMPLOYMENT)
 
 
-@transaction.atomic
+@writes
 def register_person(
     *,
     actor: Actor,
@@ -49,7 +49,7 @@ def register_person(
     return person
 
 
-@transaction.atomic
+@writes
 def edit_person(
     *,
     actor: Actor,
@@ -72,7 +72,7 @@ def edit_person(
         correct_kinship(actor=actor, person=person, kinship=kinship)
 
 
-@transaction.atomic
+@writes
 def set_occupation(*, actor: Actor, person: Person, kind: str, text: str, version: int = 0) -> None:
     """School (education) or work (employment) of a person; an empty text says that there is none."""
     door.require(actor, door.WRITE, person, Purpose.JOINT_HELP)
@@ -84,7 +84,7 @@ def set_occupation(*, actor: Actor, person: Person, kind: str, text: str, versio
         edit(actor, present, "occupation.edit", version, text=text)
 
 
-@transaction.atomic
+@writes
 def register_household(*, actor: Actor, name: str, place: str = "", anchor: Anchor | None = None) -> Household:
     """People who live and manage together, under the surname by which the family is known."""
     can_register(actor).require()
@@ -95,14 +95,14 @@ def register_household(*, actor: Actor, name: str, place: str = "", anchor: Anch
     return household
 
 
-@transaction.atomic
+@writes
 def edit_household(*, actor: Actor, household: Household, version: int, name: str, place: str = "") -> None:
     """Correct the surname of the family or the place where it lives."""
     door.require(actor, door.WRITE, household, Purpose.JOINT_HELP)
     edit(actor, household, "household.edit", version, **_family(name, place))
 
 
-@transaction.atomic
+@writes
 def relate(*, actor: Actor, household: Household, person: Person, kinship: str) -> Relation:
     """Who somebody is in the household. Both must be the actor's to write."""
     if kinship not in Kinship.values:
@@ -116,7 +116,7 @@ def relate(*, actor: Actor, household: Household, person: Person, kinship: str) 
     return relation
 
 
-@transaction.atomic
+@writes
 def correct_kinship(*, actor: Actor, person: Person, kinship: str) -> None:
     """Who somebody really is in the household: the wrong entry ends, a new one begins."""
     present = _relation(actor, person)

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import actions as facts
@@ -11,6 +10,7 @@ from kooperacja.access.models import Anchor, AnchorKind, Capacity
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.unrestricted import unrestricted
 from kooperacja.access.visible import missing
+from kooperacja.access.writing import writes
 from kooperacja.agreements.labels import LEVEL_OF, Category
 from kooperacja.audit.actions import edit, move, record
 from kooperacja.cases import law
@@ -28,7 +28,7 @@ from kooperacja.people.actions import edit_household, register_household, regist
 from kooperacja.people.models import Household, Person
 
 
-@transaction.atomic
+@writes
 def open_case(
     *,
     actor: Actor,
@@ -56,7 +56,7 @@ def open_case(
     return case
 
 
-@transaction.atomic
+@writes
 def add_member(
     *,
     actor: Actor,
@@ -87,7 +87,7 @@ def add_member(
     return person
 
 
-@transaction.atomic
+@writes
 def correct_family(*, actor: Actor, case: Case, household_version: int, family_name: str, place: str = "") -> None:
     """Correct the surname or the place of the family."""
     may_work(actor, case)
@@ -96,7 +96,7 @@ def correct_family(*, actor: Actor, case: Case, household_version: int, family_n
     changed(actor, case, "case.family")
 
 
-@transaction.atomic
+@writes
 def record_interview(*, actor: Actor, case: Case, version: int, done_on: date) -> None:
     """The family interview was made on this day (art. 107 of the act on social assistance)."""
     may_work(actor, case)
@@ -107,14 +107,14 @@ def record_interview(*, actor: Actor, case: Case, version: int, done_on: date) -
     edit(actor, case, "case.interview", version, interview_done_on=done_on)
 
 
-@transaction.atomic
+@writes
 def activate_case(*, actor: Actor, case: Case) -> None:
     """From initial recognition to work with the family."""
     door.require(actor, door.WRITE, case, JOINT_HELP)
     move(actor, case, CASE_FLOW, "activate")
 
 
-@transaction.atomic
+@writes
 def close_case(*, actor: Actor, case: Case, close_reason: str, closed_on: date) -> None:
     """End a case with a coded reason and a day; from then on it is read only."""
     door.require(actor, door.WRITE, case, JOINT_HELP)
@@ -127,7 +127,7 @@ def close_case(*, actor: Actor, case: Case, close_reason: str, closed_on: date) 
     move(actor, case, CASE_FLOW, "close", code=close_reason, closed_on=closed_on, close_reason=close_reason)
 
 
-@transaction.atomic
+@writes
 def reopen_case(*, actor: Actor, case: Case) -> None:
     """Work with the family goes on; the earlier closing stays in the trail."""
     door.require(actor, door.WRITE, case, JOINT_HELP)

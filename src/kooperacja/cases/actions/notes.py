@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import door
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
+from kooperacja.access.writing import writes
 from kooperacja.agreements.labels import LEVEL_OF, Category
 from kooperacja.audit.actions import record
 from kooperacja.cases.access import can_lead, writable_categories
@@ -18,7 +18,7 @@ from kooperacja.foundation.errors import RuleBroken
 from kooperacja.people.models import Person
 
 
-@transaction.atomic
+@writes
 def write_note(
     *,
     actor: Actor,
@@ -44,7 +44,7 @@ def write_note(
     return note
 
 
-@transaction.atomic
+@writes
 def correct_note(*, actor: Actor, case: Case, note: Note, happened_on: date, text: str) -> Note:
     """A correction is a new entry of the same category about the same; the first one stays. It is
     written by the author, or by who leads the case.

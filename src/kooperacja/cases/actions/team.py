@@ -1,6 +1,5 @@
 """Who works on a case: appointing, naming the key worker, recalling."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import actions as facts
@@ -8,6 +7,7 @@ from kooperacja.access import door
 from kooperacja.access.models import Appointment, Capacity
 from kooperacja.access.queries import appointed
 from kooperacja.access.visible import missing
+from kooperacja.access.writing import writes
 from kooperacja.cases.actions.checks import JOINT_HELP, changed, may_lead
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Membership
@@ -17,7 +17,7 @@ from kooperacja.foundation.errors import RuleBroken
 from kooperacja.notices import actions as notices
 
 
-@transaction.atomic
+@writes
 def appoint_worker(*, actor: Actor, case: Case, user_id: int) -> None:
     """A worker of the same institution joins the family team; he sees the case from now."""
     may_lead(actor, case)
@@ -32,7 +32,7 @@ def appoint_worker(*, actor: Actor, case: Case, user_id: int) -> None:
     tell(actor, case, user_id, "case.appointed")
 
 
-@transaction.atomic
+@writes
 def change_key_worker(*, actor: Actor, case: Case, user_id: int) -> None:
     """Another worker leads the case from now; the earlier one stays in the team."""
     may_lead(actor, case)
@@ -46,7 +46,7 @@ def change_key_worker(*, actor: Actor, case: Case, user_id: int) -> None:
     tell(actor, case, user_id, "case.key_worker")
 
 
-@transaction.atomic
+@writes
 def recall_worker(*, actor: Actor, case: Case, user_id: int) -> None:
     """A worker leaves the team and sees nothing of the case from the next request."""
     may_lead(actor, case)

@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,8 @@ from kooperacja.access import door
 from kooperacja.access.actions import appoint, inbox_of, new_anchor
 from kooperacja.access.models import Anchor, AnchorKind, Capacity
 from kooperacja.access.queries import intake_workers
+from kooperacja.access.unrestricted import on_behalf
+from kooperacja.access.writing import writes
 from kooperacja.agreements.labels import LEVEL_OF, Category
 from kooperacja.audit import actions as audit
 from kooperacja.cases.models import Case
@@ -40,7 +41,7 @@ from kooperacja.referrals.queries.letters import Content, first_gap
 from kooperacja.referrals.workflow import DRAFT, FLOW, WRITABLE
 
 
-@transaction.atomic
+@writes
 def draft_referral(
     *,
     actor: Actor,
@@ -69,7 +70,7 @@ def draft_referral(
     return side
 
 
-@transaction.atomic
+@writes
 def change_draft(
     *,
     actor: Actor,
@@ -98,7 +99,7 @@ def change_draft(
         _readdress(actor, side.referral, addressee_id, urgency)
 
 
-@transaction.atomic
+@writes
 def send_referral(*, actor: Actor, side: Side) -> None:
     """Hand a copy of the letter over to the addressee's inbox. It needs a basis of its own and no
     agreement (DESIGN 4); the addressee's workers are told that there is a task, and nothing else.
@@ -109,12 +110,13 @@ def send_referral(*, actor: Actor, side: Side) -> None:
     turn(actor, side, "send", sent_at=at)
     institution_id = other_institution(actor, referral.addressee_id, "addressee").pk
     subject = new_anchor(AnchorKind.PERSON, institution_id)
-    theirs = _side(referral, Party.ADDRESSEE, inbox_of(institution_id), subject)
-    _hand_over(letter, theirs, at)
+    with on_behalf("referrals.counterpart"):
+        theirs = _side(referral, Party.ADDRESSEE, inbox_of(institution_id), subject)
+        _hand_over(letter, theirs, at)
     tell(theirs, "send")
 
 
-@transaction.atomic
+@writes
 def resend(*, actor: Actor, side: Side) -> None:
     """Send the completed letter: the next version on both sides, the earlier ones stay."""
     letter = newest_letter(actor, side)
@@ -124,7 +126,8 @@ def resend(*, actor: Actor, side: Side) -> None:
     turn(actor, side, "resend")
     theirs = counterpart(side)
     if theirs:
-        _hand_over(letter, theirs, now())
+        with on_behalf("referrals.counterpart"):
+            _hand_over(letter, theirs, now())
 
 
 def stale() -> Conflict:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.access import door
 from kooperacja.access.queries import appointed
 from kooperacja.access.snapshot import snapshot
-from kooperacja.access.unrestricted import unrestricted
+from kooperacja.access.unrestricted import on_behalf, unrestricted
 from kooperacja.agreements.labels import LEVEL_OF, Category, Level, Purpose
 from kooperacja.audit import actions as audit
 from kooperacja.directory.models import Institution
@@ -45,12 +45,13 @@ def turn(actor: Actor, side: Side, name: str, words: Words = SILENCE, **changes:
         letter = newest_letter(actor, side)
     referral, at = side.referral, now()
     dates = _dates(referral, FLOW.get(name), at)
-    audit.move(actor, referral, FLOW, name, code=words.code, about=side.of_referral(), **{**dates, **changes})
-    Side._base_manager.filter(referral_id=side.referral_id).update(updated_at=at)
     other = counterpart(side)
-    if words.text:
-        for mine in filter(None, (side, other)):
-            _write(actor, mine, name, words, letter)
+    with on_behalf("referrals.counterpart"):
+        audit.move(actor, referral, FLOW, name, code=words.code, about=side.of_referral(), **{**dates, **changes})
+        Side._base_manager.filter(referral_id=side.referral_id).update(updated_at=at)
+        if words.text:
+            for mine in filter(None, (side, other)):
+                _write(actor, mine, name, words, letter)
     if other:
         tell(other, name)
     return letter

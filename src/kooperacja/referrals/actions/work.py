@@ -10,7 +10,8 @@ from kooperacja.access import actions as facts
 from kooperacja.access import door
 from kooperacja.access.models import Anchor, AnchorKind, Capacity
 from kooperacja.access.queries import appointed
-from kooperacja.access.unrestricted import unrestricted
+from kooperacja.access.unrestricted import on_behalf, unrestricted
+from kooperacja.access.writing import writes
 from kooperacja.audit import actions as audit
 from kooperacja.cases import actions as cases
 from kooperacja.cases.access import can_work
@@ -26,7 +27,7 @@ from kooperacja.referrals.models import Answer, Letter, Party, Referral, Side
 from kooperacja.referrals.workflow import ANSWERED, FLOW
 
 
-@transaction.atomic
+@writes
 def assign(*, actor: Actor, side: Side, worker_id: int) -> None:
     """Name who leads it: the letter leaves the inbox for a dossier of that worker. Who only opened
     the inbox sees it no longer.
@@ -34,7 +35,7 @@ def assign(*, actor: Actor, side: Side, worker_id: int) -> None:
     _hand_to(actor, side, "assign", worker_id)
 
 
-@transaction.atomic
+@writes
 def reassign(*, actor: Actor, side: Side, worker_id: int) -> None:
     """Another worker leads it from now; the deadline stays."""
     _hand_to(actor, side, "reassign", worker_id)
@@ -52,7 +53,7 @@ def _hand_to(actor: Actor, side: Side, name: str, worker_id: int) -> None:
         notices.send(to=[worker_id], institution_id=side.owner_id, code="referral.yours", about=about)
 
 
-@transaction.atomic
+@writes
 def open_case(
     *,
     actor: Actor,
@@ -96,7 +97,7 @@ def open_case(
     return case
 
 
-@transaction.atomic
+@writes
 def link_case(*, actor: Actor, side: Side, case: Case) -> None:
     """Put the referral into a case that the institution has already; its key worker leads both."""
     _without_case(side)
@@ -111,26 +112,26 @@ def link_case(*, actor: Actor, side: Side, case: Case) -> None:
         notices.send(to=[leads], institution_id=side.owner_id, code="referral.yours", about=about)
 
 
-@transaction.atomic
+@writes
 def report_done(*, actor: Actor, side: Side, text: str) -> None:
     """The feedback that the sender waits for, limited to what the basis allows (domain.md E.1)."""
     words = Words(text=written(text, _("Write what was done.")))
     turn(actor, side, "report_done", words, answered_at=now())
 
 
-@transaction.atomic
+@writes
 def confirm(*, actor: Actor, side: Side) -> None:
     at = now()
     turn(actor, side, "confirm", confirmed_at=at, ended_at=at)
 
 
-@transaction.atomic
+@writes
 def not_done(*, actor: Actor, side: Side, text: str) -> None:
     """What was reported is not what was asked for: the sender says what is missing."""
     turn(actor, side, "not_done", Words(text=written(text, _("Write what is missing."))))
 
 
-@transaction.atomic
+@writes
 def withdraw(*, actor: Actor, side: Side, text: str) -> None:
     """The request ends. The addressee keeps the letter that it has got: a letter is never taken back."""
     words = Words(text=written(text, _("Write why you withdraw it.")))
@@ -152,7 +153,7 @@ def _close(actor: Actor, referral: Referral) -> bool:
     senders = next(side for side in both if side.party == Party.SENDER)
     ended: dict[str, Any] = {"since_at": now(), "ended_at": now(), "due_on": NO_DATE}
     try:
-        with transaction.atomic():
+        with transaction.atomic(), on_behalf("referrals.deadlines"):
             audit.move(actor, referral, FLOW, "close_unconfirmed", about=senders.of_referral(), **ended)
             for side in both:
                 tell(side, "close_unconfirmed")

@@ -1,0 +1,152 @@
+"""The second wall in a database of PostgreSQL: it is laid by the owner of the tables, and it is looked at.
+
+On SQLite there is none, and nothing here does anything.
+"""
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+from django.db import connection, transaction
+from psycopg.sql import SQL, Composable, Identifier, Literal
+
+from kooperacja.access.models import KindPurpose, RoleRight
+from kooperacja.access.permit import Claim, pads, permit, protected_tables
+from kooperacja.access.policies import FILE
+from kooperacja.audit.models import Entry, EntrySubject
+from kooperacja.foundation.clock import now
+
+# Tables that `migrate` writes and the application only reads.
+LAW = (RoleRight, KindPurpose)
+TRAIL = (Entry, EntrySubject)
+SEAL = "kooperacja_seal"
+
+
+def is_possible() -> bool:
+    return connection.vendor == "postgresql"
+
+
+# ---- Laying it
+
+
+@transaction.atomic
+def lay() -> None:
+    """Put the policies and the key of the seal into the database, as the owner of its tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(FILE.read_text(encoding="utf-8"))
+        cursor.execute("DELETE FROM kooperacja_seal")
+        cursor.execute("INSERT INTO kooperacja_seal (inside, outside) VALUES (%s, %s)", pads())
+
+
+@transaction.atomic
+def lift() -> None:
+    """Take the policies away for migrations, which may not change a column that a policy names. Without
+    any policy the tables stay closed to all but their owner.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE starts_with(policyname, 'kooperacja_')")
+        found = [(Identifier(table), Identifier(policy)) for table, policy in cursor.fetchall()]
+        for table, policy in found:
+            cursor.execute(_said("DROP POLICY {policy} ON {table}", policy=policy, table=table))
+            cursor.execute(_said("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", table=table))
+
+
+@transaction.atomic
+def admit(role: str, password: str) -> None:
+    """Make the role of the application, or take up one that is there, and give it what it needs: no
+    table is its own, and it may neither empty the trail nor change what is in it.
+    """
+    me = Identifier(role)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [role])
+        if not cursor.fetchone()[0]:
+            cursor.execute(_said("CREATE ROLE {me} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE", me=me))
+        if password:
+            cursor.execute(_said("ALTER ROLE {me} PASSWORD {password}", me=me, password=Literal(password)))
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = %s::regrole", [_quoted(role)])
+        if cursor.fetchone()[0]:
+            cursor.execute(_said("REASSIGN OWNED BY {me} TO CURRENT_USER", me=me))
+        for right in RIGHTS:
+            cursor.execute(_said(right, role=me, database=Identifier(_database()), **_groups()))
+
+
+RIGHTS = (
+    "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
+    "GRANT CONNECT ON DATABASE {database} TO {role}",
+    "GRANT USAGE ON SCHEMA public TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "REVOKE DELETE ON {protected} FROM {role}",
+    "REVOKE UPDATE, DELETE ON {trail} FROM {role}",
+    "REVOKE INSERT, UPDATE, DELETE ON {law} FROM {role}",
+    "REVOKE ALL ON {seal} FROM {role}",
+)
+
+
+def _said(statement: LiteralString, **parts: Composable) -> str:
+    return SQL(statement).format(**parts).as_string(None)
+
+
+def _groups() -> dict[str, Composable]:
+    """Tables by what the application may do with them."""
+    law = [model._meta.db_table for model in LAW]
+    groups = {
+        "protected": protected_tables(),
+        "trail": [model._meta.db_table for model in TRAIL],
+        "law": [*law, "django_migrations"],
+        "seal": [SEAL],
+    }
+    return {name: SQL(", ").join(map(Identifier, tables)) for name, tables in groups.items()}
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _quoted(role: str) -> str:
+    return connection.ops.quote_name(role)
+
+
+# ---- Looking at it
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """How the second wall stands for the role that is connected now."""
+
+    role: str
+    above: bool
+    owner: bool
+    gaps: tuple[str, ...]
+    sealed: bool
+
+
+@transaction.atomic
+def wall() -> Wall:
+    """`above`: policies do not bind this role. `owner`: it could take them away. `gaps`: protected tables
+    without them. `sealed`: the database takes what the application says for true.
+    """
+    tables = list(protected_tables())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        role, above = cursor.fetchone()
+        cursor.execute(STANDING, [tables])
+        gaps, owner = cursor.fetchone()
+    return Wall(role, above, owner, tuple(gaps), not gaps and _is_sealed())
+
+
+STANDING = """
+    SELECT coalesce(array_agg(name) FILTER (WHERE policies < 3 OR forced IS NOT TRUE), '{}'), bool_or(mine)
+    FROM (
+        SELECT name, relrowsecurity AND relforcerowsecurity AS forced, relowner = current_user::regrole AS mine,
+            (SELECT count(*) FROM pg_policy WHERE polrelid = pg_class.oid) AS policies
+        FROM unnest(%s) AS name LEFT JOIN pg_class ON pg_class.oid = to_regclass(name)
+    ) AS seen
+"""
+
+
+def _is_sealed() -> bool:
+    with permit(Claim(at=now())), connection.cursor() as cursor:
+        cursor.execute("SELECT kooperacja_sealed()")
+        return bool(cursor.fetchone()[0])
