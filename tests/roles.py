@@ -75,9 +75,12 @@ def _in_role(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
 
 def _is_bound() -> bool:
     forced = _forced.get()
-    if forced:
-        return forced == "application"
-    frame = sys._getframe(2)
+    return forced == "application" if forced else is_the_products()
+
+
+def is_the_products() -> bool:
+    """The statement under way was made by the product, and not by a test."""
+    frame = sys._getframe(1)
     while frame is not None:
         name = frame.f_code.co_filename
         if name.startswith(PRODUCT) and name != MESSENGER:

@@ -1,7 +1,8 @@
 """Server time of the main pages over 50,000 referrals of one institution.
 
 `python tools/measure_pages.py [NUMBER]` builds them in a database of its own and prints, for a worker
-and for a supervisor, statements and the median processor time of each page, without network.
+and for a supervisor, statements and the median time of each page, without network: of the processor for
+Python, and of the clock with the database. On PostgreSQL twice: without row-level security and with it.
 """
 
 import os
@@ -29,6 +30,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from kooperacja.access import wall  # noqa: E402
 from kooperacja.access.actions import appoint, load_law, new_anchor  # noqa: E402
 from kooperacja.access.models import Anchor, AnchorKind, Capacity  # noqa: E402
 from kooperacja.agreements.labels import Category  # noqa: E402
@@ -118,7 +120,7 @@ def browser_of(worker: Worker) -> Client:
     return client
 
 
-def measured(worker: Worker, pages: dict[str, str]) -> Iterator[tuple[str, int, float, int]]:
+def measured(worker: Worker, pages: dict[str, str]) -> Iterator[tuple[str, int, float, float, int]]:
     client = browser_of(worker)
     for name, address in pages.items():
         client.get(address)
@@ -126,8 +128,9 @@ def measured(worker: Worker, pages: dict[str, str]) -> Iterator[tuple[str, int, 
         with connection.execute_wrapper(counted):
             answer = client.get(address)
         assert answer.status_code == 200, (address, answer.status_code)  # noqa: PLR2004, S101 - a tool, not a page.
-        times = [_timed(client, address) for _round in range(ROUNDS)]
-        yield name, counted.number, statistics.median(times) * 1000, len(answer.content)
+        busy, whole = zip(*(_timed(client, address) for _round in range(ROUNDS)), strict=True)
+        times = (statistics.median(times) * 1000 for times in (busy, whole))
+        yield name, counted.number, *times, len(answer.content)
 
 
 class Counted:
@@ -141,10 +144,18 @@ class Counted:
         return execute(sql, params, many, context)
 
 
-def _timed(client: Client, address: str) -> float:
-    start = time.process_time()
+def _timed(client: Client, address: str) -> tuple[float, float]:
+    busy, whole = time.process_time(), time.perf_counter()
     client.get(address)
-    return time.process_time() - start
+    return time.process_time() - busy, time.perf_counter() - whole
+
+
+def as_application() -> None:
+    """From now on a role that the policies bind; its own database is thrown away with it."""
+    wall.lay()
+    wall.admit("kooperacja_measured", "")
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE kooperacja_measured")
 
 
 def main(number: int) -> None:
@@ -161,10 +172,18 @@ def main(number: int) -> None:
     assert mine is not None  # noqa: S101
     pages = {"home": "/", "list": "/skierowania/", "referral": f"/skierowania/{mine.referral.ref}/"}
     pages |= {"inbox": "/skrzynka/", "case file": f"/rodziny/{case.ref}/"}
-    print(f"{connection.vendor}, {number} referrals; statements, median ms of processor time, bytes")
+    print(f"{connection.vendor}, {number} referrals; statements, median ms of the processor, of the clock, bytes")
+    report(cast, pages)
+    if wall.is_possible():
+        as_application()
+        print("with row-level security")
+        report(cast, pages)
+
+
+def report(cast: Town, pages: dict[str, str]) -> None:
     for worker in (cast.anna, cast.halina):
-        for name, statements, median, size in measured(worker, pages):
-            print(f"{worker.user.full_name:<14}{name:<12}{statements:>4}{median:>9.1f}{size:>9}")
+        for name, statements, busy, whole, size in measured(worker, pages):
+            print(f"{worker.user.full_name:<14}{name:<12}{statements:>4}{busy:>9.1f}{whole:>9.1f}{size:>9}")
 
 
 if __name__ == "__main__":

@@ -120,17 +120,19 @@ def _tell(raw: Any, claim: Claim) -> None:
         _told.pop(raw, None)
     if status == FAILED or _told.get(raw) == claim:
         return
-    values = [_text(value) for value in astuple(claim)]
-    told = zip((*NAMES, "seal"), (*values, seal(values)), strict=True)
-    given = [part for name, value in told for part in (f"kooperacja.{name}", value)]
+    given = [part for name, value in settings_of(claim).items() for part in (f"kooperacja.{name}", value)]
     raw.execute(f"SELECT {', '.join(['set_config(%s, %s, true)'] * (len(given) // 2))}", given)
     _told[raw] = claim
 
 
+def settings_of(claim: Claim) -> dict[str, str]:
+    """What the database is told: the claim, and the seal on it."""
+    values = [_text(value) for value in astuple(claim)]
+    return {**dict(zip(NAMES, values, strict=True)), "seal": seal(values)}
+
+
 def _text(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value or "")
+    return value.isoformat() if isinstance(value, datetime) else str(value or "")
 
 
 # ---- The seal

@@ -4,6 +4,7 @@ On SQLite there is none, and nothing here does anything.
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import LiteralString
 
 from django.db import connection, transaction
@@ -33,6 +34,7 @@ def lay() -> None:
     """Put the policies and the key of the seal into the database, as the owner of its tables."""
     with connection.cursor() as cursor:
         cursor.execute(FILE.read_text(encoding="utf-8"))
+        cursor.execute(_said("COMMENT ON FUNCTION kooperacja_sealed() IS {mark}", mark=Literal(_mark())))
         cursor.execute("DELETE FROM kooperacja_seal")
         cursor.execute("INSERT INTO kooperacja_seal (inside, outside) VALUES (%s, %s)", pads())
 
@@ -108,6 +110,11 @@ def _quoted(role: str) -> str:
     return connection.ops.quote_name(role)
 
 
+def _mark() -> str:
+    """Which script was run; a newer program comes with another one."""
+    return sha256(FILE.read_bytes()).hexdigest()
+
+
 # ---- Looking at it
 
 
@@ -119,13 +126,19 @@ class Wall:
     above: bool
     owner: bool
     gaps: tuple[str, ...]
+    current: bool
     sealed: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.gaps and self.current and self.sealed
 
 
 @transaction.atomic
 def wall() -> Wall:
     """`above`: policies do not bind this role. `owner`: it could take them away. `gaps`: protected tables
-    without them. `sealed`: the database takes what the application says for true.
+    without them. `current`: the script that was run is that of this program. `sealed`: the database
+    takes what the application says for true.
     """
     tables = list(protected_tables())
     with connection.cursor() as cursor:
@@ -133,7 +146,9 @@ def wall() -> Wall:
         role, above = cursor.fetchone()
         cursor.execute(STANDING, [tables])
         gaps, owner = cursor.fetchone()
-    return Wall(role, above, owner, tuple(gaps), not gaps and _is_sealed())
+        cursor.execute("SELECT obj_description(to_regprocedure('kooperacja_sealed()'), 'pg_proc')")
+        current = cursor.fetchone()[0] == _mark()
+    return Wall(role, above, bool(owner), tuple(gaps), current, not gaps and _is_sealed())
 
 
 STANDING = """
@@ -141,7 +156,7 @@ STANDING = """
     FROM (
         SELECT name, relrowsecurity AND relforcerowsecurity AS forced, relowner = current_user::regrole AS mine,
             (SELECT count(*) FROM pg_policy WHERE polrelid = pg_class.oid) AS policies
-        FROM unnest(%s) AS name LEFT JOIN pg_class ON pg_class.oid = to_regclass(name)
+        FROM unnest(%s::text[]) AS name LEFT JOIN pg_class ON pg_class.oid = to_regclass(name)
     ) AS seen
 """
 

@@ -75,4 +75,6 @@ def _postgresql(parts: Any) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # Row-level security makes statements long: to compile one takes a hundred times its run.
+        "OPTIONS": {"options": "-c jit=off"},
     }

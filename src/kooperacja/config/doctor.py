@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
-from kooperacja.config import machine, terminal, words
+from kooperacja.config import machine, second_wall, terminal, words
 from kooperacja.foundation.commands import Command, no_arguments
 
 ROOM_NEEDED = 500
@@ -64,6 +64,24 @@ def _postgresql() -> Iterator[Finding]:
     number = int(version.partition(".")[0])
     yield Finding("PostgreSQL", version, good=number >= machine.POSTGRESQL_NEEDED)
     yield _durability()
+    yield _second_wall()
+
+
+def _second_wall() -> Finding:
+    from kooperacja.access.wall import wall  # noqa: PLC0415 - models need django.setup().
+    from kooperacja.config.serving import pending_migrations  # noqa: PLC0415
+
+    what, seen = _("Row-level security"), wall()
+    if seen.above:
+        return Finding(what, second_wall.above(seen.role), good=False)
+    if pending_migrations():
+        return Finding(what, _("not there yet: `kooperacja migrate` lays it"), good=False, needed=False)
+    if not seen.is_whole:
+        return Finding(what, second_wall.not_whole(), good=False)
+    if seen.owner:
+        owning = _("only partly: the role %(role)s owns the tables and could take it away") % {"role": seen.role}
+        return Finding(what, owning, good=False, needed=False)
+    return Finding(what, _("in order"), good=True)
 
 
 def _durability() -> Finding:

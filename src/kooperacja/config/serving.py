@@ -19,7 +19,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
-from kooperacja.config import durability, machine, terminal, words
+from kooperacja.config import durability, machine, second_wall, terminal, words
 from kooperacja.foundation.commands import Command, no_arguments
 from kooperacja.foundation.errors import Conflict, RuleBroken
 
@@ -70,6 +70,7 @@ def serve(host: str, port: int, *, workers: int = 1, threads: int = THREADS) -> 
     from granian.log import LogLevels  # noqa: PLC0415
 
     durability.require()
+    second_wall.require()
     # WhiteNoise warns about a missing folder, though it finds the files in the packages.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # A worker is a fork; it must not inherit an open connection.
@@ -125,11 +126,14 @@ def migrate() -> int:
     from kooperacja.access.actions import load_law  # noqa: PLC0415 - models need django.setup().
     from kooperacja.directory.actions import load_areas  # noqa: PLC0415
 
-    pending = pending_migrations()
-    if pending:
-        call_command("migrate", interactive=False, verbosity=0)
-    load_law()
-    load_areas()
+    with second_wall.as_owner() as application:
+        pending = pending_migrations()
+        if pending:
+            second_wall.lift()
+            call_command("migrate", interactive=False, verbosity=0)
+        load_law()
+        load_areas()
+        second_wall.lay(application)
     return pending
 
 

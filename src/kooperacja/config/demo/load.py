@@ -42,12 +42,10 @@ Progress = Callable[[Sequence[tuple[Story, Step]]], Iterable[tuple[Story, Step]]
 
 
 def load(*, size: str = "small", day: date | None = None, progress: Progress = with_progress) -> Summary:
-    """Make the county as it is on `day`, today when none is given. The database must be empty: what
-    an interrupted load left behind is removed with the file (see `config.serving`).
+    """Make the county as it is on `day`, today when none is given. The database must be migrated
+    and empty: what an interrupted load left behind is removed with the file (see `config.serving`).
     """
     plan = planned(day or today(), size)
-    facts.load_law()
-    directory.load_areas()
     county = found(plan.founded)
     live(county, plan.timeline(), progress)
     read_old_news(back(plan.last, READ_AGO))

@@ -1,0 +1,140 @@
+"""With the predicate of the door switched off, row-level security shows what the door shows (I23)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+
+from kooperacja.access import actions as facts
+from kooperacja.access import door
+from kooperacja.access.models import Basis, Labelled, Share
+from kooperacja.access.snapshot import snapshot
+from kooperacja.agreements.labels import Category, Purpose
+from kooperacja.audit.models import Entry
+from kooperacja.cases import actions as cases
+from kooperacja.foundation.clock import now
+from kooperacja.people.models import Person
+from kooperacja.referrals import actions as referrals
+from tests.cast import START, Town, Worker
+from tests.house.county import County
+from tests.referrals import story
+from tests.roles import as_owner
+
+pytestmark = pytest.mark.postgres
+
+LABELLED = [model for model in apps.get_models() if issubclass(model, Labelled)]
+ACTIONS = ("read", "export", "write")
+Seen = dict[tuple[str, str, str, str], frozenset[int]]
+
+
+@pytest.fixture
+def town(cast: Town, at_monday: None) -> Town:
+    """Files of several institutions, a window with its basis, people in two files, and vetoes."""
+    county = County(cast)
+    county.grow(real=2, copies=2)
+    story.assigned(cast)
+    jan = cast.jan
+    case = cases.open_case(
+        actor=cast.olga.actor, family_name="Wiąz", learned_on=START.date(), key_worker_id=cast.olga.user.pk
+    )
+    person = cases.add_member(actor=cast.olga.actor, case=case, first_name="Zofia", kinship="mother")
+    _window(cast, county)
+    facts.restrict(cast.anna.actor, anchor_id=county.side.subject_id)
+    facts.restrict(cast.olga.actor, anchor_id=person.anchor_id, category=Category.IDENTITY)
+    facts.declare_conflict(cast.halina.actor, anchor_id=county.case.anchor_id, user_id=cast.iga.user.pk)
+    facts.appoint(
+        jan.actor, user_id=jan.user.pk, institution_id=jan.institution.pk, anchor=case.anchor, capacity="team"
+    )
+    return cast
+
+
+def _window(cast: Town, county: County) -> None:
+    """Anna's file shows the school what it holds about the family; Piotr is on the team there."""
+    case, piotr = county.case, cast.piotr
+    facts.appoint(
+        piotr.actor, user_id=piotr.user.pk, institution_id=piotr.institution.pk, anchor=case.anchor, capacity="team"
+    )
+    for category in (Category.COORDINATION, Category.FAMILY):
+        keys = {"recipient": piotr.institution, "category": category, "purpose": Purpose.JOINT_HELP}
+        basis = Basis.objects.create(subject_id=case.subject_id, source="art. 9", valid_from=START, **keys)
+        Share.objects.create(
+            owner_id=case.owner_id,
+            anchor=case.anchor,
+            subject_id=case.subject_id,
+            agreement=cast.agreement,
+            basis=basis,
+            valid_from=START,
+            **keys,
+        )
+
+
+def seen(cast: Town) -> Seen:
+    """What every member of the cast is shown of every table, by purpose and action."""
+    return dict(_looks(cast))
+
+
+def _looks(cast: Town) -> Iterator[tuple[tuple[str, str, str, str], frozenset[int]]]:
+    purposes = (Purpose.JOINT_HELP, Purpose.VIOLENCE)
+    for name, worker in cast.workers.items():
+        with snapshot():
+            for model in LABELLED:
+                for purpose in purposes:
+                    for action in ACTIONS:
+                        rows = door.visible(model, worker.actor, purpose, action).all()
+                        yield (name, model.__name__, purpose, action), frozenset(row.pk for row in rows)
+
+
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The door asks for whole tables."""
+    monkeypatch.setattr(door, "_arms", lambda model, _mine: (model._base_manager.all(),))
+
+
+def test_each_wall_alone_shows_what_both_show(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = seen(town)
+    with as_owner():
+        assert seen(town) == both, "the door alone"
+    bare(monkeypatch)
+    alone = seen(town)
+    assert {key: (both[key], alone[key]) for key in both if both[key] != alone[key]} == {}
+    shown = [key for key, rows in both.items() if rows]
+    print(f"row-level security alone: {len(both)} looks, {len(shown)} with rows")  # noqa: T201
+    assert {"Side", "Letter", "Case", "Person", "Household", "Relation", "Note"} <= {key[1] for key in shown}
+    with as_owner():
+        assert len(seen(town)["anna", "Person", Purpose.JOINT_HELP, "read"]) > len(
+            both["anna", "Person", Purpose.JOINT_HELP, "read"]
+        ), "the owner of the database is the only one without a wall"
+
+
+def test_a_partner_sees_the_window_and_nothing_beside_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare(monkeypatch)
+    with snapshot():
+        people = door.visible(Person, town.piotr.actor, Purpose.JOINT_HELP).all()
+        households = door.visible(LABELLED[0], town.ida.actor, Purpose.JOINT_HELP).all()
+    assert {row.owner_id for row in people} <= {town.at("school").pk}
+    assert households == []
+
+
+def test_one_snapshot_may_serve_two_people_and_two_purposes(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings follow the statement, not the transaction."""
+    bare(monkeypatch)
+
+    def pks(worker: Worker, purpose: str) -> set[int]:
+        return {row.pk for row in door.visible(Person, worker.actor, purpose).all()}
+
+    with snapshot():
+        apart = [pks(town.anna, "joint_help"), pks(town.olga, "joint_help"), pks(town.anna, "advice")]
+        anna, olga = (door.visible(Person, who.actor, "joint_help") for who in (town.anna, town.olga))
+        mixed = [{row.pk for row in anna.all()}, {row.pk for row in olga.all()}]
+    assert apart[:2] == mixed
+    assert apart[0]
+    assert apart[1]
+    assert not apart[0] & apart[1]
+
+
+def test_an_act_for_the_other_party_names_its_reason_in_the_trail(town: Town) -> None:
+    side = story.received(town)
+    referrals.accept(actor=town.anna.actor, side=side)
+    entry = Entry.objects.filter(action="referral.accept").last()
+    assert entry is not None
+    assert entry.ground == "referrals.counterpart"
+    assert entry.at <= now()
