@@ -14,6 +14,9 @@ WRITERS = {
 RAW_SQL = {
     "access/snapshot.py read_transaction: .cursor(": "PostgreSQL is told here that a snapshot only reads",
     "access/snapshot.py read_transaction: .execute(": "PostgreSQL is told here that a snapshot only reads",
+    "access/permit.py _tell: .execute(": "PostgreSQL is told here in whose name the next statement runs",
+    "access/wall.py _ask: .cursor(": "policies, roles and rights of PostgreSQL, which Django has no words for",
+    "access/wall.py _ask: .execute(": "policies, roles and rights of PostgreSQL, which Django has no words for",
     "config/durability.py _asked: .cursor(": "asks the engine how it keeps what was written",
     "config/durability.py _asked: .execute(": "asks the engine how it keeps what was written",
     "config/doctor.py _postgresql: .cursor(": "asks PostgreSQL for its version and its settings",

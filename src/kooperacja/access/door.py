@@ -42,7 +42,7 @@ def visible(model: type[M], actor: Actor, purpose: str, action: str = "") -> Vis
     mine = standing(actor, purpose, shot, action or shot.action)
     arms = _arms(model, mine)
     claim = Claim(**who(actor, purpose, mine.action), at=shot.at)
-    return Visible(model, actor, shot, list(arms.values()), list(arms), claim)
+    return Visible(model, actor, shot, list(arms.values()), list(arms), claim=claim)
 
 
 def standing(actor: Actor, purpose: str, shot: Snapshot, action: str = READ) -> Standing:

@@ -60,6 +60,7 @@ class Visible(Generic[M]):
         shot: Snapshot,
         arms: Sequence[QuerySet[M]],
         names: Sequence[str],
+        *,
         claim: Claim,
     ) -> None:
         self.model = model
@@ -71,7 +72,7 @@ class Visible(Generic[M]):
 
     def _on_arms(self, method: str, *args: Any, **kwargs: Any) -> "Visible[M]":
         arms = [getattr(arm, method)(*args, **kwargs) for arm in self._arms]
-        return Visible(self.model, self._actor, self._shot, arms, self._names, self._claim)
+        return Visible(self.model, self._actor, self._shot, arms, self._names, claim=self._claim)
 
     def filter(self, *args: Any, **kwargs: Any) -> "Visible[M]":
         return self._on_arms("filter", *args, **kwargs)

@@ -5,19 +5,17 @@ On SQLite there is none, and nothing here does anything.
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from django.db import connection, transaction
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
-from kooperacja.access.models import KindPurpose, RoleRight
+from kooperacja.access.actions.law import DERIVED
 from kooperacja.access.permit import Claim, pads, permit, protected_tables
 from kooperacja.access.policies import FILE
 from kooperacja.audit.models import Entry, EntrySubject
 from kooperacja.foundation.clock import now
 
-# Tables that `migrate` writes and the application only reads.
-LAW = (RoleRight, KindPurpose)
 TRAIL = (Entry, EntrySubject)
 SEAL = "kooperacja_seal"
 
@@ -32,11 +30,10 @@ def is_possible() -> bool:
 @transaction.atomic
 def lay() -> None:
     """Put the policies and the key of the seal into the database, as the owner of its tables."""
-    with connection.cursor() as cursor:
-        cursor.execute(FILE.read_text(encoding="utf-8"))
-        cursor.execute(_said("COMMENT ON FUNCTION kooperacja_sealed() IS {mark}", mark=Literal(_mark())))
-        cursor.execute("DELETE FROM kooperacja_seal")
-        cursor.execute("INSERT INTO kooperacja_seal (inside, outside) VALUES (%s, %s)", pads())
+    _ask(FILE.read_text(encoding="utf-8"))
+    _ask(_said("COMMENT ON FUNCTION kooperacja_sealed() IS {mark}", mark=Literal(_mark())))
+    _ask("DELETE FROM kooperacja_seal")
+    _ask("INSERT INTO kooperacja_seal (inside, outside) VALUES (%s, %s)", *pads())
 
 
 @transaction.atomic
@@ -44,12 +41,11 @@ def lift() -> None:
     """Take the policies away for migrations, which may not change a column that a policy names. Without
     any policy the tables stay closed to all but their owner.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE starts_with(policyname, 'kooperacja_')")
-        found = [(Identifier(table), Identifier(policy)) for table, policy in cursor.fetchall()]
-        for table, policy in found:
-            cursor.execute(_said("DROP POLICY {policy} ON {table}", policy=policy, table=table))
-            cursor.execute(_said("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", table=table))
+    found = _ask("SELECT tablename, policyname FROM pg_policies WHERE starts_with(policyname, 'kooperacja_')")
+    for table, policy in found:
+        names = {"table": Identifier(table), "policy": Identifier(policy)}
+        _ask(_said("DROP POLICY {policy} ON {table}", **names))
+        _ask(_said("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", **names))
 
 
 @transaction.atomic
@@ -57,18 +53,15 @@ def admit(role: str, password: str) -> None:
     """Make the role of the application, or take up one that is there, and give it what it needs: no
     table is its own, and it may neither empty the trail nor change what is in it.
     """
-    me = Identifier(role)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [role])
-        if not cursor.fetchone()[0]:
-            cursor.execute(_said("CREATE ROLE {me} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE", me=me))
-        if password:
-            cursor.execute(_said("ALTER ROLE {me} PASSWORD {password}", me=me, password=Literal(password)))
-        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = %s::regrole", [_quoted(role)])
-        if cursor.fetchone()[0]:
-            cursor.execute(_said("REASSIGN OWNED BY {me} TO CURRENT_USER", me=me))
-        for right in RIGHTS:
-            cursor.execute(_said(right, role=me, database=Identifier(_database()), **_groups()))
+    names = {"role": Identifier(role), "database": Identifier(_database()), **_groups()}
+    if not _ask("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
+        _ask(_said("CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE", **names))
+    if password:
+        _ask(_said("ALTER ROLE {role} PASSWORD {password}", password=Literal(password), **names))
+    if _ask("SELECT 1 FROM pg_class JOIN pg_roles ON pg_roles.oid = relowner WHERE rolname = %s", role):
+        _ask(_said("REASSIGN OWNED BY {role} TO CURRENT_USER", **names))
+    for right in RIGHTS:
+        _ask(_said(right, **names))
 
 
 RIGHTS = (
@@ -92,7 +85,7 @@ def _said(statement: LiteralString, **parts: Composable) -> str:
 
 def _groups() -> dict[str, Composable]:
     """Tables by what the application may do with them."""
-    law = [model._meta.db_table for model in LAW]
+    law = [model._meta.db_table for model, _lines, _names in DERIVED]
     groups = {
         "protected": protected_tables(),
         "trail": [model._meta.db_table for model in TRAIL],
@@ -106,8 +99,11 @@ def _database() -> str:
     return str(connection.settings_dict["NAME"])
 
 
-def _quoted(role: str) -> str:
-    return connection.ops.quote_name(role)
+def _ask(statement: str, *values: Any) -> list[Any]:
+    """The one place of these statements: their words are ours, and names in them are quoted."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+        return cursor.fetchall() if cursor.description else []
 
 
 def _mark() -> str:
@@ -140,15 +136,10 @@ def wall() -> Wall:
     without them. `current`: the script that was run is that of this program. `sealed`: the database
     takes what the application says for true.
     """
-    tables = list(protected_tables())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        role, above = cursor.fetchone()
-        cursor.execute(STANDING, [tables])
-        gaps, owner = cursor.fetchone()
-        cursor.execute("SELECT obj_description(to_regprocedure('kooperacja_sealed()'), 'pg_proc')")
-        current = cursor.fetchone()[0] == _mark()
-    return Wall(role, above, bool(owner), tuple(gaps), current, not gaps and _is_sealed())
+    [(role, above)] = _ask("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    [(gaps, owner)] = _ask(STANDING, list(protected_tables()))
+    [(mark,)] = _ask("SELECT obj_description(to_regprocedure('kooperacja_sealed()'), 'pg_proc')")
+    return Wall(role, above, bool(owner), tuple(gaps), mark == _mark(), not gaps and _is_sealed())
 
 
 STANDING = """
@@ -162,6 +153,6 @@ STANDING = """
 
 
 def _is_sealed() -> bool:
-    with permit(Claim(at=now())), connection.cursor() as cursor:
-        cursor.execute("SELECT kooperacja_sealed()")
-        return bool(cursor.fetchone()[0])
+    with permit(Claim(at=now())):
+        [(sealed,)] = _ask("SELECT kooperacja_sealed()")
+    return bool(sealed)

@@ -69,8 +69,8 @@ def serve(host: str, port: int, *, workers: int = 1, threads: int = THREADS) -> 
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    durability.require()
     second_wall.require()
+    durability.require()
     # WhiteNoise warns about a missing folder, though it finds the files in the packages.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # A worker is a fork; it must not inherit an open connection.
