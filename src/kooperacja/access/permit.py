@@ -88,17 +88,17 @@ CHANGES = {"INSERT", "UPDATE", "DELETE"}
 IDLE, FAILED = "IDLE", "INERROR"
 
 
-def follow(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def follow(run: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """A wrapper of every statement on PostgreSQL."""
     verb = sql[:6].upper()
     raw = context["connection"].connection
     if sql.startswith("ROLLBACK TO"):
         _told.pop(raw, None)
-        return execute(sql, params, many, context)
+        return run(sql, params, many, context)
     claim = _change(verb, sql) if verb in CHANGES else _permit.get()
     if claim is not None:
         _tell(raw, claim)
-    return execute(sql, params, many, context)
+    return run(sql, params, many, context)
 
 
 def _change(verb: str, sql: str) -> Claim | None:

@@ -20,7 +20,7 @@ def as_owner() -> Iterator[dict[str, Any]]:
     """The connection belongs to the owner of the tables in this block, where an address for it is set;
     yields whom the application is to be let in as, or nothing.
     """
-    owner, usual = settings.KOOPERACJA_ADMIN_DATABASE, connection.settings_dict
+    owner, usual = settings.ADMIN_DATABASE, connection.settings_dict
     if not owner or owner["USER"] == usual["USER"]:
         yield {}
         return

@@ -86,7 +86,7 @@ KOOPERACJA_SAVED_VIEWS = "kooperacja.desk.shell.saved_view_tabs"
 DATABASES = {"default": database.settings(env.str("KOOPERACJA_DATABASE_URL", ""), DATA_DIR)}
 # The owner of the tables on PostgreSQL, for `migrate` alone; without it one role does both.
 ADMIN_URL = env.str("KOOPERACJA_ADMIN_DATABASE_URL", "")
-KOOPERACJA_ADMIN_DATABASE = database.settings(ADMIN_URL, DATA_DIR) if ADMIN_URL else {}
+ADMIN_DATABASE = database.settings(ADMIN_URL, DATA_DIR) if ADMIN_URL else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
