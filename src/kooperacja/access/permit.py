@@ -92,9 +92,9 @@ def follow(run: Callable[..., Any], sql: str, params: Any, many: bool, context: 
     """A wrapper of every statement on PostgreSQL."""
     verb = sql[:6].upper()
     raw = context["connection"].connection
-    if sql.startswith("ROLLBACK TO"):
+    if raw.info.transaction_status.name == IDLE or sql.startswith("ROLLBACK TO"):
+        # Settings end with their transaction, and go back with a savepoint.
         _told.pop(raw, None)
-        return run(sql, params, many, context)
     claim = _change(verb, sql) if verb in CHANGES else _permit.get()
     if claim is not None:
         _tell(raw, claim)
@@ -114,11 +114,7 @@ def protected_tables() -> tuple[str, ...]:
 
 
 def _tell(raw: Any, claim: Claim) -> None:
-    """Settings end with the transaction, so at its first statement nothing has been told."""
-    status = raw.info.transaction_status.name
-    if status == IDLE:
-        _told.pop(raw, None)
-    if status == FAILED or _told.get(raw) == claim:
+    if raw.info.transaction_status.name == FAILED or _told.get(raw) == claim:
         return
     given = [part for name, value in settings_of(claim).items() for part in (f"kooperacja.{name}", value)]
     raw.execute(f"SELECT {', '.join(['set_config(%s, %s, true)'] * (len(given) // 2))}", given)

@@ -12,7 +12,7 @@ from kooperacja.access.compiler import ROW_COLUMNS, Compiler
 from kooperacja.access.door import who
 from kooperacja.access.grounds import READ
 from kooperacja.access.models import TEAM, Appointment, Labelled, Part, Share
-from kooperacja.access.permit import permit
+from kooperacja.access.permit import Claim, permit
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
@@ -75,22 +75,20 @@ def _sights(readers: list[Membership], windows: list[Share], instant: datetime |
     found: Sights = {}
     at, anchors = max(now(), instant or now()), {share.anchor_id for share in windows}
     purposes = sorted({share.purpose for share in windows})
-    with permit():
-        for model in _kinds(anchors):
-            for reader in readers:
-                ids: set[int] = set()
-                for purpose in purposes:
-                    binding = who(_actor(reader), purpose, READ)
-                    condition = Compiler(ROW_COLUMNS, binding, at).whole()
+    for model in protected_kinds():
+        for reader in readers:
+            ids: set[int] = set()
+            for purpose in purposes:
+                binding = who(_actor(reader), purpose, READ)
+                condition = Compiler(ROW_COLUMNS, binding, at).whole()
+                with permit(Claim(**binding, at=at)):
                     ids.update(model._base_manager.filter(condition, anchor__in=anchors).values_list("pk", flat=True))
-                found[reader.pk, str(model._meta.verbose_name_plural)] = frozenset(ids)
+            found[reader.pk, str(model._meta.verbose_name_plural)] = frozenset(ids)
     return found
 
 
-def _kinds(anchors: set[int]) -> list[type[Labelled]]:
-    """The protected tables that hold anything in these files."""
-    models = [model for model in apps.get_models() if issubclass(model, Labelled)]
-    return [model for model in models if model._base_manager.filter(anchor__in=anchors).exists()]
+def protected_kinds() -> list[type[Labelled]]:
+    return [model for model in apps.get_models() if issubclass(model, Labelled)]
 
 
 def _actor(reader: Membership) -> Actor:
