@@ -19,7 +19,7 @@ ALTER TABLE "cases_case" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS kooperacja_select ON "cases_case";
 DROP POLICY IF EXISTS kooperacja_insert ON "cases_case";
 DROP POLICY IF EXISTS kooperacja_update ON "cases_case";
-CREATE POLICY kooperacja_select ON "cases_case" FOR SELECT USING ((CASE WHEN (SELECT kooperacja_sealed()) AND (((SELECT NULLIF(current_setting('kooperacja.reason', true), '')::text) IN ('cases.numbers', 'demo.load')
+CREATE POLICY kooperacja_select ON "cases_case" FOR SELECT USING ((CASE WHEN (SELECT kooperacja_sealed()) AND (((SELECT NULLIF(current_setting('kooperacja.reason', true), '')::text) IN ('cases.numbers', 'demo.load', 'sharing.emergency')
     OR (((SELECT NULLIF(current_setting('kooperacja.action', true), '')::text) = 'insert'
     OR (SELECT NULLIF(current_setting('kooperacja.action', true), '')::text) = 'update') AND "cases_case"."owner_id" = (SELECT NULLIF(current_setting('kooperacja.institution', true), '')::bigint)
     AND EXISTS(SELECT 1 AS "a" FROM "accounts_user" U0 WHERE (U0."id" = (SELECT NULLIF(current_setting('kooperacja.user', true), '')::bigint) AND U0."is_active") LIMIT 1)
@@ -517,7 +517,7 @@ ALTER TABLE "people_person" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS kooperacja_select ON "people_person";
 DROP POLICY IF EXISTS kooperacja_insert ON "people_person";
 DROP POLICY IF EXISTS kooperacja_update ON "people_person";
-CREATE POLICY kooperacja_select ON "people_person" FOR SELECT USING ((CASE WHEN (SELECT kooperacja_sealed()) AND (((SELECT NULLIF(current_setting('kooperacja.reason', true), '')::text) IN ('people.duplicates')
+CREATE POLICY kooperacja_select ON "people_person" FOR SELECT USING ((CASE WHEN (SELECT kooperacja_sealed()) AND (((SELECT NULLIF(current_setting('kooperacja.reason', true), '')::text) IN ('people.duplicates', 'sharing.emergency')
     OR (((SELECT NULLIF(current_setting('kooperacja.action', true), '')::text) = 'insert'
     OR (SELECT NULLIF(current_setting('kooperacja.action', true), '')::text) = 'update') AND "people_person"."owner_id" = (SELECT NULLIF(current_setting('kooperacja.institution', true), '')::bigint)
     AND EXISTS(SELECT 1 AS "a" FROM "accounts_user" U0 WHERE (U0."id" = (SELECT NULLIF(current_setting('kooperacja.user', true), '')::bigint) AND U0."is_active") LIMIT 1)
