@@ -64,6 +64,7 @@ class Launcher:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=_heeds_an_interrupt,  # noqa: PLW1509 - no thread runs here.
         )
 
     def run(self, *words: str, **more: str) -> tuple[int, str]:
@@ -73,6 +74,11 @@ class Launcher:
 
     def installed(self) -> list[str]:
         return self.diary.read_text().splitlines() if self.diary.exists() else []
+
+
+def _heeds_an_interrupt() -> None:
+    """A test that was itself started in the background would hand its deafness down."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

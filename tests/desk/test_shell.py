@@ -18,7 +18,7 @@ MENUS = {
     Role.FAMILY_TEAM_LEAD: "Pulpit Skrzynka Rodziny Skierowania Instytucje",
     Role.TEAM_COORDINATOR: "Pulpit Skrzynka Rodziny Skierowania Porozumienia Instytucje",
     Role.INSTITUTION_MANAGER: "Pulpit Skrzynka Rodziny Skierowania Porozumienia Pracownicy",
-    Role.DATA_PROTECTION_OFFICER: "Pulpit Porozumienia",
+    Role.DATA_PROTECTION_OFFICER: "Pulpit Porozumienia Oceny",
     Role.ADVISER: "Pulpit Skierowania Instytucje",
     Role.ROPS_COORDINATOR: "Pulpit Porozumienia Instytucje",
     Role.SYSTEM_ADMIN: "Pulpit Instytucje Pracownicy",

@@ -20,6 +20,7 @@ from kooperacja.access.models import (
     Part,
     RoleRight,
 )
+from kooperacja.access.prepared import Prepared
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.intervals import valid_at
@@ -91,7 +92,8 @@ class Standing:
 
 def load(actor: Actor, purpose: str, action: str, at: datetime) -> Standing:
     """Two statements, whatever the data; the rights of all actions come together."""
-    found = frozenset(_posts(actor, at).union(*_others(actor, purpose, at), all=True))
+    me = {"user": actor.user_id, "institution": actor.institution_id, "at": at}
+    found = frozenset(FACTS.rows(**me, role=actor.role, purpose=purpose))
     posts = {value for what, value in found if what == POST}
     return Standing(
         at=at,
@@ -102,13 +104,15 @@ def load(actor: Actor, purpose: str, action: str, at: datetime) -> Standing:
         supervises=SUPERVISES in posts,
         rights=frozenset((what, value) for what, value in found if what not in {POST, KIND, GLASS}),
         kinds=frozenset(value for what, value in found if what == KIND),
-        reach=_reach(actor, at),
+        reach=tuple(Reach(*row) for row in REACH.rows(**me)),
         emergencies=frozenset(int(value) for what, value in found if what == GLASS),
     )
 
 
-def _others(actor: Actor, purpose: str, at: datetime) -> tuple[QuerySet[Any, tuple[Any, ...]], ...]:
-    return _rights(actor, at), _kinds(purpose, at), _emergencies(actor, at)
+def _facts(*, user: int, institution: int, role: str, purpose: str, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    me = {"user": user, "institution": institution}
+    others = (_rights(role, at, **me), _kinds(purpose, at), _emergencies(at, **me))
+    return _posts(role, at, **me).union(*others, all=True)
 
 
 # What the rows of the one statement are, where they are no right of an action.
@@ -116,30 +120,18 @@ POST, KIND, GLASS = "post", "kind", "glass"
 SUPERVISES, WORKS = "supervises", "works"
 
 
-def _posts(actor: Actor, at: datetime) -> QuerySet[Membership, tuple[Any, ...]]:
+def _posts(role: str, at: datetime, **me: int) -> QuerySet[Membership, tuple[Any, ...]]:
     declared = Declaration.objects.filter(
         valid_at(at), user=OuterRef("user_id"), institution=OuterRef("institution_id")
     )
-    rows = Membership.objects.filter(
-        valid_at(at),
-        Exists(declared),
-        user=actor.user_id,
-        user__is_active=True,
-        institution=actor.institution_id,
-        role=actor.role,
-    )
+    rows = Membership.objects.filter(valid_at(at), Exists(declared), user__is_active=True, role=role, **me)
     post = Case(When(supervises=True, then=Value(SUPERVISES)), default=Value(WORKS), output_field=CharField())
     return rows.values_list(_what(POST), post)
 
 
-def _rights(actor: Actor, at: datetime) -> QuerySet[RoleRight, tuple[Any, ...]]:
-    authorised = Authorisation.objects.filter(
-        valid_at(at),
-        user=actor.user_id,
-        institution=actor.institution_id,
-        category=OuterRef("category"),
-    )
-    rows = RoleRight.objects.filter(valid_at(at), Exists(authorised), role=actor.role)
+def _rights(role: str, at: datetime, **me: int) -> QuerySet[RoleRight, tuple[Any, ...]]:
+    authorised = Authorisation.objects.filter(valid_at(at), category=OuterRef("category"), **me)
+    rows = RoleRight.objects.filter(valid_at(at), Exists(authorised), role=role)
     return rows.values_list("action", "category")
 
 
@@ -147,22 +139,25 @@ def _kinds(purpose: str, at: datetime) -> QuerySet[KindPurpose, tuple[Any, ...]]
     return KindPurpose.objects.filter(valid_at(at), purpose=purpose).values_list(_what(KIND), "kind")
 
 
-def _emergencies(actor: Actor, at: datetime) -> QuerySet[Emergency, tuple[Any, ...]]:
-    rows = Emergency.objects.filter(valid_at(at), user=actor.user_id, institution=actor.institution_id)
-    return rows.values_list(_what(GLASS), Cast("subject_id", CharField()))
+def _emergencies(at: datetime, **me: int) -> QuerySet[Emergency, tuple[Any, ...]]:
+    return Emergency.objects.filter(valid_at(at), **me).values_list(_what(GLASS), Cast("subject_id", CharField()))
 
 
 def _what(word: str) -> Value:
     return Value(word, output_field=CharField())
 
 
-def _reach(actor: Actor, at: datetime) -> tuple[Reach, ...]:
-    mine = Appointment.objects.filter(valid_at(at), user=actor.user_id, institution=actor.institution_id)
+def _reach(*, user: int, institution: int, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    mine = Appointment.objects.filter(valid_at(at), user=user, institution=institution)
     direct = mine.values_list("anchor_id", "anchor__owner_id", "anchor__kind", "capacity")
     through = Part.objects.filter(
         valid_at(at),
         valid_at(at, "dossier__appointments__"),
-        dossier__appointments__user=actor.user_id,
-        dossier__appointments__institution=actor.institution_id,
+        dossier__appointments__user=user,
+        dossier__appointments__institution=institution,
     ).values_list("subject_id", "subject__owner_id", "subject__kind", "dossier__appointments__capacity")
-    return tuple(Reach(*row) for row in direct.union(through, all=True))
+    return direct.union(through, all=True)
+
+
+FACTS = Prepared(_facts)
+REACH = Prepared(_reach)
