@@ -239,7 +239,7 @@ def test_two_starts_at_once_install_once(launcher: Launcher) -> None:
 
 @pytest.fixture
 def half_installed(launcher: Launcher) -> Iterator[subprocess.Popen[str]]:
-    with launcher.start("demo", FAKE_SECONDS="1.5") as process:
+    with launcher.start("demo", FAKE_SECONDS="5") as process:
         wait_for(lambda: bool(launcher.installed()))
         yield process
 
