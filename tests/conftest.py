@@ -184,3 +184,18 @@ def as_worker(client: Any) -> Any:
         return browser
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests of a worker: its library cannot be started twice in one thread."""
+    import shutil
+
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("KOOPERACJA_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as play:
+        flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+        browser = play.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from kooperacja.config import database
 from kooperacja.config.demo.county import email
@@ -91,15 +91,6 @@ def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
         assert server.stdout.readline().strip() == "ready"
         yield Served(f"http://127.0.0.1:{port}", url)
         server.terminate()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
 
 
 class Reader:
