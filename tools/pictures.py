@@ -34,6 +34,7 @@ SHOTS = {
         Shot("teczka", "/rodziny/", first=True),
     ),
     "halina@gops.example": (Shot("porozumienia", "/porozumienia/"),),
+    "jan@police.example": (Shot("dostep-ratunkowy", "/dostep-ratunkowy/"), Shot("zasady-dostepu", "/zasady-dostepu/")),
     "piotr@school.example": (Shot("pulpit-szkola", "/"), Shot("instytucje", "/instytucje/")),
 }
 
