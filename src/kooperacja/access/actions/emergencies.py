@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import law
-from kooperacja.access.actions.facts import written
+from kooperacja.access.actions.facts import end_now, written
 from kooperacja.access.models import Anchor, AnchorKind, Emergency, EmergencyOutcome
 from kooperacja.access.rights import may_review
 from kooperacja.audit.models import About
@@ -77,8 +77,7 @@ def end_emergency(actor: Actor, emergency: Emergency) -> None:
     """The one who asked needs it no longer, or a reviewer stops it."""
     if actor.user_id != emergency.user_id:
         may_review(actor, emergency).require()
-    at = now()
-    if Emergency.objects.filter(valid_at(at), pk=emergency.pk).update(valid_to=at):
+    if end_now(Emergency.objects.filter(pk=emergency.pk)):
         about = About("emergency", emergency.pk, emergency.subject_id, (emergency.subject_id,))
         written(actor, "access.end_emergency", about, user=emergency.user_id)
 

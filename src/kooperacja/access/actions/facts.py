@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kooperacja.access.models import (
     Anchor,
@@ -28,6 +29,12 @@ def written(actor: Actor, action: str, about: About | None = None, **facts: Any)
     """A fact was written: the trail tells of it, and an open snapshot asks for the facts anew."""
     record(actor, action, about, **facts)
     forget(facts.get("user", 0))
+
+
+def end_now(rows: QuerySet[Any]) -> int:
+    """End those of these facts that hold, from now (never from the past); returns how many there were."""
+    at = now()
+    return rows.filter(valid_at(at)).update(valid_to=at)
 
 
 def new_anchor(kind: str, owner_id: int) -> Anchor:
@@ -63,9 +70,8 @@ def appoint(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, 
 @transaction.atomic
 def recall(actor: Actor, *, user_id: int, anchor_id: int, capacities: Iterable[str] = Capacity.values) -> int:
     """End a worker's appointments to a file, from now; returns how many ended."""
-    at = now()
-    rows = Appointment.objects.filter(valid_at(at), user_id=user_id, anchor_id=anchor_id, capacity__in=list(capacities))
-    ended = rows.update(valid_to=at)
+    keys = {"user_id": user_id, "anchor_id": anchor_id, "capacity__in": list(capacities)}
+    ended = end_now(Appointment.objects.filter(**keys))
     if ended:
         written(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)
     return ended
@@ -105,8 +111,7 @@ def add_part(actor: Actor, *, dossier_id: int, subject_id: int, part: str = Part
 @transaction.atomic
 def end_part(actor: Actor, part: Part) -> None:
     """A person or household no longer belongs to a dossier, from now."""
-    at = now()
-    if Part.objects.filter(valid_at(at), pk=part.pk).update(valid_to=at):
+    if end_now(Part.objects.filter(pk=part.pk)):
         written(actor, "access.end_part", About("part", part.pk, part.dossier_id, (part.subject_id,)))
 
 
@@ -141,9 +146,7 @@ def authorise(
 @transaction.atomic
 def end_authorisations(actor: Actor, *, user_id: int, institution_id: int) -> int:
     """End a worker's authorisations in one institution, from now."""
-    at = now()
-    rows = Authorisation.objects.filter(valid_at(at), user_id=user_id, institution_id=institution_id)
-    ended = rows.update(valid_to=at)
+    ended = end_now(Authorisation.objects.filter(user_id=user_id, institution_id=institution_id))
     if ended:
         written(actor, "access.end_authorisations", user=user_id)
     return ended

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.access.actions.facts import appoint, written
+from kooperacja.access.actions.facts import appoint, end_now, written
 from kooperacja.access.models import Anchor, Capacity, Veto, VetoKind
 from kooperacja.access.rights import may_lift, may_set
 from kooperacja.agreements.labels import Category
@@ -83,8 +83,6 @@ def lift_veto(actor: Actor, veto: Veto) -> None:
     if veto.user_id == actor.user_id:
         raise RuleBroken("veto.own", _("Somebody else must lift a veto that concerns you."))
     may_lift(actor, veto.kind, veto.anchor.owner_id).require()
-    at = now()
-    ended = Veto.objects.filter(valid_at(at), pk=veto.pk).update(valid_to=at)
-    if ended:
+    if end_now(Veto.objects.filter(pk=veto.pk)):
         about = About("veto", veto.pk, veto.anchor_id, (veto.anchor_id,))
         written(actor, "access.lift_veto", about, veto=veto.kind)

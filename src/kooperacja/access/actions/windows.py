@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.access.actions.facts import written
+from kooperacja.access.actions.facts import end_now, written
 from kooperacja.access.models import Anchor, AnchorKind, Basis, Share
 from kooperacja.agreements.models import Pact
 from kooperacja.audit.models import About
@@ -54,8 +54,7 @@ def record_basis(
 def end_basis(actor: Actor, basis: Basis) -> None:
     """A consent is withdrawn, or a provision stops; every window that rests on it closes."""
     _owner_side(actor, basis.subject)
-    at = now()
-    if Basis.objects.filter(valid_at(at), pk=basis.pk).update(valid_to=at):
+    if end_now(Basis.objects.filter(pk=basis.pk)):
         written(actor, "access.end_basis", _about("basis", basis.pk, basis.subject), consent=basis.is_consent)
 
 
@@ -116,8 +115,7 @@ def _end(actor: Actor, agreement_id: int, keys: dict[str, Any], asked: datetime)
 def close_share(actor: Actor, share: Share) -> None:
     """Close the window at the next request."""
     _owner_side(actor, share.anchor)
-    at = now()
-    if Share.objects.filter(valid_at(at), pk=share.pk).update(valid_to=at):
+    if end_now(Share.objects.filter(pk=share.pk)):
         written(actor, "access.close_share", _about("share", share.pk, share.subject), recipient=share.recipient_id)
 
 

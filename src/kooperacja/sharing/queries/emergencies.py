@@ -18,6 +18,7 @@ from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.folding import fold
+from kooperacja.foundation.intervals import valid_at
 from kooperacja.people.models import Household, Occupation, Person
 
 
@@ -55,9 +56,13 @@ def mine(actor: Actor) -> list[EmergencyRow]:
     return _rows(Q(user=actor.user_id, institution=actor.institution_id))
 
 
+def _concerns(actor: Actor) -> Q:
+    """The actor's institution asked for it, or keeps the data."""
+    return Q(institution=actor.institution_id) | Q(subject__owner=actor.institution_id)
+
+
 def _reviewed_by(actor: Actor) -> Q:
-    place = Q(institution=actor.institution_id) | Q(subject__owner=actor.institution_id)
-    return place & ~Q(user=actor.user_id)
+    return _concerns(actor) & ~Q(user=actor.user_id)
 
 
 def waiting(actor: Actor) -> int:
@@ -94,8 +99,7 @@ def _rows(wanted: Q) -> list[EmergencyRow]:
 def get_emergency(pk: int, actor: Actor) -> Emergency:
     """One that the reader opened or may review, or `NotFound`."""
     rows = Emergency.objects.select_related("user", "institution", "subject__owner")
-    place = Q(institution=actor.institution_id) | Q(subject__owner=actor.institution_id)
-    row = rows.filter(place, pk=pk).first()
+    row = rows.filter(_concerns(actor), pk=pk).first()
     if row is None:
         raise missing()
     return row
@@ -120,7 +124,7 @@ def find_subject(*, owner_id: int, case_number: str, first_name: str) -> int:
         dossiers = list(
             cases.filter(owner_id=owner_id, number__iexact=case_number.strip()).values_list("anchor_id", flat=True)
         )
-    subjects = Part.objects.filter(dossier__in=dossiers, valid_from__lte=now(), valid_to__gt=now()).values("subject")
+    subjects = Part.objects.filter(valid_at(now()), dossier__in=dossiers).values("subject")
     wanted = fold(first_name)
     with unrestricted(Person, "sharing.emergency") as people:
         rows = list(people.filter(anchor__in=subjects).values_list("anchor_id", "first_name"))
