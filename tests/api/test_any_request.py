@@ -2,6 +2,7 @@
 that is described. The same requests in every run, and few enough to be made each time.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -39,10 +40,12 @@ ONCE = settings(
 def there(county: County, path: str) -> dict[str, Any]:
     """Rows that are there, so that what is sent reaches the rules behind the door: the manager sees them all."""
     found = county.parameters()
-    kind = path.removeprefix("/api/v1/").split("/")[0]
     named = {"pk": county.cast.at("gops").pk, "unit": 1, "user_id": county.cast.anna.user.pk}
-    keys = {"ref": found.get(f"api/v1/{kind}/<ref>"), "note": found["rodziny/<ref>/notatka/<note>"]}
-    return {name: value for name, value in (named | keys).items() if f"{{{name}}}" in path}
+    keys: dict[str, Any] = {}
+    for name in re.findall(r"{(\w+)}", path):
+        place = path[1 : path.index(f"{{{name}}}")].replace("{", "<").replace("}", ">")
+        keys[name] = found.get(f"{place}<{name}>") or named[name]
+    return keys
 
 
 def tried(operation: Any, mode: GenerationMode, keys: dict[str, Any], secret: str) -> int:

@@ -5,9 +5,10 @@ from copy import copy
 from typing import Any
 
 from kooperacja.access.actions import break_glass, hide_from
+from kooperacja.access.models import Share
 from kooperacja.access.permit import permit
 from kooperacja.accounts.models import User
-from kooperacja.agreements.labels import Category
+from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case, Note
 from kooperacja.directory.kinds import Role
@@ -15,6 +16,7 @@ from kooperacja.foundation.refs import new_ref
 from kooperacja.foundation.routes import Route
 from kooperacja.people.models import Person, Relation
 from kooperacja.referrals.models import Letter, Side
+from kooperacja.sharing.actions import open_window, record_basis
 from tests.cast import MONDAY, Town, enrol
 from tests.referrals import story
 
@@ -34,6 +36,7 @@ class County:
         self.lock = hide_from(cast.anna.actor, anchor_id=self.case.subject_id, user_id=tomasz.user.pk)
         why = "Ktoś grozi rodzinie, trzeba znaleźć dzieci."
         self.emergency = break_glass(tomasz.actor, subject_id=self.case.subject_id, reason=why)
+        self.window = self._shown_to_the_school()
         self.copies = 0
 
     def _family(self) -> Case:
@@ -43,6 +46,13 @@ class County:
         words = {"kind": "visit", "happened_on": when, "category": Category.FAMILY, "text": "Rozmowa w domu."}
         cases.write_note(actor=anna.actor, case=case, **words)
         return case
+
+    def _shown_to_the_school(self) -> Share:
+        what = {"category": Category.COORDINATION, "purpose": Purpose.JOINT_HELP, "source": "art. 100"}
+        keys: dict[str, Any] = {"actor": self.cast.anna.actor, "case": self.case}
+        whom = {"subject_id": self.case.subject_id, "recipient_id": self.cast.at("school").pk}
+        basis = record_basis(**keys, **whom, **what, is_consent=False)
+        return open_window(**keys, place_id=self.case.anchor_id, basis=basis)
 
     def grow(self, *, real: int, copies: int) -> None:
         """More files of their own, and more rows in those that are there."""
@@ -109,12 +119,20 @@ class County:
             "kto-widzi/<kind>/<pk>": self.case.pk,
         }
 
+    def _of_a_case(self) -> dict[str, Any]:
+        return {"locks/<pk>": self.lock.pk, "bases/<pk>": self.window.basis_id, "windows/<pk>": self.window.pk}
+
     def _for_programs(self, person: str, note: str) -> dict[str, Any]:
         case, agreement = self.case.ref, self.cast.agreement
         return (
             _of_programs("institutions/", {"<pk>": self.cast.at("gops").pk, "<pk>/units/<unit>": 0})
             | _of_programs("cases/", {"<ref>": case, "<ref>/notes/<note>": note})
             | _of_programs("cases/<ref>/team/", {"<user_id>": self.cast.anna.user.pk})
+            | _of_programs("cases/<ref>/", self._of_a_case())
+            | _of_programs("emergencies/", {"<pk>": self.emergency.pk})
+            | _of_programs("locks/", {"<pk>": self.lock.pk})
+            | _of_programs("windows/", {"<pk>": self.window.pk, "<pk>/readers/<user_id>": self.cast.piotr.user.pk})
+            | _of_programs("workers/", {"<pk>": self.cast.anna.membership.pk})
             | _of_programs("agreements/", {"<ref>": agreement.ref, "<ref>/parties/<pk>": 0, "<ref>/clauses/<pk>": 0})
             | _of_programs("people/", {"<ref>": person})
             | _of_programs("referrals/", {"<ref>": self.side.referral.ref})

@@ -50,6 +50,10 @@ OTHER_KINDS = {
     "saved_view": "the reader's own filters",
     "emergency": "who opened an emergency access and why; the own ones, or those that the officer reviews",
     "rule": "dated tables of the law and of roles; no personal data",
+    "lock": "locks of the own institution that the reader's role lifts, by number and kind; no name of a client,"
+    " for a restriction closes the file also to those who lift it",
+    "window": "what a partner shows to the institution: category, purpose, agreement, until when, who looks through;"
+    " whom it is about is never told, and only who supervises the institution asks",
     "trial": "numbers of rows that partners would see; sharing.access, and only windows of the reader's institution",
     "access_token": "the reader's own keys for programs",
     "notice": "the reader's own notices; there is no name in them",

@@ -26,6 +26,7 @@ from kooperacja.agreements.api import API as AGREEMENTS
 from kooperacja.cases.api import API as CASES
 from kooperacja.config import middleware, problems
 from kooperacja.desk.api import API as ACCESS
+from kooperacja.desk.api import WORKERS
 from kooperacja.directory.api import API as INSTITUTIONS
 from kooperacja.directory.api import OWN as ACCOUNT
 from kooperacja.directory.queries import acting_membership, actor_of
@@ -35,12 +36,24 @@ from kooperacja.foundation.routes import TABLE, Route, anyone
 from kooperacja.notices.api import API as NOTICES
 from kooperacja.people.api import API as PEOPLE
 from kooperacja.referrals.api import API as REFERRALS
+from kooperacja.sharing.api import API as SHARING
 from kooperacja.ui.pages import render
 
 VERSION = "v1"
 ROOT = f"api/{VERSION}"
 NAMESPACE = "api"
-PACKAGES: tuple[Endpoints, ...] = (ACCOUNT, INSTITUTIONS, AGREEMENTS, PEOPLE, CASES, REFERRALS, NOTICES, ACCESS)
+PACKAGES: tuple[Endpoints, ...] = (
+    ACCOUNT,
+    INSTITUTIONS,
+    WORKERS,
+    AGREEMENTS,
+    PEOPLE,
+    CASES,
+    SHARING,
+    REFERRALS,
+    NOTICES,
+    ACCESS,
+)
 READING = frozenset({"GET"})
 JSON = "application/json"
 # Wrong keys of one network address.

@@ -7,9 +7,10 @@ acts is a real person with a live membership: a command opens nothing that this 
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from gettext import gettext as _
-from typing import Any
+from typing import Any, get_origin
 
 from django.http import HttpResponse
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from kooperacja.agreements.moves import AGREEMENT_MOVES
 from kooperacja.cases import api as cases
 from kooperacja.cases.moves import CASE_MOVES
 from kooperacja.config import words
+from kooperacja.desk.api import workers
 from kooperacja.directory import api as directory
 from kooperacja.directory.queries import actor_called
 from kooperacja.foundation.actor import Actor
@@ -31,21 +33,38 @@ from kooperacja.foundation.routes import Route
 from kooperacja.people import api as people
 from kooperacja.referrals import api as referrals
 from kooperacja.referrals.moves import REFERRAL_MOVES
+from kooperacja.sharing.api import emergencies, locks, readers, windows
 
 HELP = Purpose.JOINT_HELP.value
 TABLES: Mapping[str, Moves] = {table.flow.name: table for table in (AGREEMENT_MOVES, CASE_MOVES, REFERRAL_MOVES)}
 SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "agreement": (agreements.show_agreement, ""),
+    "bases": (windows.list_bases, HELP),
     "case": (cases.show_case, HELP),
+    "emergency": (emergencies.show_emergency, HELP),
     "institution": (directory.show_institution, ""),
+    "locks": (locks.list_locks, HELP),
     "person": (people.show_person, HELP),
     "referral": (referrals.show_referral, HELP),
+    "windows": (windows.list_windows, HELP),
+    "worker": (workers.show_worker, ""),
 }
+
+
+def _unfiltered(rows: Callable[..., Told]) -> Callable[..., Told]:
+    """A list that takes no filters."""
+    return lambda run, _wanted, page: rows(run, page)
+
+
 LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
     "agreement": (agreements.list_agreements, agreements.AgreementsWanted, ""),
     "case": (cases.list_cases, cases.CasesWanted, HELP),
+    "emergency": (_unfiltered(emergencies.list_emergencies), Given, ""),
     "institution": (directory.list_institutions, directory.InstitutionsWanted, ""),
+    "lock": (_unfiltered(locks.list_kept_locks), Given, ""),
+    "received": (_unfiltered(readers.list_received), Given, ""),
     "referral": (referrals.list_referrals, referrals.ReferralsWanted, HELP),
+    "waiting": (_unfiltered(emergencies.list_waiting), Given, ""),
 }
 
 
@@ -56,20 +75,21 @@ class Run:
     actor: Actor
     purpose: str
     route: Route
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def _run(options: Namespace, purpose: str) -> Any:
+def run_of(options: Namespace, purpose: str) -> Any:
     """The trail calls a read by the name of the command."""
     route = Route("", HttpResponse, options.command, options.kind, purpose)
     return Run(actor_called(options.email, options.membership), purpose, route)
 
 
-def _who(parser: ArgumentParser) -> None:
+def add_who(parser: ArgumentParser) -> None:
     parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help=_("who acts"))
     parser.add_argument("--membership", type=int, help=_("number of the membership, if the person has several"))
 
 
-def _fields(parser: ArgumentParser) -> None:
+def add_fields(parser: ArgumentParser) -> None:
     told = _("what is asked, for example text=…; may be given several times")
     parser.add_argument("--field", action="append", default=[], metavar="NAME=VALUE", help=told)
 
@@ -79,15 +99,15 @@ def _move_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ref", help=_("reference, as it stands in the address of the page"))
     moves = sorted({name for table in TABLES.values() for name in table.acts})
     parser.add_argument("move", choices=moves, metavar="MOVE", help=", ".join(moves))
-    _who(parser)
-    _fields(parser)
+    add_who(parser)
+    add_fields(parser)
 
 
 def _move(options: Namespace) -> None:
     table = TABLES[options.kind]
     if options.move not in table.acts:
         raise RuleBroken("move.unknown", _("There is no such move of this kind."))
-    given = _read(table.asks(options.move), options.field)
+    given = read_fields(table.asks(options.move), options.field)
     table.make(actor_called(options.email, options.membership), options.ref, options.move, given)
     sys.stdout.write(_("Done.") + "\n")
 
@@ -96,40 +116,50 @@ def _show_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=SHOWN)
     parser.set_defaults(command="show")
     parser.add_argument("ref", help=_("reference, as it stands in the address of the page"))
-    _who(parser)
+    add_who(parser)
 
 
 def _show(options: Namespace) -> None:
     show, purpose = SHOWN[options.kind]
-    _print(show(_run(options, purpose), HttpResponse(), int(options.ref) if options.ref.isdecimal() else options.ref))
+    print_told(
+        show(run_of(options, purpose), HttpResponse(), int(options.ref) if options.ref.isdecimal() else options.ref)
+    )
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=LISTED)
     parser.set_defaults(command="list")
-    _who(parser)
-    _fields(parser)
+    add_who(parser)
+    add_fields(parser)
 
 
 def _list(options: Namespace) -> None:
     rows, shape, purpose = LISTED[options.kind]
-    wanted = _read(shape, options.field)
-    _print(rows(_run(options, purpose), wanted, PageIn(limit=MOST_ROWS)))
+    wanted = read_fields(shape, options.field)
+    print_told(rows(run_of(options, purpose), wanted, PageIn(limit=MOST_ROWS)))
 
 
-def _print(told: Told) -> None:
+def print_told(told: Told) -> None:
     sys.stdout.write(told.model_dump_json(indent=2) + "\n")
 
 
-def _read(shape: type[Given], given: Sequence[str]) -> Given:
+def read_fields(shape: type[Given], given: Sequence[str]) -> Given:
     """`name=value`, as often as wanted; what does not fit is named, never repeated."""
-    fields: dict[str, Any] = {name: value for name, _is, value in (one.partition("=") for one in given)}
+    fields: dict[str, Any] = {}
+    for name, _is, value in (one.partition("=") for one in given):
+        fields[name] = [*fields.get(name, []), value] if _is_list(shape, name) else value
+    read = shape.model_validate if any(map(partial(_is_list, shape), fields)) else shape.model_validate_strings
     try:
-        return shape.model_validate_strings(fields)
+        return read(fields)
     except ValidationError as wrong:
         names = sorted({str(one["loc"][0]) for one in wrong.errors()})
         sentence = _("These fields are missing or wrong: %(names)s") % {"names": ", ".join(names)}
         raise RuleBroken("fields.shape", sentence) from None
+
+
+def _is_list(shape: type[Given], name: str) -> bool:
+    """A list is given by naming its field several times. Pydantic reads no list from strings alone."""
+    return name in shape.model_fields and get_origin(shape.model_fields[name].annotation) is list
 
 
 COMMANDS = (

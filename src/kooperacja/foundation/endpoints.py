@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Conflict, KooperacjaError
 from kooperacja.foundation.forms import OLDEST
 from kooperacja.foundation.paging import cursor_values
@@ -116,7 +117,7 @@ IDEMPOTENCY_KEY = _header(
 # ---- Shapes
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     if UNPRINTABLE.search(text):
         raise ValueError("control characters are no text")
     return text
@@ -131,13 +132,20 @@ def _written_day(value: Any) -> Any:
     return value
 
 
-Word = Annotated[str, StringConstraints(max_length=40), AfterValidator(_plain)]
-Short = Annotated[str, StringConstraints(max_length=80), AfterValidator(_plain)]
-Line = Annotated[str, StringConstraints(max_length=120), AfterValidator(_plain)]
-Title = Annotated[str, StringConstraints(max_length=250), AfterValidator(_plain)]
-Sentence = Annotated[str, StringConstraints(max_length=300), AfterValidator(_plain)]
-Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_plain)]
-Search = Annotated[str, StringConstraints(max_length=100), AfterValidator(_plain)]
+def has_come(day: date) -> date:
+    """Papers are signed today or earlier."""
+    if day > today():
+        raise ValueError("this day has not come yet")
+    return day
+
+
+Word = Annotated[str, StringConstraints(max_length=40), AfterValidator(plain)]
+Short = Annotated[str, StringConstraints(max_length=80), AfterValidator(plain)]
+Line = Annotated[str, StringConstraints(max_length=120), AfterValidator(plain)]
+Title = Annotated[str, StringConstraints(max_length=250), AfterValidator(plain)]
+Sentence = Annotated[str, StringConstraints(max_length=300), AfterValidator(plain)]
+Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(plain)]
+Search = Annotated[str, StringConstraints(max_length=100), AfterValidator(plain)]
 Ref = Annotated[str, StringConstraints(max_length=16, pattern=r"^[0-9a-z]*$")]
 Id = Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)]
 # The same in an address, where everything is a text.

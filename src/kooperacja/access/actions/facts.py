@@ -68,9 +68,17 @@ def appoint(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, 
 
 
 @transaction.atomic
-def recall(actor: Actor, *, user_id: int, anchor_id: int, capacities: Iterable[str] = Capacity.values) -> int:
-    """End a worker's appointments to a file, from now; returns how many ended."""
-    keys = {"user_id": user_id, "anchor_id": anchor_id, "capacity__in": list(capacities)}
+def recall(
+    actor: Actor,
+    *,
+    user_id: int,
+    anchor_id: int,
+    capacities: Iterable[str] = Capacity.values,
+    institution_id: int = 0,
+) -> int:
+    """End a worker's appointments to a file, from now, of one institution if it is named; returns how many ended."""
+    keys: dict[str, Any] = {"user_id": user_id, "anchor_id": anchor_id, "capacity__in": list(capacities)}
+    keys |= {"institution_id": institution_id} if institution_id else {}
     ended = end_now(Appointment.objects.filter(**keys))
     if ended:
         written(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)

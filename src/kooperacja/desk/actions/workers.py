@@ -13,7 +13,7 @@ from kooperacja.accounts import actions as accounts
 from kooperacja.audit.actions import record
 from kooperacja.audit.models import About
 from kooperacja.desk.access import can_equip, can_keep_workers, can_part_with
-from kooperacja.desk.queries.workers import account_of, institution_called
+from kooperacja.desk.queries.workers import account_of, categories_of, institution_called
 from kooperacja.directory import actions as directory
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Institution, Membership, Unit
@@ -106,15 +106,18 @@ def authorise_worker(
 ) -> None:
     """A named permission (art. 29 RODO) to process these categories, from now until the end of a day."""
     can_equip(actor, membership.user_id).require()
+    covered = set(categories)
+    if not covered or not covered <= set(categories_of(membership.role)):
+        sentence = _("Choose categories that the role of this worker may cover.")
+        raise RuleBroken("authorisation.category", sentence, field="categories")
     if until is not None and until < today():
-        raise RuleBroken(
-            "authorisation.past", _("The last day of an authorisation cannot be in the past."), field="until"
-        )
+        sentence = _("The last day of an authorisation cannot be in the past.")
+        raise RuleBroken("authorisation.past", sentence, field="until")
     facts.authorise(
         actor,
         user_id=membership.user_id,
         institution_id=membership.institution_id,
-        categories=categories,
+        categories=covered,
         number=number,
         signed_on=signed_on,
         valid_to=day_end(until) if until else OPEN_END,
@@ -140,13 +143,8 @@ def record_statement(*, actor: Actor, membership: Membership, signed_on: date) -
 def give_inbox_duty(*, actor: Actor, membership: Membership) -> None:
     """The worker opens the inbox: he sees letters that nobody has taken up yet."""
     can_equip(actor, membership.user_id).require()
-    facts.appoint(
-        actor,
-        user_id=membership.user_id,
-        institution_id=membership.institution_id,
-        anchor=facts.inbox_of(membership.institution_id),
-        capacity=Capacity.INTAKE,
-    )
+    keys = {"user_id": membership.user_id, "institution_id": membership.institution_id}
+    facts.appoint(actor, **keys, anchor=facts.inbox_of(membership.institution_id), capacity=Capacity.INTAKE)
 
 
 @transaction.atomic

@@ -1,16 +1,19 @@
-"""An act on an agreement, tried and taken back."""
+"""An act on an agreement or on a basis, tried and taken back."""
 
 from collections.abc import Callable
 
 from django.db.models import Q
 
-from kooperacja.access.models import Share
+from kooperacja.access.models import Basis, Share
 from kooperacja.access.what_if import what_if
 from kooperacja.agreements import actions
 from kooperacja.agreements.models import Agreement, WithdrawReason
+from kooperacja.cases.models import Case
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import day_start, now
 from kooperacja.foundation.errors import KooperacjaError
+from kooperacja.foundation.intervals import valid_at
+from kooperacja.sharing.actions.windows import end_basis
 from kooperacja.sharing.queries.trials import END, ENFORCE, RESUME, SUSPEND, WITHDRAW, Trial
 
 TRIED: dict[str, Callable[[Actor, Agreement], object]] = {
@@ -33,4 +36,11 @@ def try_act(*, actor: Actor, agreement: Agreement, act: str) -> Trial:
         changes = what_if(lambda: TRIED[act](actor, agreement), shares, begins)
     except KooperacjaError as refusal:
         return Trial((), 0, str(refusal))
+    return Trial(tuple(changes), shares.count())
+
+
+def try_withdrawal(*, actor: Actor, case: Case, basis: Basis) -> Trial:
+    """What partners lose when this consent is withdrawn or this provision stops."""
+    shares = Share.objects.filter(valid_at(now()), basis=basis)
+    changes = what_if(lambda: end_basis(actor=actor, case=case, basis=basis), shares)
     return Trial(tuple(changes), shares.count())

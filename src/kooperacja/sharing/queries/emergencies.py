@@ -1,11 +1,11 @@
 """Emergency accesses: the reader's own, those that wait for a review, and what one of them opens."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
@@ -19,12 +19,32 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.intervals import valid_at
+from kooperacja.foundation.paging import KeyPage, key_page
 from kooperacja.people.models import Household, Occupation, Person
+
+__all__ = [
+    "OUTCOMES",
+    "EmergencyOutcome",
+    "EmergencyRow",
+    "Vital",
+    "emergency_keys",
+    "emergency_row",
+    "find_subject",
+    "get_emergency",
+    "get_own",
+    "institutions",
+    "mine",
+    "opened",
+    "to_review",
+    "waiting",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class EmergencyRow:
-    """One access as a list shows it. It names the worker and the institutions, never the person."""
+    """One access as a list shows it. It names the worker and the institutions, never the person. `outcome`
+    is a word for people, `verdict` the same for programs; both are empty before the review.
+    """
 
     pk: int
     worker: str
@@ -35,6 +55,7 @@ class EmergencyRow:
     until: datetime
     is_live: bool
     outcome: str
+    verdict: str
     reviewed_at: datetime | None
 
 
@@ -77,29 +98,44 @@ def to_review(actor: Actor) -> list[EmergencyRow]:
 
 
 def _rows(wanted: Q) -> list[EmergencyRow]:
-    at = now()
-    rows = Emergency.objects.filter(wanted).select_related("user", "institution", "subject__owner")
-    return [
-        EmergencyRow(
-            pk=row.pk,
-            worker=row.user.full_name,
-            institution=row.institution.short_name,
-            owner=row.subject.owner.short_name,
-            reason=row.reason,
-            since=row.valid_from,
-            until=row.valid_to,
-            is_live=row.holds_at(at),
-            outcome=row.get_outcome_display() if row.outcome else "",
-            reviewed_at=row.reviewed_at,
-        )
-        for row in rows.order_by("-valid_from", "-pk")[:200]
-    ]
+    return [_row(row) for row in _with_names(wanted).order_by("-valid_from", "-pk")[:200]]
+
+
+def _with_names(wanted: Q) -> QuerySet[Emergency]:
+    return Emergency.objects.filter(wanted).select_related("user", "institution", "subject__owner")
+
+
+def _row(row: Emergency) -> EmergencyRow:
+    return EmergencyRow(
+        pk=row.pk,
+        worker=row.user.full_name,
+        institution=row.institution.short_name,
+        owner=row.subject.owner.short_name,
+        reason=row.reason,
+        since=row.valid_from,
+        until=row.valid_to,
+        is_live=row.holds_at(now()),
+        outcome=row.get_outcome_display() if row.outcome else "",
+        verdict=row.outcome,
+        reviewed_at=row.reviewed_at,
+    )
+
+
+def emergency_keys(actor: Actor, *, to_review: bool, after: str, before: str, limit: int) -> KeyPage[EmergencyRow]:
+    """The reader's own, or those that wait for this officer, for programs; the oldest first."""
+    own = Q(user=actor.user_id, institution=actor.institution_id)
+    wanted = _reviewed_by(actor) & Q(reviewed_at=None) if to_review else own
+    page = key_page(_with_names(wanted), ("pk",), after=after, before=before, limit=limit)
+    return replace(page, rows=[_row(row) for row in page.rows])
+
+
+def emergency_row(actor: Actor, pk: int) -> EmergencyRow:
+    return _row(get_emergency(pk, actor))
 
 
 def get_emergency(pk: int, actor: Actor) -> Emergency:
     """One that the reader opened or may review, or `NotFound`."""
-    rows = Emergency.objects.select_related("user", "institution", "subject__owner")
-    row = rows.filter(_concerns(actor), pk=pk).first()
+    row = _with_names(_concerns(actor) & Q(pk=pk)).first()
     if row is None:
         raise missing()
     return row

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access import actions
 from kooperacja.access.reading import reading
-from kooperacja.audit.actions import denied, once
+from kooperacja.audit.actions import once
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
+from kooperacja.sharing.actions import name_subject
 from kooperacja.sharing.forms import EmergencyForm, ReviewForm
 from kooperacja.sharing.queries import emergencies as queries
 from kooperacja.ui.pages import redirect, render
@@ -25,25 +26,18 @@ def break_glass(request: ActorRequest) -> HttpResponse:
         owners=owners,
         initial={"owner": request.actor.institution_id},
     )
-    if form.is_valid() and (subject := _subject(request, form)):
-        to = obey(
-            form, lambda: once(request.actor, request.POST.get("once", ""), lambda: _opened(request, form, subject))
-        )
+    if form.is_valid():
+        to = obey(form, lambda: _asked(request, form))
         if to:
             return redirect(request, to)
     context = {"form": form, "rows": queries.mine(request.actor)}
     return render(request, "sharing/emergency.html", context, status=status_of(form))
 
 
-def _subject(request: ActorRequest, form: EmergencyForm) -> int:
-    typed = form.cleaned_data
-    found = queries.find_subject(
-        owner_id=typed["owner"], case_number=typed["case_number"], first_name=typed["first_name"]
-    )
-    if not found:
-        denied(request.actor, "access.break_glass", "emergency.unknown")
-        form.add_error("case_number", _("No one person fits this number and name. The attempt is written down."))
-    return found
+def _asked(request: ActorRequest, form: EmergencyForm) -> str:
+    typed = {name: value for name, value in form.cleaned_data.items() if name != "reason"}
+    subject = name_subject(actor=request.actor, **typed)
+    return once(request.actor, request.POST.get("once", ""), lambda: _opened(request, form, subject))
 
 
 def _opened(request: ActorRequest, form: EmergencyForm, subject: int) -> str:

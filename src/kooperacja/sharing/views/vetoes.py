@@ -1,6 +1,8 @@
 """Locks on a case: what denies, and whom."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -8,13 +10,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kooperacja.access import actions
 from kooperacja.access.reading import reading
 from kooperacja.audit.actions import once
-from kooperacja.cases.queries import CaseHeader, case_header, workers_of
+from kooperacja.cases.queries import CaseHeader, case_header, get_case, workers_of
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
-from kooperacja.sharing.actions import Lock, set_lock
+from kooperacja.sharing.actions import Lock, lift_lock, set_lock
 from kooperacja.sharing.forms import LiftForm, VetoForm
 from kooperacja.sharing.queries import vetoes as queries
 from kooperacja.sharing.queries.emergencies import institutions
@@ -26,6 +27,10 @@ def _read(request: ActorRequest, ref: str) -> tuple[CaseHeader, list[queries.Pla
     with reading(request):
         case = case_header(request.actor, ref, request.purpose)
         return case, queries.places(request.actor, case, request.purpose, words)
+
+
+def _row(request: ActorRequest, ref: str) -> Any:
+    return get_case(request.actor, ref, request.purpose)
 
 
 def veto_list(request: ActorRequest, ref: str) -> HttpResponse:
@@ -50,7 +55,7 @@ def veto_set(request: ActorRequest, ref: str) -> HttpResponse:
             request,
             case,
             form,
-            lambda: set_lock(actor=request.actor, lock=Lock(**form.cleaned_data)),
+            lambda: set_lock(actor=request.actor, case=_row(request, ref), lock=Lock(**form.cleaned_data)),
             _("The lock is set."),
         )
     return _page(request, case, form, _("Set a lock"), _("Set the lock"))
@@ -61,7 +66,8 @@ def veto_lift(request: ActorRequest, ref: str, pk: int) -> HttpResponse:
     veto = queries.get_veto(pk, where)
     form = LiftForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return _obeyed(request, case, form, lambda: actions.lift_veto(request.actor, veto), _("The lock is lifted."))
+        lift = partial(lift_lock, actor=request.actor, veto=veto)
+        return _obeyed(request, case, form, lift, _("The lock is lifted."))
     return _page(
         request, case, form, _("Lift the lock: %(kind)s") % {"kind": veto.get_kind_display()}, _("Lift the lock")
     )

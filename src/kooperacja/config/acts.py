@@ -1,0 +1,83 @@
+"""`act`: what programs do beside the moves of workflows, from the command line, through the same endpoints."""
+
+import inspect
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+from gettext import gettext as _
+from typing import Any, get_type_hints
+
+from django.http import HttpResponse
+
+from kooperacja.agreements import api as agreements
+from kooperacja.cases import api as cases
+from kooperacja.config import words
+from kooperacja.config.moves import HELP, add_fields, add_who, print_told, read_fields, run_of
+from kooperacja.desk.api import workers
+from kooperacja.foundation.commands import Command
+from kooperacja.foundation.errors import RuleBroken
+from kooperacja.sharing.api import emergencies, locks, readers, windows
+
+Act = tuple[Callable[..., Any], str]
+ACTS: Mapping[str, Act] = {
+    "agreement.sign": (agreements.sign_agreement, ""),
+    "agreement.withdraw": (agreements.withdraw_from_agreement, ""),
+    "basis.end": (windows.end_basis, HELP),
+    "basis.record": (windows.record_basis, HELP),
+    "basis.what-if": (windows.try_withdrawal, HELP),
+    "case.appoint": (cases.appoint_worker, HELP),
+    "case.recall": (cases.recall_worker, HELP),
+    "conflict.declare": (locks.declare_own_conflict, HELP),
+    "emergency.end": (emergencies.end_emergency, ""),
+    "emergency.open": (emergencies.break_glass, ""),
+    "emergency.review": (emergencies.review_emergency, ""),
+    "lock.lift": (locks.lift_kept_lock, ""),
+    "lock.set": (locks.set_lock, HELP),
+    "reader.place": (readers.place_reader, ""),
+    "reader.recall": (readers.recall_reader, ""),
+    "window.close": (windows.close_window, HELP),
+    "window.open": (windows.open_window, HELP),
+    "worker.authorise": (workers.authorise_worker, ""),
+    "worker.inbox": (workers.set_inbox_duty, ""),
+    "worker.leave": (workers.end_membership, ""),
+    "worker.revoke": (workers.revoke_authorisations, ""),
+    "worker.statement": (workers.record_statement, ""),
+}
+NO_KEYS = frozenset({"request", "response", "given"})
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("act", choices=ACTS, metavar="ACT", help=", ".join(ACTS))
+    told = _("reference of the case or agreement, then numbers, as they stand in the address of the endpoint")
+    parser.add_argument("keys", nargs="*", metavar="KEY", help=told)
+    parser.set_defaults(command="act", kind="")
+    add_who(parser)
+    add_fields(parser)
+
+
+def _act(options: Namespace) -> None:
+    handler, purpose = ACTS[options.act]
+    hints = get_type_hints(handler)
+    keys = _keys(handler, hints, options.keys)
+    if "given" in hints:
+        keys["given"] = read_fields(hints["given"], options.field)
+    answer = handler(run_of(options, purpose), HttpResponse(), **keys)
+    told = getattr(answer, "value", answer)
+    if told is not None:
+        print_told(told)
+    else:
+        sys.stdout.write(_("Done.") + "\n")
+
+
+def _keys(handler: Callable[..., Any], hints: Mapping[str, Any], given: Sequence[str]) -> dict[str, Any]:
+    """What stands in the address, in its order; a number that is none leads nowhere."""
+    names = [name for name in inspect.signature(handler).parameters if name not in NO_KEYS]
+    fits = len(names) == len(given) and all(
+        hints[name] is str or one.isdecimal() for name, one in zip(names, given, strict=False)
+    )
+    if not fits:
+        raise RuleBroken("act.keys", _("This act asks for: %(names)s") % {"names": ", ".join(names)})
+    return {name: hints[name](one) for name, one in zip(names, given, strict=True)}
+
+
+COMMANDS = (Command("act", words.gettext_noop("Do what is no move of a workflow, as a person"), _arguments, _act),)
