@@ -91,6 +91,7 @@ PATHS_NAMED: dict[str, str] = {}
 
 # Pages that may take more than twelve statements, and how many.
 STATEMENTS = {
+    "api:basis_what_if": "24: the end is tried in a savepoint and taken back, asked before and after for each reader",
     "api:explain": "40: as desk:why",
     "api:who_can_see": "16: as desk:who_sees",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
