@@ -34,9 +34,9 @@ OPEN_END = re.compile(
 
 @cache
 def python_files() -> tuple[Path, ...]:
-    """All that people write: the product, its tests and tools; a machine writes migrations."""
+    """All that people write: the product, its tests, tools and benchmarks; a machine writes migrations."""
     mine = (path for path in tracked() if path.suffix == ".py" and "migrations" not in path.parts)
-    return tuple(path for path in mine if path.relative_to(ROOT).parts[0] in {"src", "tests", "tools"})
+    return tuple(path for path in mine if path.relative_to(ROOT).parts[0] in {"src", "tests", "tools", "bench"})
 
 
 def lines_of(path: Path) -> int:

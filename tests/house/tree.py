@@ -154,7 +154,9 @@ def tracked() -> tuple[Path, ...]:
     except (OSError, subprocess.CalledProcessError):
         # An archive without its history: then what lies in the root and in the folders that are shipped.
         inside = (
-            path for name in ("src", "tests", "tools", "docs", "requirements") for path in (ROOT / name).rglob("*")
+            path
+            for name in ("src", "tests", "tools", "bench", "docs", "requirements")
+            for path in (ROOT / name).rglob("*")
         )
         found = (path for path in (*ROOT.iterdir(), *inside) if path.is_file() and "__pycache__" not in path.parts)
         return tuple(sorted(found))

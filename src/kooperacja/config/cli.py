@@ -20,11 +20,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 from django.utils import translation
 
-from kooperacja.config import addresses, doctor, serving, terminal, testing, words
+from kooperacja.config import addresses, benching, doctor, serving, terminal, testing, words
 from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import KooperacjaError
 
-PLAIN = (*serving.PLAIN, *testing.COMMANDS, *doctor.COMMANDS)
+PLAIN = (*serving.PLAIN, *testing.COMMANDS, *benching.COMMANDS, *doctor.COMMANDS)
 OURS = (*serving.COMMANDS, *addresses.COMMANDS)
 # Rooms of this package that read the models, and so wait for Django.
 LATER = ("kooperacja.config.moves", "kooperacja.config.acts")

@@ -1,0 +1,223 @@
+"""`kooperacja bench access`: the door to protected rows over a million of them, beside an owner's list
+without any rights and beside the one OR of all grounds (docs/performance.md).
+"""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import connection
+
+from bench import changes, stores
+from bench.asked import DOOR, OWNER, PAGE, WHOLE_OR, Asked
+from bench.county import County, build
+from bench.rounds import SQL, Act, Case, Goal, Report, commit, measure
+from kooperacja.access import wall
+from kooperacja.config import terminal
+
+TIMES_OWNER, TIMES_OR, TIMES_WALL, TIMES_TEN = 10, 100, 2.5, 1.3
+ROLE = "kooperacja_measured"
+LEAST_ROWS = 2000
+
+
+def main(options: Namespace) -> int:
+    rows = max(options.rows, LEAST_ROWS)
+    with ExitStack() as stack:
+        lines = stack.enter_context(options.json.open("a", encoding="utf-8")) if options.json else None
+        name = stack.enter_context(stores.working_copy(_base(rows, options.seed)))
+        stack.enter_context(stores.connected(name))
+        _let_the_application_in()
+        report = Report(_facts(options, rows), lines)
+        terminal.say(", ".join(f"{fact} {value}" for fact, value in report.facts.items()))
+        asked = Asked(County(rows, options.seed))
+        for case in _cases(asked, options.seed, stack):
+            if options.only in case.name:
+                measure(case, report, options.rounds)
+    return _verdict(report)
+
+
+def _base(rows: int, seed: int) -> str:
+    return stores.built(f"access_{rows}_{seed}", lambda: build(rows, seed))
+
+
+def _facts(options: Namespace, rows: int) -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version" if connection.vendor == "postgresql" else "SELECT sqlite_version()")
+        [version] = cursor.fetchone()
+    engine = f"{connection.vendor} {version.split()[0]}"
+    return {"bench": "access", "engine": engine, "rows": rows, "seed": options.seed, "commit": commit()}
+
+
+def _verdict(report: Report) -> int:
+    terminal.say("")
+    for goal in report.missed:
+        terminal.say(f"missed: {goal}", "yellow")
+    for difference in report.differences:
+        terminal.complain(f"different: {difference}")
+    return 1 if report.differences else 0
+
+
+def _let_the_application_in() -> None:
+    if wall.is_possible():
+        wall.lay()
+        wall.admit(ROLE, "")
+
+
+# ---- What is measured
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Workers of one kind, who ask in turn."""
+
+    name: str
+    of: str
+
+
+CROWDS = (
+    Crowd("worker of 60 dossiers", "workers"),
+    Crowd("worker of 60 dossiers in the largest institution", "colleagues"),
+    Crowd("supervisor of 60,000 dossiers in a million rows", "supervisors"),
+    Crowd("partner's worker", "partners"),
+    Crowd("worker in an emergency", "rescuers"),
+)
+
+
+def _cases(asked: Asked, seed: int, stack: ExitStack) -> Iterator[Case]:
+    for crowd in CROWDS:
+        yield _page(asked, crowd)
+    yield _deep(asked)
+    yield from _single(asked)
+    for crowd in CROWDS[1:3]:
+        yield from _lists(asked, crowd)
+    if wall.is_possible():
+        for crowd in CROWDS[:4]:
+            yield _walled(asked, crowd)
+    if asked.county.rows >= 10 * LEAST_ROWS:
+        yield from _tenth(asked, seed, stack)
+    yield from changes.cases(asked)
+
+
+def _page(asked: Asked, crowd: Crowd) -> Case:
+    actors = getattr(asked, crowd.of)
+    return Case(
+        f"page of a {crowd.name}",
+        {
+            DOOR: Act(partial(asked.page, actors)),
+            OWNER: Act(partial(asked.owner_page, actors)),
+            WHOLE_OR: Act(partial(asked.whole_page, actors), repeat=1),
+        },
+        (
+            Goal(DOOR, OWNER, most=TIMES_OWNER, by=SQL),
+            Goal(DOOR, OWNER),
+            Goal(WHOLE_OR, DOOR, least=TIMES_OR, by=SQL),
+        ),
+        same=(DOOR, WHOLE_OR),
+    )
+
+
+def _deep(asked: Asked) -> Case:
+    cursor, start = asked.deep()
+    one = asked.supervisors[:1]
+    return Case(
+        f"page {start // PAGE + 1} of a supervisor",
+        {
+            "deep": Act(partial(asked.page, one, after=cursor)),
+            "first": Act(partial(asked.page, one)),
+            WHOLE_OR: Act(partial(asked.whole_page, one, start=start), repeat=0),
+        },
+        # Differences under 1.5 mean nothing on a shared machine.
+        (Goal("deep", "first", most=1.5, by=SQL), Goal("deep", "first", most=1.5)),
+        same=("deep", WHOLE_OR),
+    )
+
+
+def _single(asked: Asked) -> Iterator[Case]:
+    for crowd in (CROWDS[0], CROWDS[3]):
+        yield from _single_of(asked, crowd)
+    yield Case(
+        "who can see one object",
+        {"who can see": Act(asked.seers), "asked one by one": Act(asked.seers_one_by_one, repeat=1)},
+        (Goal("who can see", "asked one by one"),),
+        same=("who can see", "asked one by one"),
+    )
+
+
+def _single_of(asked: Asked, crowd: Crowd) -> Iterator[Case]:
+    actors = getattr(asked, crowd.of)
+    yield Case(
+        f"one object, {crowd.name}",
+        {DOOR: Act(partial(asked.one, actors)), OWNER: Act(partial(asked.bare_one, actors))},
+        (Goal(DOOR, OWNER, by=SQL), Goal(DOOR, OWNER)),
+        same=(DOOR, OWNER),
+    )
+    yield Case(
+        f"explain one object, {crowd.name}",
+        {"explain": Act(partial(asked.explained, actors)), "decide": Act(partial(asked.decided, actors))},
+        (Goal("explain", "decide"),),
+        same=("explain", "decide"),
+    )
+
+
+def _lists(asked: Asked, crowd: Crowd) -> Iterator[Case]:
+    actors = getattr(asked, crowd.of)
+    yield Case(
+        f"count up to a thousand, {crowd.name}",
+        {
+            DOOR: Act(partial(asked.count, actors)),
+            OWNER: Act(partial(asked.owner_count, actors)),
+            WHOLE_OR: Act(partial(asked.whole_count, actors), repeat=0),
+        },
+        (Goal(DOOR, OWNER, by=SQL), Goal(DOOR, OWNER)),
+        same=(DOOR, WHOLE_OR),
+    )
+    yield Case(
+        f"search of a family in the list of cases, {crowd.name}",
+        {
+            DOOR: Act(partial(asked.search, actors), repeat=3),
+            OWNER: Act(partial(asked.owner_search, actors), repeat=3),
+            WHOLE_OR: Act(partial(asked.whole_search, actors), repeat=0),
+        },
+        (Goal(DOOR, OWNER, by=SQL), Goal(DOOR, OWNER)),
+        same=(DOOR, WHOLE_OR),
+    )
+
+
+def _walled(asked: Asked, crowd: Crowd) -> Case:
+    page = partial(asked.page, getattr(asked, crowd.of))
+    return Case(
+        f"row-level security, page of a {crowd.name}",
+        {"with policies": Act(page, around=_as_application), "without": Act(page)},
+        (Goal("with policies", "without", most=TIMES_WALL), Goal("with policies", "without", by=SQL)),
+        same=("with policies", "without"),
+    )
+
+
+@contextmanager
+def _as_application() -> Iterator[None]:
+    """In the role that the policies bind (docs/how-to/operate.md)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {ROLE}")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET ROLE")
+
+
+def _tenth(asked: Asked, seed: int, stack: ExitStack) -> Iterator[Case]:
+    """The same pages over a tenth of the rows, in the same run."""
+    rows = asked.county.rows // 10
+    with stores.connected(_base(rows, seed)) as other:
+        less = Asked(County(rows, seed))
+    stack.callback(other.close)
+    there = partial(stores.passing_through, other)
+    for crowd in CROWDS[:4]:
+        all_of, tenth_of = getattr(asked, crowd.of), getattr(less, crowd.of)
+        yield Case(
+            f"ten times the rows, page of a {crowd.name}",
+            {"all": Act(partial(asked.page, all_of)), "a tenth": Act(partial(less.page, tenth_of), around=there)},
+            (Goal("all", "a tenth", most=TIMES_TEN, by=SQL), Goal("all", "a tenth")),
+        )
