@@ -143,7 +143,7 @@ def commit() -> str:
 
 def measure(case: Case, report: Report, rounds: int) -> None:
     """Compare, then time. A difference is told, and nothing of that case is timed. A case without goals
-    only compares.
+    only compares. One round is a trial: nothing is repeated in it.
     """
     if not _agree(case, report):
         return
@@ -152,7 +152,8 @@ def measure(case: Case, report: Report, rounds: int) -> None:
         return
     taken = []
     for number in range(rounds):
-        taken.append({name: _timed(act, number) for name, act in case.acts.items() if act.repeat})
+        acts = {name: act for name, act in case.acts.items() if act.repeat}
+        taken.append({name: _timed(act, number, act.repeat if rounds > 1 else 1) for name, act in acts.items()})
         report.round(case, number, taken[-1])
     report.case(case, taken)
 
@@ -183,10 +184,9 @@ def _result(act: Act, number: int) -> Any:
     return found
 
 
-def _timed(act: Act, round_number: int) -> Taken:
+def _timed(act: Act, round_number: int, repeat: int) -> Taken:
     whole, sql = [], []
-    for turn in range(act.repeat):
-        number = round_number * act.repeat + turn
+    for number in range(round_number * repeat, (round_number + 1) * repeat):
         with act.around():
             listener = Listener()
             with connection.execute_wrapper(listener):

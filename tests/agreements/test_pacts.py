@@ -41,6 +41,35 @@ def test_a_forged_pact_does_not_survive_a_rebuild(cast: Town, in_force: Agreemen
     assert stored() == before
 
 
+def test_a_rebuild_mends_what_was_lost_forged_or_doubled_and_leaves_the_rest_alone(
+    cast: Town, in_force: Agreement
+) -> None:
+    before, rows = stored(), Pact.objects.order_by("pk")
+    kept = list(rows.exclude(agreement=in_force).values_list("pk", flat=True))
+    lost, doubled = rows.filter(agreement=in_force)[:2]
+    Pact.objects.filter(pk=lost.pk).delete()
+    for change in ({}, {"recipient": cast.at("mostek")}):
+        copy = Pact.objects.get(pk=doubled.pk)
+        copy.pk = None
+        for name, value in change.items():
+            setattr(copy, name, value)
+        copy.save(force_insert=True)
+    assert rebuild() == len(before)
+    assert kept
+    assert stored() == before
+    assert Pact.objects.count() == len(before)
+    assert list(rows.exclude(agreement=in_force).values_list("pk", flat=True)) == kept
+
+
+def test_what_is_asked_by_a_rebuild_does_not_grow_with_the_agreements(
+    cast: Town, in_force: Agreement, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(20):
+        Agreement.objects.create(ref=f"ref{number}", title=f"Porozumienie {number}")
+    with django_assert_max_num_queries(10):
+        rebuild()
+
+
 def _span(draw: st.DrawFn) -> dict[str, datetime]:
     first, last = sorted([draw(st.sampled_from(INSTANTS)), draw(st.sampled_from(INSTANTS))])
     return {"valid_from": first, "valid_to": last}
