@@ -97,3 +97,40 @@ def test_every_kind_of_row_answers_both_questions(
         assert answer.status_code == 200
         assert "Malinowsk" not in answer.content.decode()
         assert as_worker(cast.jan).get(f"/{question}/{kind}/{pk}/").status_code == 404
+
+
+def test_a_window_on_a_note_alone_tells_neither_the_number_nor_the_address_of_its_case(
+    cast: Town, case: Case, open_window: Callable[..., Any], as_worker: Any
+) -> None:
+    """I1: what a row belongs to is a row of its own, with a window of its own."""
+    note = first(cast.anna, "note")
+    with snapshot():
+        row = visible(KINDS["note"].model, cast.anna.actor, Purpose.JOINT_HELP).get(pk=note)
+    open_window(row, cast.piotr)
+    for page in ("kto-widzi", "dlaczego"):
+        mine = as_worker(cast.anna).get(f"/{page}/note/{note}/").content.decode()
+        shown = as_worker(cast.piotr).get(f"/{page}/note/{note}/")
+        assert shown.status_code == 200
+        for word in (case.number, case.ref):
+            assert word in mine
+            assert word not in shown.content.decode()
+
+
+def test_a_window_on_a_letter_alone_tells_neither_its_number_nor_with_whom_it_was_exchanged(
+    cast: Town, open_window: Callable[..., Any], send: Callable[..., str], as_worker: Any, at_monday: Any
+) -> None:
+    """I1."""
+    ref = send(cast.piotr, "gops")
+    letter = first(cast.piotr, "letter")
+    with snapshot():
+        row = visible(KINDS["letter"].model, cast.piotr.actor, Purpose.JOINT_HELP).get(pk=letter)
+    open_window(row, cast.jan)
+    number = side_of(cast.piotr, ref).referral.number
+    for page in ("kto-widzi", "dlaczego"):
+        mine = as_worker(cast.piotr).get(f"/{page}/letter/{letter}/").content.decode()
+        shown = as_worker(cast.jan).get(f"/{page}/letter/{letter}/")
+        assert shown.status_code == 200
+        for word in (number, ref):
+            assert word in mine
+            assert word not in shown.content.decode()
+    assert "GOPS Wierzbowo" not in as_worker(cast.jan).get(f"/kto-widzi/letter/{letter}/").content.decode()

@@ -58,7 +58,10 @@ class Condition:
 def condition(report: FactReport) -> Condition:
     since = local_date(report.valid_from) if report.valid_from else None
     until = None if report.is_open or report.valid_to is None else last_day(report.valid_to)
-    return Condition(WORDS[report.name](report.found), since, until)
+    words = WORDS.get(report.name)
+    # A fact without words here is told as the kernel tells it: an emergency, the statutory team.
+    proof = words(report.found) if words else Proof(str(report.sentence), getattr(report.found, "source", ""))
+    return Condition(proof, since, until)
 
 
 def last_day(end: datetime) -> date:
@@ -113,6 +116,7 @@ def _team(row: Appointment) -> Proof:
         Capacity.TEAM: (_("You work on this case"), _("Appointment to the team")),
         Capacity.KEY_WORKER: (_("You lead this case"), _("Appointment as the key worker")),
         Capacity.INTAKE: (_("You open the inbox of your institution"), _("Inbox duty")),
+        Capacity.KEEPER: (_("You keep this sealed file"), _("Appointment as a keeper")),
     }
     label, source = labels[Capacity(row.capacity)]
     return Proof(label, source, bar=_("Appointment"), keeper=_("The manager of your institution can prolong it."))
@@ -164,8 +168,7 @@ def _law(row: KindPurpose) -> Proof:
     return Proof(_("The purpose is allowed by law"), row.source, str(Purpose(row.purpose).label))
 
 
-# In this order on the page: first what opens the data, last the rules for everybody. That the account
-# is active and that the file exists goes without saying to somebody who reads the page.
+# In this order on the page: first what opens the data, last the rules for everybody.
 WORDS: dict[str, Callable[[Any], Proof]] = {
     "pact": _pact,
     "basis": _basis,
@@ -181,7 +184,11 @@ WORDS: dict[str, Callable[[Any], Proof]] = {
 }
 
 
+# That the account is active and that the file exists goes without saying to somebody who reads the page.
+UNSAID = {"account", "anchor", "dossier"}
+
+
 def conditions(reports: tuple[FactReport, ...]) -> tuple[Condition, ...]:
-    order = list(WORDS)
-    told = [report for report in reports if report.name in WORDS]
-    return tuple(condition(report) for report in sorted(told, key=lambda report: order.index(report.name)))
+    told = [report for report in reports if report.name not in UNSAID]
+    place = {name: number for number, name in enumerate(WORDS)}
+    return tuple(condition(report) for report in sorted(told, key=lambda report: place.get(report.name, -1)))

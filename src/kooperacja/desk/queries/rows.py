@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
@@ -36,56 +38,77 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
+    """`above` is what the row belongs to: its model, its number, its reference, and what leads to it."""
+
     model: type[Labelled]
     name: Callable[[Any], Naming]
     related: tuple[str, ...] = ()
     referral: Callable[[Any], Referral] | None = None
+    above: tuple[type[Labelled], str, str, str] | None = None
 
 
-def _of_referral(title: str, referral: Referral) -> Naming:
-    return Naming(title % {"number": referral.number}, Place("referrals:show", referral.ref, referral.number))
+def _above(actor: Actor, model: type[Labelled], number: str, ref: str, key: str) -> dict[str, Coalesce]:
+    """Empty where that is closed: a window may show a note without its case, a letter without its referral."""
+    rows, mine = visible(model, actor, Purpose.JOINT_HELP), {"pk": OuterRef(key)}
+    return {"above_number": rows.value(number, **mine), "above_ref": rows.value(ref, **mine)}
 
 
-def _of_case(title: str, case: Case) -> Naming:
-    return Naming(title % {"number": case.number}, Place("desk:case_file", case.ref, case.number))
+def is_above_open(row: Labelled) -> bool:
+    return bool(vars(row).get("above_ref", True))
 
 
-def _of_person(title: str, person: Person) -> Naming:
-    return Naming(title, Place("people:show", person.ref, _("Person")))
+def _below(title: str, untold: str, url_name: str, row: Labelled, label: str = "") -> Naming:
+    """By what the row belongs to, or without it."""
+    number, ref = vars(row)["above_number"], vars(row)["above_ref"]
+    return Naming(title % {"number": number}, Place(url_name, ref, label or number)) if ref else Naming(untold, None)
+
+
+def _side(row: Side) -> Naming:
+    number = row.referral.number
+    title = _("Course of the referral %(number)s") % {"number": number}
+    return Naming(title, Place("referrals:show", row.referral.ref, number))
+
+
+def _letter(row: Letter) -> Naming:
+    return _below(_("Content of the referral %(number)s"), _("Content of a referral"), "referrals:show", row)
+
+
+def _answer(row: Answer) -> Naming:
+    return _below(_("Answer to the referral %(number)s"), _("Answer to a referral"), "referrals:show", row)
+
+
+def _case(row: Case) -> Naming:
+    title = _("Course of the case %(number)s") % {"number": row.number}
+    return Naming(title, Place("desk:case_file", row.ref, row.number))
 
 
 def _note(row: Note) -> Naming:
-    told = {"day": date_text(row.happened_on), "number": row.case.number}
-    return Naming(_("Note of %(day)s, case %(number)s") % told, Place("desk:case_file", row.case.ref, row.case.number))
+    told = {"day": date_text(row.happened_on), "number": vars(row)["above_number"]}
+    return _below(_("Note of %(day)s, case %(number)s") % told, _("Note of %(day)s") % told, "desk:case_file", row)
+
+
+def _of_person(title: str, row: Labelled) -> Naming:
+    return _below(title, title, "people:show", row, _("Person"))
 
 
 PARTIES = ("side__referral__sender", "side__referral__addressee")
+REFERRAL = (Side, "referral__number", "referral__ref", "side_id")
+CASE = (Case, "number", "ref", "case_id")
+PERSON = (Person, "ref", "ref", "person_id")
 
 KINDS: dict[str, Kind] = {
-    "side": Kind(
-        Side,
-        lambda row: _of_referral(_("Course of the referral %(number)s"), row.referral),
-        ("referral__sender", "referral__addressee"),
-        lambda row: row.referral,
+    "side": Kind(Side, _side, ("referral__sender", "referral__addressee"), lambda row: row.referral),
+    "letter": Kind(Letter, _letter, PARTIES, lambda row: row.side.referral, REFERRAL),
+    "answer": Kind(Answer, _answer, PARTIES, lambda row: row.side.referral, REFERRAL),
+    "case": Kind(Case, _case),
+    "note": Kind(Note, _note, above=CASE),
+    "person": Kind(
+        Person,
+        lambda row: Naming(_("Name and date of birth of a person"), Place("people:show", row.ref, _("Person"))),
     ),
-    "letter": Kind(
-        Letter,
-        lambda row: _of_referral(_("Content of the referral %(number)s"), row.side.referral),
-        PARTIES,
-        lambda row: row.side.referral,
-    ),
-    "answer": Kind(
-        Answer,
-        lambda row: _of_referral(_("Answer to the referral %(number)s"), row.side.referral),
-        PARTIES,
-        lambda row: row.side.referral,
-    ),
-    "case": Kind(Case, lambda row: _of_case(_("Course of the case %(number)s"), row)),
-    "note": Kind(Note, _note, ("case",)),
-    "person": Kind(Person, lambda row: _of_person(_("Name and date of birth of a person"), row)),
     "household": Kind(Household, lambda _row: Naming(_("Surname and place of a family"), None)),
-    "relation": Kind(Relation, lambda row: _of_person(_("Place of a person in the family"), row.person), ("person",)),
-    "occupation": Kind(Occupation, lambda row: _of_person(_("School or work of a person"), row.person), ("person",)),
+    "relation": Kind(Relation, lambda row: _of_person(_("Place of a person in the family"), row), above=PERSON),
+    "occupation": Kind(Occupation, lambda row: _of_person(_("School or work of a person"), row), above=PERSON),
 }
 
 
@@ -95,4 +118,5 @@ def visible_row(actor: Actor, kind: str, pk: int) -> tuple[Kind, Labelled]:
     if found is None:
         raise missing()
     rows = visible(found.model, actor, Purpose.JOINT_HELP).select_related("owner", "anchor", *found.related)
-    return found, rows.get(pk=pk)
+    above = _above(actor, *found.above) if found.above else {}
+    return found, rows.annotate(**above).get(pk=pk)

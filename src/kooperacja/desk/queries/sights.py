@@ -11,7 +11,7 @@ from kooperacja.access import queries as facts
 from kooperacja.access.explain import Sight, who_can_see
 from kooperacja.access.models import Appointment, Capacity, Labelled
 from kooperacja.agreements.labels import Purpose
-from kooperacja.desk.queries.rows import Kind, Naming, visible_row
+from kooperacja.desk.queries.rows import Kind, Naming, is_above_open, visible_row
 from kooperacja.foundation.actor import Actor
 
 
@@ -48,10 +48,14 @@ WHY: dict[str, Promise] = {
     "own_supervision": gettext_lazy("supervises the institution"),
     "shared_team": gettext_lazy("works with the family; the owner shows these data"),
     "shared_part": gettext_lazy("works with the family; the owner shows these data"),
+    "statutory_file": gettext_lazy("belongs to the statutory team; the law lists these data"),
+    "statutory_register": gettext_lazy("belongs to the statutory team; the law lists these data"),
+    "emergency": gettext_lazy("opened an emergency access"),
 }
 CAPACITY: dict[str, Promise] = {
     Capacity.KEY_WORKER: gettext_lazy("leads this case"),
     Capacity.INTAKE: gettext_lazy("opens the inbox"),
+    Capacity.KEEPER: gettext_lazy("keeps the sealed file"),
 }
 
 
@@ -87,7 +91,7 @@ def _seer(one: Sight, capacities: dict[tuple[int, int], str]) -> Seer:
 
 
 def _other_party(kind: Kind, row: Labelled) -> str:
-    if kind.referral is None:
+    if kind.referral is None or not is_above_open(row):
         return ""
     referral = kind.referral(row)
     if not referral.was_sent or referral.addressee is None:

@@ -94,5 +94,7 @@ def _sentence(row: Labelled, ground: GroundReport) -> str:
             return _("You see this because it is about a person of a case on which you work.")
         case "own_supervision":
             return _("You see this because %(owner)s holds it and you supervise the institution.") % owner
-        case _:
+        case "shared_team" | "shared_part":
             return _("You see this because %(owner)s shows it to your institution.") % owner
+        case _:
+            return str(ground.sentence)
