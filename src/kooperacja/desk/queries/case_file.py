@@ -10,17 +10,7 @@ from django.utils.translation import pgettext
 
 from kooperacja.access.door import visible
 from kooperacja.agreements.labels import Purpose
-from kooperacja.cases.queries import (
-    CaseHeader,
-    Event,
-    NoteList,
-    Worker,
-    case_header,
-    case_notes,
-    case_people,
-    case_team,
-    case_timeline,
-)
+from kooperacja.cases import queries as cases
 from kooperacja.directory.queries import institution_names
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date
@@ -48,34 +38,34 @@ class Moment:
 class CaseFile:
     """`owner` is the name of the institution that leads the case where it is not the reader's."""
 
-    case: CaseHeader
+    case: cases.CaseHeader
     owner: str
     people: tuple[Member, ...]
     referrals: tuple[Row, ...]
-    notes: NoteList
-    team: tuple[Worker, ...]
+    notes: cases.NoteList
+    team: tuple[cases.Worker, ...]
     moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    case: CaseHeader
-    notes: NoteList
+    case: cases.CaseHeader
+    notes: cases.NoteList
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    case: CaseHeader
-    events: tuple[Event, ...]
+    case: cases.CaseHeader
+    events: tuple[cases.Event, ...]
 
 
 def case_file(actor: Actor, ref: str) -> CaseFile:
     """Five statements; one more for a case of another institution."""
-    case = case_header(actor, ref, JOINT_HELP)
-    people = case_people(actor, case, JOINT_HELP)
-    notes = case_notes(actor, case, JOINT_HELP, people, limit=NOTES_SHOWN)
+    case = cases.case_header(actor, ref, JOINT_HELP)
+    people = cases.case_people(actor, case, JOINT_HELP)
+    notes = cases.case_notes(actor, case, JOINT_HELP, people, limit=NOTES_SHOWN)
     referrals = _referrals(actor, case)
-    team = case_team(case)
+    team = cases.case_team(case)
     told = sorted(_moments(case, referrals, notes, team), key=lambda one: one.day)
     return CaseFile(
         case=case,
@@ -89,31 +79,33 @@ def case_file(actor: Actor, ref: str) -> CaseFile:
 
 
 def journal(actor: Actor, ref: str, *, everything: bool) -> Journal:
-    case = case_header(actor, ref, JOINT_HELP)
-    people = case_people(actor, case, JOINT_HELP)
+    case = cases.case_header(actor, ref, JOINT_HELP)
+    people = cases.case_people(actor, case, JOINT_HELP)
     limit = MOST_NOTES if everything else NOTES_OF_JOURNAL
-    return Journal(case, case_notes(actor, case, JOINT_HELP, people, limit=limit))
+    return Journal(case, cases.case_notes(actor, case, JOINT_HELP, people, limit=limit))
 
 
 def history(actor: Actor, ref: str) -> History:
     """From the trail: every change of the case, with who made it."""
-    case = case_header(actor, ref, JOINT_HELP)
-    return History(case, tuple(case_timeline(case)))
+    case = cases.case_header(actor, ref, JOINT_HELP)
+    return History(case, tuple(cases.case_timeline(case)))
 
 
-def _owner(actor: Actor, case: CaseHeader) -> str:
+def _owner(actor: Actor, case: cases.CaseHeader) -> str:
     if case.owner_id == actor.institution_id:
         return ""
     return institution_names([case.owner_id]).get(case.owner_id, "")
 
 
-def _referrals(actor: Actor, case: CaseHeader) -> list[Row]:
+def _referrals(actor: Actor, case: cases.CaseHeader) -> list[Row]:
     """Referrals that brought the case or were written from it, the latest change first."""
     rows = described(visible(Side, actor, JOINT_HELP).filter(case_id=case.pk), actor, JOINT_HELP)
     return [row_of(side) for side in rows.all("-referral__since_at", "-pk", limit=MOST_REFERRALS)]
 
 
-def _moments(case: CaseHeader, referrals: list[Row], notes: NoteList, team: list[Worker]) -> Iterator[Moment]:
+def _moments(
+    case: cases.CaseHeader, referrals: list[Row], notes: cases.NoteList, team: list[cases.Worker]
+) -> Iterator[Moment]:
     """In the order in which they follow one another within a day."""
     for row in referrals:
         yield from _of_referral(row)

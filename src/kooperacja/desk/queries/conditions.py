@@ -8,18 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kooperacja.access import models as facts
 from kooperacja.access.explain import FactReport
-from kooperacja.access.models import (
-    Appointment,
-    Authorisation,
-    Basis,
-    Capacity,
-    Declaration,
-    KindPurpose,
-    Part,
-    RoleRight,
-    Share,
-)
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.agreements.models import Pact
 from kooperacja.directory.kinds import Role
@@ -87,8 +77,8 @@ def _pact(row: Pact) -> Proof:
     )
 
 
-def _basis(row: Basis) -> Proof:
-    recipient = Basis.objects.select_related("recipient").get(pk=row.pk).recipient
+def _basis(row: facts.Basis) -> Proof:
+    recipient = facts.Basis.objects.select_related("recipient").get(pk=row.pk).recipient
     return Proof(
         _("The person has agreed") if row.is_consent else _("A provision allows it"),
         row.source,
@@ -99,8 +89,8 @@ def _basis(row: Basis) -> Proof:
     )
 
 
-def _share(row: Share) -> Proof:
-    share = Share.objects.select_related("owner", "recipient").get(pk=row.pk)
+def _share(row: facts.Share) -> Proof:
+    share = facts.Share.objects.select_related("owner", "recipient").get(pk=row.pk)
     return Proof(
         _("The data are shown to your institution"),
         _("%(owner)s shows them to %(recipient)s")
@@ -111,18 +101,18 @@ def _share(row: Share) -> Proof:
     )
 
 
-def _team(row: Appointment) -> Proof:
+def _team(row: facts.Appointment) -> Proof:
     labels = {
-        Capacity.TEAM: (_("You work on this case"), _("Appointment to the team")),
-        Capacity.KEY_WORKER: (_("You lead this case"), _("Appointment as the key worker")),
-        Capacity.INTAKE: (_("You open the inbox of your institution"), _("Inbox duty")),
-        Capacity.KEEPER: (_("You keep this sealed file"), _("Appointment as a keeper")),
+        facts.Capacity.TEAM: (_("You work on this case"), _("Appointment to the team")),
+        facts.Capacity.KEY_WORKER: (_("You lead this case"), _("Appointment as the key worker")),
+        facts.Capacity.INTAKE: (_("You open the inbox of your institution"), _("Inbox duty")),
+        facts.Capacity.KEEPER: (_("You keep this sealed file"), _("Appointment as a keeper")),
     }
-    label, source = labels[Capacity(row.capacity)]
+    label, source = labels[facts.Capacity(row.capacity)]
     return Proof(label, source, bar=_("Appointment"), keeper=_("The manager of your institution can prolong it."))
 
 
-def _part(row: Part) -> Proof:
+def _part(row: facts.Part) -> Proof:
     return Proof(
         _("The person belongs to a case on which you work"), _("List of the people of the case"), bar=_("Case")
     )
@@ -132,7 +122,7 @@ def _supervision(row: Membership) -> Proof:
     return Proof(_("You supervise the institution"), row.title)
 
 
-def _authorisation(row: Authorisation) -> Proof:
+def _authorisation(row: facts.Authorisation) -> Proof:
     number = _("Authorisation no. %(number)s") % {"number": row.number} if row.number else _("Authorisation")
     day = _("signed on %(day)s") % {"day": date_text(row.signed_on)} if row.signed_on else ""
     return Proof(
@@ -144,7 +134,7 @@ def _authorisation(row: Authorisation) -> Proof:
     )
 
 
-def _declaration(row: Declaration) -> Proof:
+def _declaration(row: facts.Declaration) -> Proof:
     day = _("signed on %(day)s") % {"day": date_text(row.signed_on)} if row.signed_on else ""
     return Proof(_("You have promised confidentiality"), _("Statement of confidentiality"), day, bar=_("Statement"))
 
@@ -160,11 +150,11 @@ def _membership(row: Membership) -> Proof:
     )
 
 
-def _role(row: RoleRight) -> Proof:
+def _role(row: facts.RoleRight) -> Proof:
     return Proof(_("Your role covers these data"), str(Role(row.role).label), _category(row.category))
 
 
-def _law(row: KindPurpose) -> Proof:
+def _law(row: facts.KindPurpose) -> Proof:
     return Proof(_("The purpose is allowed by law"), row.source, str(Purpose(row.purpose).label))
 
 
