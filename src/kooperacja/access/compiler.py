@@ -86,23 +86,21 @@ class Compiler:
             exception |= Q(self.chain(chain))
         return Q(self.chain((veto.fact,))) & ~(self.same_institution() & exception)
 
-    def bound(self, spared: Mapping[str, Sequence[int]]) -> Q:
-        """Some veto binds, as `vetoed` says it, for an actor who is a value and rows that are columns:
-        kinds that spare the same anchors are asked for together. `spared` are the anchors of rows of
-        the actor's institution that a kind spares.
+    def bound(self, spared: Sequence[tuple[Sequence[str], Sequence[int]]]) -> Q:
+        """Some veto binds, as `vetoed` says it, for an actor who is a value and rows that are columns.
+        `spared` are all kinds of veto in groups, which are asked for together, each with the anchors
+        of rows of the actor's institution that its kinds spare.
         """
-        groups: dict[tuple[int, ...], list[Prohibition]] = {}
-        for veto in VETOES:
-            groups.setdefault(tuple(spared.get(veto.name, ())), []).append(veto)
         condition = Q(pk__in=[])
-        for anchors, vetoes in groups.items():
-            found = Q(self._some(vetoes))
+        for kinds, anchors in spared:
+            found = Q(self._some(kinds))
             condition |= found & ~(Q(anchor_id__in=anchors) & self.same_institution()) if anchors else found
         return condition
 
-    def _some(self, vetoes: Sequence[Prohibition]) -> Exists:
-        rows = Veto._base_manager.filter(valid_at(self.at), kind__in=[veto.name for veto in vetoes])
-        for column, terms in vetoes[0].fact.keys:
+    def _some(self, kinds: Sequence[str]) -> Exists:
+        """A veto of one of the kinds, all of which have one shape."""
+        rows = Veto._base_manager.filter(valid_at(self.at), kind__in=kinds)
+        for column, terms in VETOES[0].fact.keys:
             if column != "kind":
                 rows = rows.filter(self._match(column, terms, 1, {}))
         return Exists(rows)

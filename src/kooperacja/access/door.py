@@ -15,6 +15,7 @@ from kooperacja.access.compiler import ROW_COLUMNS, Compiler
 from kooperacja.access.grounds import BREAK_GLASS, EXPORT, READ, STATUTORY_FILE, STATUTORY_REGISTER, TAKE, WINDOW, WRITE
 from kooperacja.access.models import TEAM, AnchorKind, Appointment, DoorBypassed, Labelled, Part
 from kooperacja.access.permit import Claim
+from kooperacja.access.plans import Place, Plan
 from kooperacja.access.snapshot import Snapshot, current, snapshot
 from kooperacja.access.standing import Standing
 from kooperacja.access.visible import EMERGENCY, OWN, SHARED, STATUTORY, Visible
@@ -40,9 +41,9 @@ def visible(model: type[M], actor: Actor, purpose: str, action: str = "") -> Vis
     if shot is None:
         raise DoorBypassed("visible(...) needs an open snapshot()")
     mine = standing(actor, purpose, shot, action or shot.action)
-    arms = _arms(model, mine)
+    place = shot.once(("place", actor, purpose, mine.action), lambda: _place(mine))
     claim = Claim(**who(actor, purpose, mine.action), at=shot.at)
-    return Visible(model, actor, shot, list(arms.values()), list(arms), claim=claim)
+    return Visible(Plan(model, place, _arms), actor, shot, claim=claim)
 
 
 def standing(actor: Actor, purpose: str, shot: Snapshot, action: str = READ) -> Standing:
@@ -64,19 +65,35 @@ def require(actor: Actor, action: str, row: Labelled, purpose: str) -> None:
     decide(actor, action, row, purpose).require()
 
 
-def _arms(model: type[M], mine: Standing) -> dict[str, QuerySet[M]]:
+def _place(mine: Standing) -> Place:
+    anchors = mine.own_anchors
+    return Place(
+        **who(mine.actor, mine.purpose, mine.action),
+        supervises=mine.supervises,
+        kinds=tuple(sorted(mine.kinds)),
+        at=mine.at,
+        categories=sorted(mine.categories) if mine.is_live else (),
+        own=anchors if len(anchors) <= MANY_ANCHORS else None,
+        foreign=mine.foreign_anchors if mine.action in TAKE else (),
+        statutory=mine.statutory_anchors,
+        emergencies=sorted(mine.emergencies) if mine.action in BREAK_GLASS.mine else (),
+        spared=tuple(mine.spared),
+    )
+
+
+def _arms(model: type[Labelled], place: Place) -> dict[str, QuerySet[Any]]:
     """Disjoint: the first two by the owner of the row, the others leave out what was in those before."""
-    if not (mine.is_live and mine.categories):
+    if not place.categories:
         return {}
-    compiler = Compiler(ROW_COLUMNS, who(mine.actor, mine.purpose, mine.action), mine.at)
-    rows: QuerySet[M] = model._base_manager.filter(~compiler.bound(mine.spared), category__in=sorted(mine.categories))
-    usual = {OWN: _mine(mine), SHARED: _theirs(mine, compiler)}
-    arms = {name: rows.filter(place) for name, place in usual.items() if place is not None}
-    earlier = [~place for place in usual.values() if place is not None]
-    for name, place in ((STATUTORY, _statutory(mine, compiler)), (EMERGENCY, _emergency(mine, compiler))):
-        if place is not None:
-            arms[name] = rows.filter(place, *earlier)
-            earlier.append(~place)
+    compiler = Compiler(ROW_COLUMNS, place.who, place.at)
+    rows = model._base_manager.filter(~compiler.bound(place.spared), category__in=place.categories)
+    usual = {OWN: _mine(place), SHARED: _theirs(place, compiler)}
+    arms = {name: rows.filter(where) for name, where in usual.items() if where is not None}
+    earlier = [~where for where in usual.values() if where is not None]
+    for name, where in ((STATUTORY, _statutory(place, compiler)), (EMERGENCY, _emergency(place, compiler))):
+        if where is not None:
+            arms[name] = rows.filter(where, *earlier)
+            earlier.append(~where)
     return arms
 
 
@@ -91,48 +108,45 @@ def who(actor: Actor, purpose: str, action: str = READ) -> dict[str, Any]:
     }
 
 
-def _mine(mine: Standing) -> Q | None:
-    place = _supervised(mine) if mine.supervises else _appointed(mine)
-    return None if place is None else Q(place, owner_id=mine.actor.institution_id, anchor__owner_id=F("owner_id"))
+def _mine(place: Place) -> Q | None:
+    where = _supervised(place) if place.supervises else _appointed(place)
+    return None if where is None else Q(where, owner_id=place.institution, anchor__owner_id=F("owner_id"))
 
 
-def _supervised(mine: Standing) -> Q | None:
-    if mine.kinds.issuperset(AnchorKind.values):
+def _supervised(place: Place) -> Q | None:
+    if set(AnchorKind.values) <= set(place.kinds):
         return Q()
-    return Q(anchor__kind__in=sorted(mine.kinds)) if mine.kinds else None
+    return Q(anchor__kind__in=place.kinds) if place.kinds else None
 
 
-def _appointed(mine: Standing) -> Q | None:
-    anchors = mine.own_anchors
-    if len(anchors) <= MANY_ANCHORS:
-        return Q(anchor_id__in=anchors) if anchors else None
+def _appointed(place: Place) -> Q | None:
+    if place.own is not None:
+        return Q(anchor_id__in=place.own) if place.own else None
     appointed = Appointment.objects.filter(
-        valid_at(mine.at),
-        user=mine.actor.user_id,
-        institution=mine.actor.institution_id,
+        valid_at(place.at),
+        user=place.user,
+        institution=place.institution,
         capacity__in=TEAM,
     ).values("anchor")
-    through = Part.objects.filter(valid_at(mine.at), dossier__in=appointed).values("subject")
+    through = Part.objects.filter(valid_at(place.at), dossier__in=appointed).values("subject")
     reached = Q(anchor__in=appointed) | Q(anchor__in=through)
-    return Q(reached, anchor__kind__in=sorted(mine.kinds))
+    return Q(reached, anchor__kind__in=place.kinds)
 
 
-def _theirs(mine: Standing, compiler: Compiler) -> Q | None:
-    anchors = mine.foreign_anchors
-    if not anchors or mine.action not in TAKE:
+def _theirs(place: Place, compiler: Compiler) -> Q | None:
+    if not place.foreign:
         return None
-    return Q(compiler.chain(WINDOW), ~Q(owner_id=mine.actor.institution_id), anchor_id__in=anchors)
+    return Q(compiler.chain(WINDOW), ~Q(owner_id=place.institution), anchor_id__in=place.foreign)
 
 
-def _statutory(mine: Standing, compiler: Compiler) -> Q | None:
-    anchors = mine.statutory_anchors
-    if not anchors:
+def _statutory(place: Place, compiler: Compiler) -> Q | None:
+    if not place.statutory:
         return None
     by_law = compiler.ground(STATUTORY_FILE) | compiler.ground(STATUTORY_REGISTER)
-    return Q(by_law, anchor_id__in=anchors)
+    return Q(by_law, anchor_id__in=place.statutory)
 
 
-def _emergency(mine: Standing, compiler: Compiler) -> Q | None:
-    if not mine.emergencies or mine.action not in BREAK_GLASS.mine:
+def _emergency(place: Place, compiler: Compiler) -> Q | None:
+    if not place.emergencies:
         return None
-    return Q(compiler.ground(BREAK_GLASS), subject_id__in=sorted(mine.emergencies))
+    return Q(compiler.ground(BREAK_GLASS), subject_id__in=place.emergencies)

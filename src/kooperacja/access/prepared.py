@@ -1,62 +1,192 @@
-"""Statements that are asked at every request, made of the ORM once and then sent as they are.
+"""Statements that are asked again and again, made of the ORM once and then sent with other values.
 
-Building such a statement costs several times what running it does. It is compiled with marks in the
-place of its values; each mark is found again among the parameters and replaced when it is asked.
+Building a statement costs several times what running it does. It is compiled with marks in the place of
+its values; each mark is found again among the parameters and replaced when the statement is sent. It is
+compiled twice, with other marks: where anything but the marks differs (a value was escaped, rounded or
+written into the text), the statement depends on its values in another way and is not kept.
 """
 
-from collections.abc import Callable, Mapping
+import copy
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
+from django.db.models.query import ModelIterable
 
-# What no real value is equal to, by the name of the value that it stands for.
-MARKS: Mapping[str, Any] = {
-    "user": -1_000_001,
-    "institution": -1_000_002,
-    "role": "\x1arole",
-    "purpose": "\x1apurpose",
-    "at": datetime(1, 1, 2, 3, 4, 5, 678, tzinfo=UTC),
-}
+Leaf = int | str | date | datetime
+Rows = QuerySet[Any, Any]
+Build = Callable[[Sequence[Leaf]], Sequence[tuple[str, Rows]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
-    """`slots` has for each parameter the name of a value, or empty for a constant in `params`."""
+class Statement:
+    """A compiled select with its values, for the connection of the thread that sends it. It has a name."""
 
+    name: str
+    compiler: Any
     sql: str
     params: tuple[Any, ...]
-    slots: tuple[str, ...]
+
+    def objects(self) -> list[Any]:
+        """The rows as instances, with what was selected beside them."""
+        return list(ModelIterable(_Source(self._ready())))
+
+    def tuples(self) -> Iterator[tuple[Any, ...]]:
+        found: Iterator[tuple[Any, ...]] = self._ready().results_iter(tuple_expected=True)
+        return found
+
+    def _ready(self) -> Any:
+        """The compiler knows how columns become values; text and parameters are those of this statement."""
+        ready = copy.copy(self.compiler)
+        ready.connection = connection
+        ready.as_sql = lambda *_args, **_kwargs: (self.sql, self.params)
+        return ready
+
+
+class _Source:
+    """What `ModelIterable` asks of a query set."""
+
+    db = DEFAULT_DB_ALIAS
+
+    def __init__(self, ready: Any) -> None:
+        self._known_related_objects: dict[Any, Any] = {}
+        self._ready = ready
+        self.query = self
+
+    def get_compiler(self, *_args: Any, **_kwargs: Any) -> Any:
+        return self._ready
+
+
+def fresh(parts: Sequence[tuple[str, Rows]]) -> list[Statement]:
+    """Compiled now, with the values that are in them; what can have no row is left out."""
+    return [statement for name, rows in parts if (statement := _compiled(name, rows))]
+
+
+def _compiled(name: str, rows: Rows) -> Statement | None:
+    compiler = rows.query.get_compiler(connection=connection)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    return Statement(name, compiler, sql, tuple(params))
+
+
+# ---- Kept ones
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """`slots` has for each parameter the place of a value, or -1 for a constant of the statement."""
+
+    statement: Statement
+    slots: tuple[int, ...]
+
+    def filled(self, values: Sequence[Any]) -> Statement:
+        known = self.statement
+        pairs = zip(self.slots, known.params, strict=True)
+        params = tuple(param if slot < 0 else values[slot] for slot, param in pairs)
+        return Statement(known.name, known.compiler, known.sql, params)
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Statements by their shape: all of a query but its values. Forgets all when it grows too large."""
+
+    limit: int = 4000
+    _kept: dict[Any, list[_Kept] | None] = field(default_factory=dict)
+
+    def statements(self, shape: Any, values: Sequence[Leaf], build: Build) -> list[Statement]:
+        """`build` makes the named queries of values, in the order in which they are given."""
+        key = (connection.vendor, shape)
+        if key not in self._kept:
+            if len(self._kept) >= self.limit:
+                self._kept.clear()
+            self._kept[key] = _kept(values, build)
+        kept = self._kept[key]
+        if kept is None:
+            return fresh(build(values))
+        stored = [_stored(value) for value in values]
+        return [one.filled(stored) for one in kept]
+
+
+def _kept(values: Sequence[Leaf], build: Build) -> list[_Kept] | None:
+    try:
+        first, second = (_marked(_marks(values, salt), build) for salt in range(2))
+    except (TypeError, ValueError, ValidationError, _TooMany):
+        return None
+    same = [_traits(one) for one in first] == [_traits(one) for one in second]
+    return first if same else None
+
+
+def _marked(marks: list[Leaf], build: Build) -> list[_Kept]:
+    places = {_typed(_stored(mark)): place for place, mark in enumerate(marks)}
+    return [
+        _Kept(statement, tuple(places.get(_typed(param), -1) for param in statement.params))
+        for statement in fresh(build(marks))
+    ]
+
+
+def _traits(kept: _Kept) -> tuple[Any, ...]:
+    statement = kept.statement
+    constants = [param for slot, param in zip(kept.slots, statement.params, strict=True) if slot < 0]
+    return statement.name, statement.sql, kept.slots, constants
+
+
+def _typed(param: Any) -> Any:
+    """1, True and 1.0 are equal, and not the same parameter."""
+    return (type(param), param) if isinstance(param, Leaf) else None
+
+
+class _TooMany(ValueError):
+    """There are not so many marks."""
+
+
+# Marks fit into the smallest integer column, so that no check of a range takes them for impossible.
+FIRST, EACH = 16_000, 8_000
+
+
+def _marks(values: Sequence[Leaf], salt: int) -> list[Leaf]:
+    if len(values) > EACH:
+        raise _TooMany
+    return [_mark(value, salt, place) for place, value in enumerate(values)]
+
+
+def _mark(value: Leaf, salt: int, place: int) -> Leaf:
+    match value:
+        case datetime():
+            return datetime(1001 + salt, 1, 1, tzinfo=UTC) + timedelta(seconds=place, microseconds=678)
+        case date():
+            return date(1001 + salt * 100, 1, 1) + timedelta(days=place)
+        case int():
+            return FIRST + salt * EACH + place
+    return f"\x1a{salt}.{place}"
+
+
+def _stored(value: Leaf) -> Any:
+    """As the ORM hands it to the engine."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+# ---- By name
 
 
 @dataclass(slots=True)
 class Prepared:
-    """`build` makes the query of values by name; its columns must need no conversion."""
+    """One select; `build` makes it of values by name, and of nothing else."""
 
-    build: Callable[..., QuerySet[Any, Any]]
-    _by_engine: dict[str, _Compiled] = field(default_factory=dict)
+    build: Callable[..., Rows]
+    _shelf: Shelf = field(default_factory=Shelf)
 
-    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        compiled = self._by_engine.get(connection.vendor) or self._compile(values)
-        stored = {name: _stored(value) for name, value in values.items()}
-        params = [stored[slot] if slot else param for slot, param in zip(compiled.slots, compiled.params, strict=True)]
-        with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, params)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+    def rows(self, **values: Leaf) -> list[tuple[Any, ...]]:
+        names = tuple(values)
 
-    def _compile(self, values: Mapping[str, Any]) -> _Compiled:
-        marks = {name: MARKS[name] for name in values}
-        sql, params = self.build(**marks).query.sql_with_params()
-        names = {_stored(mark): name for name, mark in marks.items()}
-        compiled = _Compiled(sql, tuple(params), tuple(names.get(param, "") for param in params))
-        missing = marks.keys() - set(compiled.slots)
-        if missing:
-            raise LookupError(f"the statement does not ask for {sorted(missing)}")
-        return self._by_engine.setdefault(connection.vendor, compiled)
+        def build(given: Sequence[Leaf]) -> list[tuple[str, Rows]]:
+            return [("", self.build(**dict(zip(names, given, strict=True))))]
 
-
-def _stored(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+        return [row for one in self._shelf.statements(names, list(values.values()), build) for row in one.tuples()]

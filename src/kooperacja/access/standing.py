@@ -75,9 +75,14 @@ class Standing:
         return self._anchors(lambda r: r.capacity == Capacity.STATUTORY)
 
     @property
-    def spared(self) -> dict[str, list[int]]:
-        """By kind of veto: the anchors whose rows it leaves to me, where they are my institution's."""
-        return {veto.name: self._with(veto.spared) for veto in VETOES if veto.spared}
+    def spared(self) -> list[tuple[tuple[str, ...], list[int]]]:
+        """Kinds of veto with the anchors whose rows they leave to me, where they are my institution's;
+        kinds that leave the same ones are together.
+        """
+        groups: dict[tuple[int, ...], list[str]] = {}
+        for veto in VETOES:
+            groups.setdefault(tuple(self._with(veto.spared)), []).append(veto.name)
+        return [(tuple(names), list(anchors)) for anchors, names in groups.items()]
 
     @property
     def _mine(self) -> int:

@@ -4,19 +4,20 @@ import base64
 import binascii
 import heapq
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import IntegerField, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.models import Labelled
 from kooperacja.access.permit import Claim, permit
+from kooperacja.access.plans import Among, Constant, Plan, Text, statements
 from kooperacja.access.snapshot import Snapshot
-from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import NotFound, RuleBroken
 
@@ -53,53 +54,37 @@ class Visible(Generic[M]):
     snapshot and notes what must be logged. Each arm has the name of what opens its rows.
     """
 
-    def __init__(
-        self,
-        model: type[M],
-        actor: Actor,
-        shot: Snapshot,
-        arms: Sequence[QuerySet[M]],
-        names: Sequence[str],
-        *,
-        claim: Claim,
-    ) -> None:
-        self.model = model
+    def __init__(self, plan: Plan, actor: Actor, shot: Snapshot, *, claim: Claim) -> None:
+        self._plan = plan
         self._actor = actor
         self._shot = shot
-        self._arms = tuple(arms)
-        self._names = tuple(names)
         self._claim = claim
 
-    def _on_arms(self, method: str, *args: Any, **kwargs: Any) -> "Visible[M]":
-        arms = [getattr(arm, method)(*args, **kwargs) for arm in self._arms]
-        return Visible(self.model, self._actor, self._shot, arms, self._names, claim=self._claim)
+    def _then(self, method: str, *args: Any, **kwargs: Any) -> "Visible[M]":
+        return Visible(self._plan.then(method, *args, **kwargs), self._actor, self._shot, claim=self._claim)
 
     def filter(self, *args: Any, **kwargs: Any) -> "Visible[M]":
-        return self._on_arms("filter", *args, **kwargs)
+        return self._then("filter", *args, **kwargs)
 
     def exclude(self, *args: Any, **kwargs: Any) -> "Visible[M]":
-        return self._on_arms("exclude", *args, **kwargs)
+        return self._then("exclude", *args, **kwargs)
 
     def select_related(self, *fields: str) -> "Visible[M]":
-        return self._on_arms("select_related", *fields)
+        return self._then("select_related", *map(Constant, fields))
 
     def annotate(self, **annotations: Any) -> "Visible[M]":
-        return self._on_arms("annotate", **annotations)
+        return self._then("annotate", **annotations)
 
     def holds(self, lookup: str, column: str = "pk") -> Q:
         """A condition for other statements: their column `lookup` is among these rows, by `column`."""
-        condition = Q(pk__in=[])
-        for arm in self._arms:
-            condition |= Q(**{f"{lookup}__in": arm.order_by().values(column)})
-        return condition
+        return Q(Among(self._plan, lookup, column))
 
-    def value(self, column: str, **match: Any) -> Coalesce:
+    def value(self, column: str, **match: Any) -> Any:
         """One text column of the matching row, or empty, as an expression for `annotate` of another
         `Visible`. `match` ties it to the outer row, which must have the same owner and subject: the
         read is logged with that row.
         """
-        found = [Subquery(arm.filter(**match).order_by("-pk").values(column)[:1]) for arm in self._arms]
-        return Coalesce(*found, Value(""), Value(""), output_field=TextField())
+        return Text(self._plan.then("filter", **match), column)
 
     def get(self, **lookup: Any) -> M:
         """The one row, or `NotFound`: missing and forbidden are the same (I19)."""
@@ -109,53 +94,48 @@ class Visible(Generic[M]):
         return rows[0]
 
     def exists(self) -> bool:
-        with permit(self._claim):
-            return any(arm.exists() for arm in self._arms)
+        return bool(self._sizes([self._plan], 1)[0])
 
     def count(self) -> Total:
         """Exact up to 1,000; the statement reads no more than that."""
-        with permit(self._claim):
-            number = sum(arm.order_by()[: COUNT_LIMIT + 1].count() for arm in self._arms)
-        return Total(min(number, COUNT_LIMIT), number > COUNT_LIMIT)
+        return _total(self._sizes([self._plan], COUNT_LIMIT + 1)[0])
 
     def totals(self, *conditions: Q) -> list[Total]:
         """How many of the rows meet each condition, as `count` says it, all in one statement."""
-        parts = {
-            f"part_{place}_{number}": Size(arm.filter(condition).order_by().values("pk")[: COUNT_LIMIT + 1])
-            for place, condition in enumerate(conditions)
-            for number, arm in enumerate(self._arms)
-        }
-        # One row to hang the numbers on; without this membership there are no arms either.
-        row = Membership.objects.filter(pk=self._actor.membership_id).annotate(**parts).values(*parts or ["pk"])
-        with permit(self._claim):
-            found = row.first() or {}
-        return [_total(found, f"part_{place}_") for place in range(len(conditions))]
+        plans = [self._plan.then("filter", condition) for condition in conditions]
+        return [_total(number) for number in self._sizes(plans, COUNT_LIMIT + 1)]
+
+    def _sizes(self, plans: Sequence[Plan], limit: int) -> list[int]:
+        """How many rows each plan has, up to the limit in each arm."""
+        parts = statements(plans, lambda rows: rows.order_by().values("pk")[:limit], "size", limit)
+        sizes = [0] * len(plans)
+        if not parts:
+            return sizes
+        sql = ", ".join(f"(SELECT COUNT(*) FROM ({part.sql}) counted)" for part in parts)
+        with permit(self._claim), connection.cursor() as cursor:
+            cursor.execute(f"SELECT {sql}", [param for part in parts for param in part.params])  # noqa: S608 - compiled.
+            found = cursor.fetchone()
+        for part, size in zip(parts, found, strict=True):
+            sizes[int(part.name.partition(":")[0])] += size
+        return sizes
 
     def tally(self, field: str) -> dict[Any, int]:
         """How many rows have each value of a column."""
-        found: dict[Any, int] = {}
+        parts = statements([self._plan], lambda rows: rows.order_by().values_list(field), "tally", field)
         with permit(self._claim):
-            for arm in self._arms:
-                for value in arm.order_by().values_list(field, flat=True):
-                    found[value] = found.get(value, 0) + 1
-        return found
+            return dict(Counter(value for part in parts for (value,) in part.tuples()))
 
     def all(self, *order: str, limit: int | None = None) -> list[M]:
         """The rows in this order; without one, newest change first."""
         order = order or ("-updated_at", "-pk")
-        with permit(self._claim):
-            parts = [self._named(arm.order_by(*order)[:limit], name) for arm, name in self._opened(self._arms)]
-        return self._shown(_merged(parts, order)[:limit])
+        return self._shown(self._rows(self._plan, order, limit)[:limit])
 
     def page(self, order: Order, *, after: str = "", before: str = "", limit: int = 50) -> Page[M]:
         """One page by keyset. `order` must end in a unique column, and none of it may be NULL."""
         back = bool(before)
         walk = _reversed(order) if back else tuple(order)
         cursor = _decoded(before or after, len(walk))
-        with permit(self._claim):
-            arms = self._opened(self._from(walk, cursor))
-            parts = [self._named(arm.order_by(*walk)[: limit + 1], name) for arm, name in arms]
-        rows = _merged(parts, walk)
+        rows = self._rows_after(walk, cursor, limit + 1)
         more, rows = len(rows) > limit, rows[:limit]
         if back:
             rows.reverse()
@@ -166,18 +146,21 @@ class Visible(Generic[M]):
             before=_encoded(rows[0][0], order) if rows and has_previous else "",
         )
 
-    def _from(self, walk: Order, cursor: Sequence[Any]) -> Sequence[QuerySet[M]]:
+    def _rows_after(self, walk: Order, cursor: Sequence[Any], limit: int) -> list[tuple[M, str]]:
         try:
-            return [arm.filter(_beyond(walk, cursor)) for arm in self._arms] if cursor else self._arms
+            plan = self._plan.then("filter", _beyond(walk, cursor)) if cursor else self._plan
+            return self._rows(plan, walk, limit)
         except (TypeError, ValueError, ValidationError) as error:
+            if not cursor:
+                raise
             raise _unknown_page() from error
 
-    def _opened(self, arms: Sequence[QuerySet[M]]) -> Iterable[tuple[QuerySet[M], str]]:
-        return zip(arms, self._names, strict=True)
-
-    def _named(self, rows: QuerySet[M], name: str) -> list[tuple[M, str]]:
-        """Rows with what opened them, until it is noted which of them were shown."""
-        return [(row, name) for row in rows]
+    def _rows(self, plan: Plan, order: Order, limit: int | None) -> list[tuple[M, str]]:
+        """With each row what opened it, until it is noted which of them were shown."""
+        parts = statements([plan], lambda rows: rows.order_by(*order)[:limit], "rows", tuple(order), limit)
+        with permit(self._claim):
+            found = [[(row, part.name.partition(":")[2]) for row in part.objects()] for part in parts]
+        return _merged(found, order)
 
     def _shown(self, opened: list[tuple[M, str]]) -> list[M]:
         seen = self._shot.seen
@@ -190,16 +173,7 @@ class Visible(Generic[M]):
         return [row for row, _name in opened]
 
 
-class Size(Subquery):
-    """How many rows a statement inside of another one has."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-
-def _total(found: dict[str, Any], prefix: str) -> Total:
-    """An arm that cannot hold any row has no number."""
-    number = sum(value or 0 for name, value in found.items() if name.startswith(prefix))
+def _total(number: int) -> Total:
     return Total(min(number, COUNT_LIMIT), number > COUNT_LIMIT)
 
 
