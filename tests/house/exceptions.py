@@ -12,8 +12,8 @@ WRITERS = {
 
 # Statements that are written by hand.
 RAW_SQL = {
-    "access/prepared.py rows: .cursor(": "sends what the ORM has made once",
-    "access/prepared.py rows: .execute(": "sends what the ORM has made once",
+    "access/visible.py _sizes: .cursor(": "counts around what the ORM has compiled",
+    "access/visible.py _sizes: .execute(": "counts around what the ORM has compiled",
     "access/snapshot.py read_transaction: .cursor(": "PostgreSQL is told here that a snapshot only reads",
     "access/snapshot.py read_transaction: .execute(": "PostgreSQL is told here that a snapshot only reads",
     "access/permit.py _tell: .execute(": "PostgreSQL is told here in whose name the next statement runs",

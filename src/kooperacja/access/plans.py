@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
+from typing_extensions import override
 
 from kooperacja.access.models import Labelled
 from kooperacja.access.prepared import Leaf, Rows, Shelf, Statement, fresh
@@ -140,6 +141,7 @@ class Among(_Part):
     lookup: str
     column: str
 
+    @override
     def made(self) -> Q:
         condition = Q(pk__in=[])
         for _name, rows in self.plan.queries():
@@ -158,6 +160,7 @@ class Text(_Part):
     plan: Plan
     column: str
 
+    @override
     def made(self) -> Coalesce:
         rows = (rows for _name, rows in self.plan.queries())
         found = [Subquery(one.order_by("-pk").values(self.column)[:1]) for one in rows]
@@ -177,6 +180,7 @@ class Later(_Part):
     build: Callable[..., Any]
     values: Mapping[str, Any]
 
+    @override
     def made(self) -> Any:
         return self.build(**self.values)
 
@@ -226,7 +230,7 @@ class Walk:
             case Plan() | _Part():
                 return self.node(thing)
             case F() if type(thing) in {F, OuterRef}:
-                return (type(thing).__name__, thing.name), thing
+                return (type(thing).__name__, vars(thing)["name"]), thing
         return self.value(thing)
 
     def _condition(self, condition: Q) -> tuple[Hashable, Q]:
@@ -241,7 +245,7 @@ class Walk:
                 key, given = self.part(child)
                 keys.append(key)
                 children.append(given)
-        return tuple(keys), Q.create(children, condition.connector, condition.negated)
+        return tuple(keys), Q(*children, _connector=condition.connector, _negated=condition.negated)
 
     def value(self, value: Any) -> tuple[Hashable, Any]:
         """A value is taken; what decides how the statement is built is a part of the shape."""
@@ -265,17 +269,16 @@ class Walk:
         return (*kinds, length), [self._take(leaf) for leaf in filled]
 
 
-KINDS: Sequence[tuple[type, str]] = ((datetime, "instant"), (date, "day"), (int, "number"), (str, "text"))
+NUMBER = "number"
+KINDS: Mapping[type, str] = {datetime: "instant", date: "day", int: NUMBER, str: "text"}
 
 
-def _leaf(value: Any) -> tuple[str, Leaf]:
-    value = value.value if isinstance(value, Enum) else value
-    for kind, name in KINDS:
-        if type(value) is kind:
-            if kind is int and abs(value) > LARGEST:
-                raise Unsuited("a large number")
-            return name, value
-    raise Unsuited(type(value).__name__)
+def _leaf(given: Any) -> tuple[str, Leaf]:
+    value: Any = given.value if isinstance(given, Enum) else given
+    name = KINDS.get(type(value))
+    if name is None or (name == NUMBER and not -LARGEST <= value <= LARGEST):
+        raise Unsuited(type(value).__name__)
+    return name, value
 
 
 # ---- Statements

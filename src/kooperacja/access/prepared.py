@@ -10,7 +10,7 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -33,7 +33,7 @@ class Statement:
 
     def objects(self) -> list[Any]:
         """The rows as instances, with what was selected beside them."""
-        return list(ModelIterable(_Source(self._ready())))
+        return list(ModelIterable(cast("Any", _Source(self._ready()))))
 
     def tuples(self) -> Iterator[tuple[Any, ...]]:
         found: Iterator[tuple[Any, ...]] = self._ready().results_iter(tuple_expected=True)
@@ -183,7 +183,7 @@ class Prepared:
     build: Callable[..., Rows]
     _shelf: Shelf = field(default_factory=Shelf)
 
-    def rows(self, **values: Leaf) -> list[tuple[Any, ...]]:
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         names = tuple(values)
 
         def build(given: Sequence[Leaf]) -> list[tuple[str, Rows]]:

@@ -111,9 +111,9 @@ class Visible(Generic[M]):
         sizes = [0] * len(plans)
         if not parts:
             return sizes
-        sql = ", ".join(f"(SELECT COUNT(*) FROM ({part.sql}) counted)" for part in parts)
+        counts = ", ".join(f"(SELECT COUNT(*) FROM ({part.sql}) counted)" for part in parts)  # noqa: S608 - compiled.
         with permit(self._claim), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {sql}", [param for part in parts for param in part.params])  # noqa: S608 - compiled.
+            cursor.execute(f"SELECT {counts}", [param for part in parts for param in part.params])
             found = cursor.fetchone()
         for part, size in zip(parts, found, strict=True):
             sizes[int(part.name.partition(":")[0])] += size

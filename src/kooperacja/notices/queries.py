@@ -10,12 +10,13 @@ from kooperacja.notices.models import Notice
 
 def unseen(actor: Actor, kind: str) -> QuerySet[Notice]:
     """New notices of the actor in the acting institution, newest first."""
-    return Notice.objects.filter(
-        user_id=actor.user_id,
-        institution_id=actor.institution_id,
-        about_kind=kind,
-        seen_at=None,
-    ).order_by("-created_at", "-pk")
+    return unseen_of(actor.user_id, actor.institution_id, kind)
+
+
+def unseen_of(user_id: int, institution_id: int, kind: str) -> QuerySet[Notice]:
+    """New notices of a worker of an institution, newest first."""
+    mine = Notice.objects.filter(user_id=user_id, institution_id=institution_id, seen_at=None)
+    return mine.filter(about_kind=kind).order_by("-created_at", "-pk")
 
 
 def all_unseen(actor: Actor, limit: int) -> list[Notice]:

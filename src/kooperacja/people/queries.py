@@ -1,12 +1,14 @@
 """Reads of people and households; every row through the door, on the purpose of the page."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 
 from kooperacja.access.door import visible
 from kooperacja.access.models import Part
+from kooperacja.access.plans import later
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.unrestricted import unrestricted
 from kooperacja.access.visible import Visible
@@ -115,8 +117,12 @@ def members(actor: Actor, household_id: int, purpose: str) -> list[Member]:
 
 def people_of_dossier(actor: Actor, dossier_id: int, purpose: str) -> list[Member]:
     """The people who belong to a dossier, oldest first, in one statement."""
-    parts = Part.objects.filter(valid_at(now()), dossier_id=dossier_id)
-    return _members(actor, purpose, Q(anchor_id__in=parts.values("subject_id")))
+    subjects = later(_subjects, dossier=dossier_id, at=now())
+    return _members(actor, purpose, Q(anchor_id__in=subjects))
+
+
+def _subjects(dossier: int, at: datetime) -> QuerySet[Part, Any]:
+    return Part.objects.filter(valid_at(at), dossier_id=dossier).values("subject_id")
 
 
 def person_page(actor: Actor, ref: str, purpose: str) -> PersonPage:

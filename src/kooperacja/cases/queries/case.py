@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
 from kooperacja.access.models import Appointment, Capacity, Veto, VetoKind
+from kooperacja.access.plans import later
 from kooperacja.access.queries import appointed
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import Visible, missing
@@ -227,8 +228,8 @@ def case_notes(
     """Notes that the reader sees, newest contact first. `people` gives the names (`case_people`)."""
     names = {one.anchor_id: one.name for one in people}
     notes = visible(Note, actor, purpose).filter(case_id=case.pk)
-    later = notes.value("ref", corrects_id=OuterRef("pk"))
-    rows = notes.select_related("author").annotate(corrected_by=later)
+    correction = notes.value("ref", corrects_id=OuterRef("pk"))
+    rows = notes.select_related("author").annotate(corrected_by=correction)
     found = rows.all("-happened_on", "-pk", limit=limit + 1)
     shown = tuple(_note(row, names, case, actor) for row in found[:limit])
     return NoteList(shown, more=len(found) > limit)
@@ -254,8 +255,8 @@ def described(rows: Visible[Case], actor: Actor, purpose: str) -> Visible[Case]:
         family=homes.value("name", **mine),
         place=homes.value("place", **mine),
         household_ref=homes.value("ref", **mine),
-        key_worker=_key_worker(),
-        is_restricted=Exists(_restrictions()),
+        key_worker=later(_key_worker, at=now()),
+        is_restricted=later(_restricted, at=now()),
     )
 
 
@@ -266,16 +267,16 @@ def interview_of(row: Case, day: date) -> Interview | None:
     return Interview(row.interview_due_on, row.interview_done_on, working_days_between(day, row.interview_due_on))
 
 
-def _key_worker() -> Coalesce:
-    rows = Appointment.objects.filter(valid_at(now()), anchor_id=OuterRef("anchor_id"), capacity=Capacity.KEY_WORKER)
+def _key_worker(at: datetime) -> Coalesce:
+    rows = Appointment.objects.filter(valid_at(at), anchor_id=OuterRef("anchor_id"), capacity=Capacity.KEY_WORKER)
     name = Subquery(rows.order_by("pk").values("user__full_name")[:1])
     return Coalesce(name, Value(""), output_field=TextField())
 
 
-def _restrictions() -> QuerySet[Veto]:
+def _restricted(at: datetime) -> Exists:
     """Restrictions of the whole dossier or household; those of one person show on that person."""
     place = Q(anchor_id=OuterRef("anchor_id")) | Q(anchor_id=OuterRef("subject_id"))
-    return Veto.objects.filter(valid_at(now()), place, kind=VetoKind.RESTRICTION)
+    return Exists(Veto.objects.filter(valid_at(at), place, kind=VetoKind.RESTRICTION))
 
 
 def _title() -> Subquery:

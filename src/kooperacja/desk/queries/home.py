@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
 from kooperacja.access.models import Appointment, Capacity
+from kooperacja.access.plans import later
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import NO_DATE, Case, CaseState
 from kooperacja.cases.queries.case import described, interview_of
@@ -155,17 +156,16 @@ def _moment(at: datetime) -> str:
 
 def _interviews(actor: Actor) -> list[Item]:
     """Family interviews that the reader, as key worker, has still to make, by deadline."""
-    led = Appointment.objects.filter(
-        valid_at(now()),
-        user=actor.user_id,
-        institution=actor.institution_id,
-        anchor=OuterRef("anchor_id"),
-        capacity=Capacity.KEY_WORKER,
-    )
-    rows = visible(Case, actor, Purpose.JOINT_HELP).filter(Exists(led), interview_done_on=None)
+    led = later(_led, user=actor.user_id, institution=actor.institution_id, at=now())
+    rows = visible(Case, actor, Purpose.JOINT_HELP).filter(led, interview_done_on=None)
     rows = rows.filter(interview_due_on__lt=NO_DATE).exclude(state=CaseState.CLOSED)
     found = described(rows, actor, Purpose.JOINT_HELP).all("interview_due_on", "pk", limit=MOST_INTERVIEWS)
     return [_interview(row) for row in found]
+
+
+def _led(user: int, institution: int, at: datetime) -> Exists:
+    mine = Appointment.objects.filter(valid_at(at), user=user, institution=institution, capacity=Capacity.KEY_WORKER)
+    return Exists(mine.filter(anchor=OuterRef("anchor_id")))
 
 
 def _interview(row: Case) -> Item:

@@ -1,15 +1,18 @@
 """What a worker's home and inbox show of referrals. All need an open snapshot."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
 from kooperacja.access.models import AnchorKind
+from kooperacja.access.plans import later
 from kooperacja.access.snapshot import snapshot
 from kooperacja.foundation.actor import Actor
-from kooperacja.notices.queries import unseen
+from kooperacja.notices.models import Notice
+from kooperacja.notices.queries import unseen_of
 from kooperacja.referrals.access import can_receive
 from kooperacja.referrals.models import Party, ReferralState, Side
 from kooperacja.referrals.queries.rows import Row, described, row_of
@@ -43,10 +46,14 @@ def returned_to(actor: Actor, purpose: str, limit: int = 10) -> list[Row]:
     """Referrals that the actor's institution sent and that came back with news which the actor has
     not opened yet, newest first.
     """
-    news = unseen(actor, "referral").exclude(code="referral.receive").values("about_id")
+    news = later(_news, user=actor.user_id, institution=actor.institution_id)
     mine = visible(Side, actor, purpose).filter(party=Party.SENDER, referral_id__in=news, owner_id=actor.institution_id)
     rows = described(mine, actor, purpose).all("-referral__since_at", "-pk", limit=limit)
     return [row_of(side) for side in rows]
+
+
+def _news(user: int, institution: int) -> QuerySet[Notice, Any]:
+    return unseen_of(user, institution, "referral").exclude(code="referral.receive").values("about_id")
 
 
 def inbox(actor: Actor, purpose: str) -> list[Row]:

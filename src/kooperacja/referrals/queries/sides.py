@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
+from kooperacja.access.plans import later
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Category
@@ -17,7 +18,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, today
 from kooperacja.foundation.errors import Conflict
 from kooperacja.foundation.workflow import Move
-from kooperacja.notices.queries import unseen
+from kooperacja.notices.queries import unseen_of
 from kooperacja.people.queries import may_be_known
 from kooperacja.referrals import law
 from kooperacja.referrals.access import WORKING, can_receive
@@ -56,15 +57,19 @@ def get_side(actor: Actor, ref: str, purpose: str) -> Side:
         cases = visible(Case, actor, purpose).filter(pk=OuterRef("case_id"))
         rows = visible(Side, actor, purpose).filter(referral__ref=ref).select_related(*RELATED)
         rows = rows.annotate(
-            author_title=_author_title(),
+            author_title=later(_author_title),
             case_ref=cases.value("ref"),
             case_number=cases.value("number"),
-            has_news=Exists(unseen(actor, "referral").filter(about_id=OuterRef("referral_id"))),
+            has_news=later(_has_news, user=actor.user_id, institution=actor.institution_id),
         )
         found = sorted(rows.all("pk", limit=2), key=lambda side: side.owner_id != actor.institution_id)
     if not found:
         raise missing()
     return found[0]
+
+
+def _has_news(user: int, institution: int) -> Exists:
+    return Exists(unseen_of(user, institution, "referral").filter(about_id=OuterRef("referral_id")))
 
 
 def _author_title() -> Subquery:
