@@ -134,6 +134,15 @@ def _door_is_the_only_way(request: pytest.FixtureRequest) -> Any:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _kept_as_fresh() -> Any:
+    """Each statement that the door keeps is compared with the same one built anew."""
+    from tests.kept import beside_fresh
+
+    with beside_fresh():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _polish() -> Any:
     """Each test begins in Polish, whatever language the one before it has left."""

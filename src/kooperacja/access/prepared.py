@@ -78,39 +78,57 @@ def _compiled(name: str, rows: Rows) -> Statement | None:
 # ---- Kept ones
 
 
+Slot = tuple[int, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """`slots` has for each parameter the place of a value, or -1 for a constant of the statement."""
+    """`slots` has for each parameter the place of a value, and whether it is looked for inside of texts;
+    `None` for a constant of the statement.
+    """
 
     statement: Statement
-    slots: tuple[int, ...]
+    slots: tuple[Slot | None, ...]
 
     def filled(self, values: Sequence[Any]) -> Statement:
         known = self.statement
         pairs = zip(self.slots, known.params, strict=True)
-        params = tuple(param if slot < 0 else values[slot] for slot, param in pairs)
+        params = tuple(_put(slot, values) if slot else param for slot, param in pairs)
         return Statement(known.name, known.compiler, known.sql, params)
+
+
+def _put(slot: Slot, values: Sequence[Any]) -> Any:
+    place, inside = slot
+    return f"%{connection.ops.prep_for_like_query(values[place])}%" if inside else values[place]
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Statements by their shape: all of a query but its values. Forgets all when it grows too large."""
+    """Statements by their shape: all of a query but its values. A shape is kept when it comes again.
+    Forgets all when it grows too large.
+    """
 
     limit: int = 4000
     _kept: dict[Any, list[_Kept] | None] = field(default_factory=dict)
+    _met: set[Any] = field(default_factory=set)
 
     def statements(self, shape: Any, values: Sequence[Leaf], build: Build) -> list[Statement]:
         """`build` makes the named queries of values, in the order in which they are given."""
         key = (connection.vendor, shape)
-        if key not in self._kept:
-            if len(self._kept) >= self.limit:
-                self._kept.clear()
+        if key in self._met and key not in self._kept:
             self._kept[key] = _kept(values, build)
-        kept = self._kept[key]
+        self._remember(key)
+        kept = self._kept.get(key)
         if kept is None:
             return fresh(build(values))
         stored = [_stored(value) for value in values]
         return [one.filled(stored) for one in kept]
+
+    def _remember(self, key: Any) -> None:
+        if len(self._met) >= self.limit:
+            self._met.clear()
+            self._kept.clear()
+        self._met.add(key)
 
 
 def _kept(values: Sequence[Leaf], build: Build) -> list[_Kept] | None:
@@ -123,16 +141,20 @@ def _kept(values: Sequence[Leaf], build: Build) -> list[_Kept] | None:
 
 
 def _marked(marks: list[Leaf], build: Build) -> list[_Kept]:
-    places = {_typed(_stored(mark)): place for place, mark in enumerate(marks)}
+    slots: dict[Any, Slot] = {}
+    for place, mark in enumerate(marks):
+        slots[_typed(_stored(mark))] = place, False
+        if isinstance(mark, str):
+            slots[_typed(f"%{mark}%")] = place, True
     return [
-        _Kept(statement, tuple(places.get(_typed(param), -1) for param in statement.params))
+        _Kept(statement, tuple(slots.get(_typed(param)) for param in statement.params))
         for statement in fresh(build(marks))
     ]
 
 
 def _traits(kept: _Kept) -> tuple[Any, ...]:
     statement = kept.statement
-    constants = [param for slot, param in zip(kept.slots, statement.params, strict=True) if slot < 0]
+    constants = [param for slot, param in zip(kept.slots, statement.params, strict=True) if slot is None]
     return statement.name, statement.sql, kept.slots, constants
 
 
