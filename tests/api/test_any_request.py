@@ -24,6 +24,8 @@ from kooperacja.config.wsgi import application
 from tests.cast import Town
 from tests.house.county import County
 
+pytestmark = pytest.mark.installation
+
 RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 ALWAYS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 3

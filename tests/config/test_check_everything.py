@@ -36,10 +36,12 @@ def test_style_comes_before_tests_and_tests_run_on_both_databases_and_in_the_bro
         "djlint",
         "makemigrations --check",
     ]
-    assert found[-6:] == [
+    assert found[-8:] == [
         "pytest (SQLite)",
+        "installation (SQLite)",
         "proofs (SQLite)",
         "pytest (PostgreSQL)",
+        "installation (PostgreSQL)",
         "proofs (PostgreSQL)",
         "pytest (SQLite, Chromium)",
         "pytest (PostgreSQL, Chromium)",
@@ -52,14 +54,14 @@ def test_what_the_machine_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setattr(machine, name, lambda: None)
     monkeypatch.setattr(machine, "program", lambda *names: None)
     tally = Tally()
-    assert titles(EVERYTHING, tally)[-2:] == ["pytest (SQLite)", "proofs (SQLite)"]
+    assert titles(EVERYTHING, tally)[-3:] == ["pytest (SQLite)", "installation (SQLite)", "proofs (SQLite)"]
     assert [lack.partition(" ")[0].rstrip(":") for lack in tally.missing] == ["gettext", "PostgreSQL", "Chromium"]
 
 
 def test_a_fast_run_is_style_types_and_units(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = Namespace(fast=True, full=False, k=None, paths=[])
-    assert titles(fast, Tally())[-1] == "pytest (SQLite)"
-    assert len(titles(fast, Tally())) == 7
+    assert titles(fast, Tally())[-2:] == ["pytest (SQLite)", "installation (SQLite)"]
+    assert len(titles(fast, Tally())) == 8
 
 
 @pytest.mark.parametrize("full", [False, True])
@@ -72,9 +74,9 @@ def test_each_test_is_in_one_step_and_only_the_long_ones_may_be_in_none(
         everything = Namespace(fast=False, full=full, k=None, paths=[])
         steps = list(testing._steps(everything, Tally(), stack))
     chosen = [step.command[step.command.index("-m", 3) + 1] for step in steps if "pytest" in step.command]
-    for marks in product((False, True), repeat=3):
-        known = dict(zip(("browser", "proof", "full"), marks, strict=True))
-        if known["browser"] and known["proof"]:
+    for marks in product((False, True), repeat=4):
+        known = dict(zip(("browser", "proof", "installation", "full"), marks, strict=True))
+        if sum((known["browser"], known["proof"], known["installation"])) > 1:
             continue
         times = sum(Expression.compile(one).evaluate(lambda name: known[name]) for one in chosen)  # noqa: B023
         assert times == (0 if known["full"] and not full else 1), known
@@ -83,8 +85,8 @@ def test_each_test_is_in_one_step_and_only_the_long_ones_may_be_in_none(
 def test_a_narrowed_run_checks_only_the_named_tests() -> None:
     narrowed = Namespace(fast=True, full=False, k="accepts", paths=["tests/cases"])
     with testing.ExitStack() as stack:
-        (step,) = testing._steps(narrowed, Tally(), stack)
-    assert step.command[-3:] == ("-k", "accepts", "tests/cases")
+        steps = list(testing._steps(narrowed, Tally(), stack))
+    assert {step.command[-3:] for step in steps} == {("-k", "accepts", "tests/cases")}
 
 
 @pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])

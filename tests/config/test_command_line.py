@@ -20,6 +20,8 @@ from kooperacja.config import addresses, cli, doctor, serving, words
 from kooperacja.foundation.commands import Command, no_arguments
 from kooperacja.foundation.errors import Conflict, KooperacjaError
 
+pytestmark = pytest.mark.installation
+
 BARE = {name: value for name, value in os.environ.items() if not name.startswith(("KOOPERACJA_", "DJANGO_"))}
 BARE["LANGUAGE"] = "en"
 

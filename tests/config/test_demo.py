@@ -28,6 +28,8 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import RuleBroken
 from tests.tripwire import tripwire
 
+pytestmark = pytest.mark.installation
+
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 # What a person sees of a row; references and salts are drawn anew each time.
 SHOWN = {

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.installation
+
 # All that the launcher may count on beside Python: programs that POSIX names.
 PROGRAMS = (
     *("cat", "chmod", "cksum", "cp", "dirname", "grep", "head", "ls", "mkdir", "mv", "rm", "sed"),

@@ -24,7 +24,7 @@ from kooperacja.foundation.errors import RuleBroken
 
 NOTHING_COLLECTED = 5
 # What is answered in a minute, so that it is asked again after every change.
-UNITS = "not browser and not proof"
+UNITS = "not browser and not proof and not installation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Tally:
 
 def _arguments(parser: ArgumentParser) -> None:
     pace = parser.add_mutually_exclusive_group()
-    pace.add_argument("--fast", action="store_true", help=_("style, types and units on SQLite only"))
+    pace.add_argument("--fast", action="store_true", help=_("style, types, units and installation on SQLite only"))
     pace.add_argument("--full", action="store_true", help=_("also the long proofs"))
     parser.add_argument("-k", metavar="TEXT", help=_("only tests whose names hold the text"))
     parser.add_argument("paths", nargs="*", metavar="PATH", help=_("only tests of these files"))
@@ -84,12 +84,14 @@ def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]
         if not options.fast:
             yield from _catalogue_steps(tally)
     yield _tests("pytest (SQLite)", options, UNITS)
+    yield _tests("installation (SQLite)", options, "installation")
     if options.fast:
         return
     yield _tests("proofs (SQLite)", options, "proof")
     database = _postgresql(tally, stack)
     if database:
         yield _tests("pytest (PostgreSQL)", options, UNITS, database)
+        yield _tests("installation (PostgreSQL)", options, "installation", database)
         yield _tests("proofs (PostgreSQL)", options, "proof", database)
     if machine.chromium() is None:
         tally.missing.append(_("Chromium: the pages were not tried in a browser"))
