@@ -67,7 +67,7 @@ class Asked:
         """The cursor before the thousandth page of the first supervisor, or before the last whole one."""
         actor = self.supervisors[0]
         with snapshot() as shot:
-            arm = visible(Note, actor, PURPOSE)._arms[0].order_by(*ORDER)
+            arm = visible(Note, actor, PURPOSE)._plan.queries()[0][1].order_by(*ORDER)
             total = arm.order_by().count()
             start = min(DEEP, total // PAGE - 1) * PAGE
             with permit(Claim(**who(actor, PURPOSE), at=shot.at)):
