@@ -184,8 +184,14 @@ def test_who_passes_by_the_door_writes_out_a_permitted_reason() -> None:
     assert_kept(found_by(wrong_passing))
 
 
+def _on_behalf(module: Module) -> Iterator[str]:
+    """Reasons for which rows of other institutions are written."""
+    return (text for call, name in calls(module) if name == "on_behalf" for text in texts(call))
+
+
 def test_every_permitted_reason_is_used() -> None:
     used = {reason for module in modules() for _, reason in _passing(module)}
+    used |= {reason for module in modules() for reason in _on_behalf(module)}
     assert_kept(Finding(reason, "src/kooperacja/access/unrestricted.py") for reason in PERMITTED.keys() - used)
 
 

@@ -1,7 +1,7 @@
 """The writers of the facts that grounds are made of. Nothing is deleted; facts end.
 
 `facts`: appointments, parts, authorisations, statements; `vetoes`; `emergencies`; `windows`: bases and
-shares; `law`: the tables derived from files.
+shares; `law`: the tables derived from files; `loading`: an invented world.
 """
 
 from kooperacja.access.actions.emergencies import break_glass, end_emergency, review_emergency
@@ -18,6 +18,7 @@ from kooperacja.access.actions.facts import (
     replace_key_worker,
 )
 from kooperacja.access.actions.law import load_law
+from kooperacja.access.actions.loading import into_empty_installation
 from kooperacja.access.actions.vetoes import (
     declare_conflict,
     hide_from,
@@ -43,6 +44,7 @@ __all__ = [
     "end_part",
     "hide_from",
     "inbox_of",
+    "into_empty_installation",
     "lift_veto",
     "load_law",
     "new_anchor",
