@@ -91,15 +91,15 @@ def _of_person(title: str, row: Labelled) -> Naming:
     return _below(title, title, "people:show", row, _("Person"))
 
 
-PARTIES = ("side__referral__sender", "side__referral__addressee")
+PARTIES = ("referral__sender", "referral__addressee")
 REFERRAL = (Side, "referral__number", "referral__ref", "side_id")
 CASE = (Case, "number", "ref", "case_id")
 PERSON = (Person, "ref", "ref", "person_id")
 
 KINDS: dict[str, Kind] = {
-    "side": Kind(Side, _side, ("referral__sender", "referral__addressee"), lambda row: row.referral),
-    "letter": Kind(Letter, _letter, PARTIES, lambda row: row.side.referral, REFERRAL),
-    "answer": Kind(Answer, _answer, PARTIES, lambda row: row.side.referral, REFERRAL),
+    "side": Kind(Side, _side, PARTIES, lambda row: row.referral),
+    "letter": Kind(Letter, _letter, (), lambda row: row.side.referral, REFERRAL),
+    "answer": Kind(Answer, _answer, (), lambda row: row.side.referral, REFERRAL),
     "case": Kind(Case, _case),
     "note": Kind(Note, _note, above=CASE),
     "person": Kind(
@@ -119,4 +119,8 @@ def visible_row(actor: Actor, kind: str, pk: int) -> tuple[Kind, Labelled]:
         raise missing()
     rows = visible(found.model, actor, Purpose.JOINT_HELP).select_related("owner", "anchor", *found.related)
     above = _above(actor, *found.above) if found.above else {}
-    return found, rows.annotate(**above).get(pk=pk)
+    row: Any = rows.annotate(**above).get(pk=pk)
+    if found.above is REFERRAL and is_above_open(row):
+        # Not joined: on PostgreSQL the row would be gone where its side is closed.
+        row.side = visible(Side, actor, Purpose.JOINT_HELP).select_related(*PARTIES).get(pk=row.side_id)
+    return found, row
