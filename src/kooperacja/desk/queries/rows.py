@@ -78,8 +78,7 @@ def _answer(row: Answer) -> Naming:
 
 
 def _case(row: Case) -> Naming:
-    title = _("Course of the case %(number)s") % {"number": row.number}
-    return Naming(title, Place("desk:case_file", row.ref, row.number))
+    return Naming(_("Course of the case %(number)s") % vars(row), Place("desk:case_file", row.ref, row.number))
 
 
 def _note(row: Note) -> Naming:
