@@ -8,7 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # Each has `main(options) -> int`, and is imported only after Django is set up.
-BENCHES = {"access": "bench.access"}
+BENCHES = {"access": "bench.access", "pages": "bench.pages"}
+SETTINGS = {"pages": "bench.peers.settings"}
 
 
 def _options() -> Namespace:
@@ -31,7 +32,7 @@ def _environment(options: Namespace) -> None:
     os.environ["KOOPERACJA_DATA_DIR"] = str(folder)
     os.environ["KOOPERACJA_DATABASE_URL"] = options.database
     os.environ.pop("KOOPERACJA_ADMIN_DATABASE_URL", None)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "kooperacja.config.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS.get(options.name, "kooperacja.config.settings")
 
 
 def main() -> int:

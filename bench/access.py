@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.db import connection
 
 from bench import changes, stores
 from bench.asked import DOOR, OWNER, PAGE, WHOLE_OR, Asked
 from bench.county import County, build
-from bench.rounds import SQL, Act, Case, Goal, Report, commit, measure
+from bench.rounds import SQL, Act, Case, Goal, measure, opened, verdict
 from kooperacja.access import wall
-from kooperacja.config import terminal
 
 TIMES_OWNER, TIMES_OR, TIMES_WALL, TIMES_TEN = 10, 100, 2.5, 1.3
 ROLE = "kooperacja_measured"
@@ -26,38 +24,19 @@ LEAST_ROWS = 2000
 def main(options: Namespace) -> int:
     rows = max(options.rows, LEAST_ROWS)
     with ExitStack() as stack:
-        lines = stack.enter_context(options.json.open("a", encoding="utf-8")) if options.json else None
         name = stack.enter_context(stores.working_copy(_base(rows, options.seed)))
         stack.enter_context(stores.connected(name))
         _let_the_application_in()
-        report = Report(_facts(options, rows), lines)
-        terminal.say(", ".join(f"{fact} {value}" for fact, value in report.facts.items()))
+        report = opened(stack, options, bench="access", rows=rows)
         asked = Asked(County(rows, options.seed))
         for case in _cases(asked, options.seed, stack):
             if options.only in case.name:
                 measure(case, report, options.rounds)
-    return _verdict(report)
+    return verdict(report)
 
 
 def _base(rows: int, seed: int) -> str:
     return stores.built(f"access_{rows}_{seed}", lambda: build(rows, seed))
-
-
-def _facts(options: Namespace, rows: int) -> dict[str, Any]:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version" if connection.vendor == "postgresql" else "SELECT sqlite_version()")
-        [version] = cursor.fetchone()
-    engine = f"{connection.vendor} {version.split()[0]}"
-    return {"bench": "access", "engine": engine, "rows": rows, "seed": options.seed, "commit": commit()}
-
-
-def _verdict(report: Report) -> int:
-    terminal.say("")
-    for goal in report.missed:
-        terminal.say(f"missed: {goal}", "yellow")
-    for difference in report.differences:
-        terminal.complain(f"different: {difference}")
-    return 1 if report.differences else 0
 
 
 def _let_the_application_in() -> None:

@@ -4,6 +4,7 @@ import json
 import statistics
 import subprocess
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
@@ -130,6 +131,28 @@ class Report:
         if not met:
             self.missed.append(f"{case.name}: {said}, goal {goal.limit()}")
         terminal.say(f"  {said}, goal {goal.limit()}: {'met' if met else 'MISSED'}", "green" if met else "yellow")
+
+
+def opened(stack: ExitStack, options: Namespace, **facts: Any) -> Report:
+    """A report on the database that is connected now; its lines are closed with the stack."""
+    lines = stack.enter_context(options.json.open("a", encoding="utf-8")) if options.json else None
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version" if connection.vendor == "postgresql" else "SELECT sqlite_version()")
+        [version] = cursor.fetchone()
+    engine = f"{connection.vendor} {version.split()[0]}"
+    report = Report({**facts, "engine": engine, "seed": options.seed, "commit": commit()}, lines)
+    terminal.say(", ".join(f"{fact} {value}" for fact, value in report.facts.items()))
+    return report
+
+
+def verdict(report: Report) -> int:
+    """Tells what was missed; a missed goal is no failure, a difference is one."""
+    terminal.say("")
+    for goal in report.missed:
+        terminal.say(f"missed: {goal}", "yellow")
+    for difference in report.differences:
+        terminal.complain(f"different: {difference}")
+    return 1 if report.differences else 0
 
 
 def commit() -> str:

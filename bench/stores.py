@@ -16,7 +16,7 @@ from django.db import connection, connections
 from kooperacja.config.serving import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
-BUILDERS = ("bench/bulk.py", "bench/county.py")
+BUILDERS = ("bench/bulk.py", "bench/county.py", "bench/town.py")
 
 
 def mark() -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from bench import rounds
+from bench.pages import REF
 from bench.rounds import SQL, Act, Case, Goal, Report, Taken
 from kooperacja.config import benching, cli, machine
 from kooperacja.foundation.commands import Command
@@ -38,14 +39,12 @@ def _no_data_left() -> Any:
     yield
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"kooperacja_bench_access_{ROWS}_7_%"]
-            )
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"kooperacja_bench_%_{ROWS}_%"])
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP DATABASE "{name}"')
 
 
-@pytest.mark.proof
+@pytest.mark.installation
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_no_data_left")
 def test_the_access_benchmark_finds_the_same_rows_each_way_and_writes_a_line_a_round(tmp_path: Path) -> None:
@@ -61,6 +60,31 @@ def test_the_access_benchmark_finds_the_same_rows_each_way_and_writes_a_line_a_r
     walled = any(name.startswith("row-level security") for name in measured)
     assert walled == (connection.vendor == "postgresql")
     assert all(row["seconds"] and set(row["seconds"]) == set(row["sql_seconds"]) for row in rows)
+
+
+@pytest.mark.installation
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_no_data_left")
+def test_the_pages_benchmark_finds_the_same_rows_on_each_page_and_writes_a_line_a_round(tmp_path: Path) -> None:
+    lines = tmp_path / "rounds.jsonl"
+    done = bench(tmp_path, "pages", f"--rows={ROWS}", "--rounds=1", f"--json={lines}", *server())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "DIFFERENCE" not in done.stdout + done.stderr
+    rows = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    [of_list] = [row for row in rows if row["case"].startswith("list of referrals")]
+    assert {"our list", "ordinary view", "Django admin", "bare SQL, template"} <= set(of_list["seconds"])
+    assert {"page: home", "page: referral", "page: case file"} <= {row["case"] for row in rows}
+
+
+def test_the_pages_benchmark_compares_fifty_rows_and_not_none() -> None:
+    """The rows that each page shows are found by their references, as each of the pages writes them."""
+    for page in (
+        '<tr data-ref="{}">',
+        '<a href="/skierowania/{}/">',
+        '{{"ref":"{}"}}',
+        '<td class="field-ref">{}</td>',
+    ):
+        assert REF.findall(page.format("92nkhb7dzz5q")) == ["92nkhb7dzz5q"]
 
 
 @pytest.mark.django_db

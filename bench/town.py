@@ -1,0 +1,100 @@
+"""Fifty thousand referrals of one welfare centre, its workers with sixty families each, and its managers."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from kooperacja.access.actions import load_law, new_anchor
+from kooperacja.access.models import Anchor, AnchorKind, Appointment, Capacity
+from kooperacja.accounts.models import User
+from kooperacja.agreements.labels import Category
+from kooperacja.cases.actions import open_case
+from kooperacja.foundation.clock import now, today
+from kooperacja.referrals.models import Letter, Party, Referral, Side
+from tests.cast import Town, Worker, enrol, town
+
+CROWD, FILES, BATCH = 20, 60, 500
+# Most of an old institution's referrals have ended; some are under way.
+STATES = ("closed",) * 8 + ("received", "in_progress")
+WORKERS, SUPERVISORS = "worker", "supervisor"
+
+
+@transaction.atomic
+def build(number: int) -> None:
+    """Of the numbers given, one side each of GOPS Wierzbowo; every twentieth has a dossier."""
+    load_law()
+    cast = town()
+    dossiers = _dossiers(cast, max(number // 20, FILES))
+    _referrals(cast, number, dossiers)
+    for kind, like in ((WORKERS, cast.anna), (SUPERVISORS, cast.halina)):
+        for place in range(CROWD):
+            _appoint(_colleague(f"{kind}{place}@gops.example", like), dossiers, place)
+    anna = cast.anna
+    _appoint(anna, dossiers, 0)
+    open_case(
+        actor=anna.actor,
+        family_name="Malinowscy",
+        learned_on=today(),
+        key_worker_id=anna.user.pk,
+        dossier=dossiers[0],
+    )
+
+
+def _dossiers(cast: Town, number: int) -> list[Anchor]:
+    return [new_anchor(AnchorKind.DOSSIER, cast.at("gops").pk) for _place in range(number)]
+
+
+def _colleague(email: str, like: Worker) -> Worker:
+    """Another worker with the post of one of the town."""
+    post = like.membership
+    user = User.objects.create_user(email, full_name=email.partition("@")[0])
+    return enrol(user, post.institution, post.role, title=post.title, supervises=post.supervises)
+
+
+def _appoint(worker: Worker, dossiers: list[Anchor], place: int) -> None:
+    """All work on the first dossier, and each on fifty-nine others."""
+    if worker.membership.supervises:
+        return
+    first = 1 + place * FILES % (len(dossiers) - FILES)
+    keys = {"user": worker.user, "institution": worker.institution, "capacity": Capacity.TEAM}
+    files = [dossiers[0], *dossiers[first : first + FILES - 1]]
+    Appointment.objects.bulk_create([Appointment(**keys, anchor=one) for one in files])
+
+
+def _referrals(cast: Town, number: int, dossiers: list[Anchor]) -> None:
+    gops = cast.at("gops")
+    inbox = Anchor.objects.get(kind=AnchorKind.INBOX, owner=gops)
+    people = Anchor.objects.bulk_create([Anchor(kind=AnchorKind.PERSON, owner=gops) for _n in range(number)], BATCH)
+    rows = Referral._base_manager.bulk_create([_referral(cast, order) for order in range(number)], BATCH)
+    label = {"owner": gops, "level": 1, "category": Category.COORDINATION, "party": Party.ADDRESSEE}
+    sides = [
+        Side(**label, anchor=_place(row, order, dossiers, inbox), subject=people[order], referral=row)
+        for order, row in enumerate(rows)
+    ]
+    letters = [_letter(side, order) for order, side in enumerate(Side._base_manager.bulk_create(sides, BATCH))]
+    Letter._base_manager.bulk_create(letters, BATCH)
+
+
+def _referral(cast: Town, order: int) -> Referral:
+    sent = now() - timedelta(hours=order)
+    return Referral(
+        number=f"M.{order}",
+        sender=cast.at("school"),
+        addressee=cast.at("gops"),
+        author=cast.piotr.user,
+        state=STATES[order % len(STATES)],
+        sent_at=sent,
+        received_at=sent,
+        updated_at=sent,
+        due_on=today() + timedelta(days=order % 30),
+    )
+
+
+def _place(row: Referral, order: int, dossiers: list[Anchor], inbox: Anchor) -> Anchor:
+    return inbox if row.state == "received" and order % 100 == 0 else dossiers[order % len(dossiers)]
+
+
+def _letter(side: Side, order: int) -> Letter:
+    label = {"owner": side.owner, "level": 2, "category": Category.EDUCATION}
+    name = {"first_name": f"Osoba {order}", "folded": f"osoba {order}"}
+    return Letter(**label, **name, anchor=side.anchor, subject=side.subject, side=side)
