@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any, LiteralString
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from kooperacja.access.actions.law import DERIVED
@@ -15,13 +17,26 @@ from kooperacja.access.permit import Claim, pads, permit, protected_tables
 from kooperacja.access.policies import FILE
 from kooperacja.audit.models import Entry, EntrySubject
 from kooperacja.foundation.clock import now
+from kooperacja.foundation.errors import NotFound
 
 TRAIL = (Entry, EntrySubject)
 SEAL = "kooperacja_seal"
 
 
+# Where PostgreSQL checks a row that is written; its sentences are in the language of the server.
+CHECKS = "ExecWithCheckOptions"
+
+
 def is_possible() -> bool:
     return connection.vendor == "postgresql"
+
+
+def refusal(error: Exception) -> NotFound | None:
+    """What a worker is told of a write that the policies have refused, and nobody before them."""
+    cause = error.__cause__
+    if not isinstance(cause, InsufficientPrivilege) or cause.diag.source_function != CHECKS:
+        return None
+    return NotFound("wall.refused", _("There is no such page, or you have no access to it."))
 
 
 # ---- Laying it

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kooperacja.access import wall
 from kooperacja.audit import actions as trail
 from kooperacja.config import problems
 from kooperacja.foundation.errors import Conflict, KooperacjaError, NotAllowed, NotFound, Unavailable
@@ -58,6 +59,7 @@ class Refusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if cannot_be_used(error):
             return database_unavailable(request, error)
+        error = _meant(error)
         if not isinstance(error, KooperacjaError):
             return None
         if isinstance(error, NotFound | NotAllowed):
@@ -113,9 +115,21 @@ def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:
     """Every refusal and fault of the programming interface; denied attempts go to the trail as from pages."""
     if cannot_be_used(error):
         return database_unavailable(request, error)
+    error = _meant(error)
     if isinstance(error, NotFound | NotAllowed):
         _note_denied(request, error.code)
     return problems.of(request, error) or problems.fault(error)
+
+
+def _meant(error: Exception) -> Exception:
+    """What row-level security alone has refused is told as what is not there, and as a fault of ours in the
+    log: an action should have refused it before.
+    """
+    refusal = wall.refusal(error)
+    if refusal is None:
+        return error
+    log.error("Only the policies of the database refused this", exc_info=error)
+    return refusal
 
 
 def _closed(request: HttpRequest, sentence: str, code: str) -> HttpResponse:
