@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import jsonschema_rs
@@ -24,9 +25,11 @@ from kooperacja.audit.models import Entry
 from kooperacja.config import words
 from kooperacja.config.cli import main
 from kooperacja.config.world import schema, shapes
+from kooperacja.config.world.building import build
 from kooperacja.config.world.reading import MOST_TOLD, checked, pointer
 from kooperacja.directory.models import Institution, Membership, NumberSeries
 from kooperacja.foundation.errors import RuleBroken
+from tests.at_once import at_once
 from tests.cast import Town
 from tools.make_world import AT, make_world
 
@@ -206,6 +209,15 @@ def test_an_installation_that_holds_data_is_never_touched(
     assert not (tmp_path / "ids.json").exists()
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_of_two_who_load_at_once_one_is_refused(example: Any) -> None:
+    """Both begin in an empty installation; the second one waits for what the first one does."""
+    world = checked(example)
+    assert at_once(lambda: build(world), lambda: build(world)) == ["conflict", "done"]
+    assert Institution.objects.count() == len(example["institutions"])
+
+
 def test_tokens_are_made_only_where_somebody_gets_them(example: Any, load: Callable[..., tuple[int, str]]) -> None:
     code, said = load(example)
     assert (code, nothing_stored()) == (2, True)
@@ -383,6 +395,38 @@ def test_refusals_are_polish_for_a_polish_terminal(
 
 def test_a_place_in_the_file_is_a_json_pointer() -> None:
     assert pointer(("shares", 3, "a/b~c")) == "/shares/3/a~1b~0c"
+
+
+JUNK: tuple[Any, ...] = (
+    *(None, 5, -1, 10**30, 1.5, True, "", "x", [], {}, ["x"], [[]], "gops", "ola", "sprawa", "pzk", "\ud800"),
+    *("8999-12-31T23:59:59Z", "1900-01-01T00:00:00Z", "8999-12-31", "1900-01-01", MISSING),
+)
+
+
+def places(value: Any, here: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every place in the document."""
+    if here:
+        yield "/".join(here)
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in inside:
+        yield from places(part, (*here, str(name)))
+
+
+def test_whatever_stands_anywhere_is_loaded_or_refused_and_never_breaks(example: Any, db: None) -> None:
+    """250 of the some ten thousand ways to put one wrong value into the example."""
+    ways = [(place, junk) for place in places(example) for junk in JUNK]
+    loaded = refused = 0
+    with time_machine.travel(AT, tick=False):
+        for place, junk in Random(4).sample(ways, 250):  # noqa: S311 - nothing here is secret.
+            try:
+                world = checked(changed(example, place, junk))
+            except RuleBroken:
+                refused += 1
+            else:
+                build(world, dry_run=True)
+                loaded += 1
+    assert loaded > 10
+    assert refused > 100
 
 
 # ---- The schema

@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.models import Anchor
 from kooperacja.access.unrestricted import on_behalf
 from kooperacja.accounts.models import User
+from kooperacja.audit.models import Once
 from kooperacja.directory.models import Institution
+from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import Conflict
 
 M = TypeVar("M", bound=models.Model)
@@ -31,13 +33,27 @@ def into_empty_installation(*, dry_run: bool = False) -> Iterator[Load]:
     people have entered.
     """
     with transaction.atomic():
+        _alone()
         if any(model.objects.exists() for model in (Institution, User, Anchor)):
-            sentence = _("This installation holds data already. A world is loaded into an empty one only.")
-            raise Conflict("world.not_empty", sentence)
+            raise _not_empty()
         with on_behalf("world.load"):
             yield _rows
         if dry_run:
             transaction.set_rollback(True)
+
+
+def _alone() -> None:
+    """Two who load at once would both find it empty: the second waits for the first, and is refused."""
+    try:
+        with transaction.atomic():
+            Once.objects.create(user_id=0, key="world.load", created_at=now())
+    except IntegrityError as error:
+        raise _not_empty() from error
+
+
+def _not_empty() -> Conflict:
+    sentence = _("This installation holds data already. A world is loaded into an empty one only.")
+    return Conflict("world.not_empty", sentence)
 
 
 def _rows(model: type[M], columns: Iterable[Mapping[str, Any]]) -> list[M]:
