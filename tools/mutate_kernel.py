@@ -40,6 +40,7 @@ beside it.
 
 ## Mutants
 """
+SURFACES = "## Surfaces\n"
 EQUAL = """
 ## Equivalent by enumeration
 
@@ -58,8 +59,15 @@ def main(arguments: list[str]) -> int:
     if "--print" in arguments:
         print(page)
     else:
-        DOCUMENT.write_text(page, encoding="utf-8")
+        DOCUMENT.write_text(page + _surfaces(), encoding="utf-8")
     return told.returncode
+
+
+def _surfaces() -> str:
+    """The section that people write stays as it is."""
+    present = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
+    _before, head, section = present.partition(SURFACES)
+    return f"\n{head}{section}" if head else ""
 
 
 def _page(figures: Mapping[str, Any]) -> Iterator[str]:

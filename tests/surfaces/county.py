@@ -1,0 +1,204 @@
+"""Families of several institutions, people who may see some of it for each reason that there is, and a
+canary in every field of every protected row.
+
+Written with plain rows, as the town is: what it sets up is not what is tested, and only so does each side
+of a referral, which really is a copy, say something of its own.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from kooperacja.access.models import Anchor, AnchorKind, Appointment, Basis, Emergency, Part, PartKind, Share, Veto
+from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
+from kooperacja.audit.actions import record
+from kooperacja.cases.models import Case, Note, NoteKind
+from kooperacja.desk.models import SavedView
+from kooperacja.directory.models import Institution
+from kooperacja.foundation.clock import travelling
+from kooperacja.people.kinds import Kinship
+from kooperacja.people.models import Household, Occupation, Person, Relation
+from kooperacja.referrals.models import Answer, Letter, Party, Referral, Side
+from tests.cast import MONDAY, START, Town, Worker
+from tests.surfaces.canaries import Canaries, Cell
+
+HELP = Purpose.JOINT_HELP
+SINCE: dict[str, Any] = {"valid_from": START, "recorded_at": START}
+LONG_AGO, YESTERDAY = MONDAY - timedelta(days=20), MONDAY - timedelta(days=1)
+COORDINATION, IDENTITY, FAMILY = Category.COORDINATION, Category.IDENTITY, Category.FAMILY
+EDUCATION, EMPLOYMENT, HEALTH = Category.EDUCATION, Category.EMPLOYMENT, Category.HEALTH
+
+
+@dataclass
+class Family:
+    """The rows of one case, by what they are."""
+
+    owner: Institution
+    dossier: Anchor
+    home: Anchor
+    case: Case
+    household: Household
+    people: dict[str, Person] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass
+class Sent:
+    """A referral; the side of the addressee is there once it was sent."""
+
+    referral: Referral
+    sides: dict[str, Side] = field(default_factory=dict)
+
+
+@dataclass
+class County:
+    """`actors` by why they see something, or nothing."""
+
+    cast: Town
+    canaries: Canaries = field(default_factory=Canaries)
+    actors: dict[str, Worker] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    families: dict[str, Family] = field(default_factory=dict)
+    sent: dict[str, Sent] = field(default_factory=dict)
+    vetoes: list[Veto] = field(default_factory=list)
+    emergencies: dict[str, Emergency] = field(default_factory=dict)
+    views: dict[str, SavedView] = field(default_factory=dict)
+    # What a reader types himself.
+    typed: str = ""
+
+    # ---- Rows
+
+    def row(self, model: Any, **facts: Any) -> Any:
+        """A protected row with an id that nothing else has and canaries in all its texts."""
+        kind = str(model._meta.model_name)
+        row = model(pk=self.canaries.next_id(kind), **facts)
+        self.canaries.mark(row)
+        row.save(force_insert=True)
+        return row
+
+    def anchor(self, kind: str, owner: Institution) -> Anchor:
+        row = Anchor.objects.create(pk=self.canaries.next_id("anchor"), kind=kind, owner=owner)
+        self.canaries.cells[str(row.pk)] = Cell("anchor", row.pk, "pk")
+        return row
+
+    def inbox(self, owner: Institution) -> Anchor:
+        return Anchor.objects.get(kind=AnchorKind.INBOX, owner=owner)
+
+    # ---- Facts
+
+    def appoint(self, name: str, anchor: Anchor, capacity: str, until: datetime | None = None) -> None:
+        worker = self.actors[name]
+        ends = {"valid_to": until} if until else {}
+        Appointment.objects.create(
+            user=worker.user, institution=worker.institution, anchor=anchor, capacity=capacity, **SINCE, **ends
+        )
+
+    def show(self, to: str, anchor: Anchor, subject: Anchor, *categories: str, withdrawn: bool = False) -> None:
+        """A window of the owner of the anchor, each on a basis of its own."""
+        recipient, ends = self.cast.at(to), {"valid_to": YESTERDAY} if withdrawn else {}
+        for category in categories:
+            about = {"subject": subject, "recipient": recipient, "category": category, "purpose": HELP}
+            number = Basis.objects.count() + 1
+            source = self.canaries.private("basis", number, "source")
+            basis = Basis.objects.create(**about, is_consent=True, source=source, **SINCE, **ends)
+            Share.objects.create(
+                owner=anchor.owner, anchor=anchor, agreement=self.cast.agreement, basis=basis, **about, **SINCE
+            )
+
+    def lock(self, kind: str, anchor: Anchor, **binds: Any) -> None:
+        self.vetoes.append(Veto.objects.create(anchor=anchor, kind=kind, **binds, **SINCE))
+
+    # ---- Families
+
+    def family(self, name: str, place: str, people: dict[str, str], **case: Any) -> Family:
+        owner = self.cast.at(place)
+        dossier, home = self.anchor(AnchorKind.DOSSIER, owner), self.anchor(AnchorKind.HOUSEHOLD, owner)
+        whole = {"owner": owner, "subject": home}
+        facts = {"opened_on": START.date(), "learned_on": START.date(), "interview_due_on": date(2026, 11, 10), **case}
+        found = Family(
+            owner=owner,
+            dossier=dossier,
+            home=home,
+            case=self.row(Case, **whole, anchor=dossier, **_label(COORDINATION), **facts),
+            household=self.row(Household, **whole, anchor=home, **_label(FAMILY)),
+        )
+        Part.objects.create(dossier=dossier, subject=home, **SINCE)
+        self.families[name] = found
+        for person, category in people.items():
+            self.member(found, person, category)
+        self.note(found, home, FAMILY)
+        return found
+
+    def member(self, family: Family, name: str, occupation: str) -> Person:
+        anchor = self.anchor(AnchorKind.PERSON, family.owner)
+        mine = {"owner": family.owner, "anchor": anchor, "subject": anchor}
+        person = self.row(Person, **mine, **_label(IDENTITY))
+        lives = {"owner": family.owner, "anchor": family.home, "subject": anchor, **_label(FAMILY)}
+        self.row(Relation, **lives, household=family.household, person=person, kinship=Kinship.DAUGHTER)
+        self.row(Occupation, **mine, **_label(occupation), person=person)
+        Part.objects.create(dossier=family.dossier, subject=anchor, part=PartKind.CHILD, **SINCE)
+        family.people[name] = person
+        return person
+
+    def note(self, family: Family, subject: Anchor, category: str, **more: Any) -> Note:
+        facts = {"kind": NoteKind.VISIT, "happened_on": START.date(), "author": self.actors["key_worker"].user, **more}
+        note = self.row(
+            Note,
+            owner=family.owner,
+            anchor=family.dossier,
+            subject=subject,
+            case=family.case,
+            **_label(category),
+            **facts,
+        )
+        family.notes.append(note)
+        return note
+
+    # ---- Referrals
+
+    def referral(
+        self, name: str, parties: tuple[str, str], state: str, *, places: tuple[Any, ...], category: str, **more: Any
+    ) -> Sent:
+        """`places` are (anchor, whom it is about, case) of each side; a draft has that of the sender alone."""
+        sender, addressee = (self.cast.at(key) for key in parties)
+        author = next(one for one in self.actors.values() if one.institution == sender)
+        sent_at = {"sent_at": LONG_AGO} if state != "draft" else {}
+        facts = {"author": author.user, "since_at": LONG_AGO, "due_on": date(2026, 11, 12), **sent_at, **more}
+        found = Sent(self.row(Referral, sender=sender, addressee=addressee, state=state, **facts))
+        for party, (anchor, subject, case) in zip(Party, places, strict=False):
+            self._side(found, party, anchor, subject, case, category)
+        self.sent[name] = found
+        return found
+
+    def _side(self, sent: Sent, party: Party, anchor: Anchor, subject: Anchor, case: Any, category: str) -> None:
+        lies = {"owner": anchor.owner, "anchor": anchor, "subject": subject}
+        side = self.row(Side, **lies, **_label(COORDINATION), referral=sent.referral, party=party, case=case)
+        sent.sides[party] = side
+        for number in (1, 2):
+            self.letter(side, category, number)
+
+    def letter(self, side: Side, category: str, number: int) -> None:
+        self.row(
+            Letter,
+            owner=side.owner,
+            anchor=side.anchor,
+            subject=side.subject,
+            side=side,
+            number=number,
+            basis="welfare_task",
+            reason_code="absence",
+            sent_at=LONG_AGO,
+            **_label(category),
+        )
+
+    def answer(self, sent: Sent, worker: Worker, move: str, at: datetime, category: str = EDUCATION) -> None:
+        for side in sent.sides.values():
+            lies = {"owner": side.owner, "anchor": side.anchor, "subject": side.subject}
+            said = {"move": move, "author": worker.user, "written_at": at}
+            self.row(Answer, **lies, **_label(category), side=side, **said)
+        with travelling(at):
+            record(worker.actor, f"referral.{move}", sent.referral.about(), after=sent.referral.state)
+
+
+def _label(category: str) -> dict[str, Any]:
+    return {"category": category, "level": LEVEL_OF[Category(category)]}

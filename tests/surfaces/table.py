@@ -1,0 +1,198 @@
+"""Each route with what it shows. A route without an entry fails, and so does an entry without a route."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.surfaces import pages, shared
+from tests.surfaces.pages import Page
+from tests.surfaces.programs import case, cases, family, person, referral, referrals
+
+Shows = Callable[[Page], None]
+NO = frozenset[int]()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`of` is the kind of row that the address names; `shows` fills a page. `other` are the answers, besides
+    200, that somebody may get who does see the row: it is not his to change, or not in this state. `closed`
+    narrows who finds the row there at all. `queries` are asked as well.
+    """
+
+    of: str
+    shows: Shows = pages.nothing
+    other: frozenset[int] = NO
+    opens: Callable[[Page], bool] = lambda page: page.at is None or page.seen.sees(page.at)
+    queries: tuple[str, ...] = ("",)
+
+
+def owners(page: Page) -> bool:
+    """Whom the owner keeps out is told to nobody outside of it."""
+    return page.seen.sees(page.at) and bool(page.at.owner_id == page.actor.institution_id)
+
+
+def with_family(page: Page) -> bool:
+    return page.seen.sees(page.at) and pages.household(page, page.at) is not None
+
+
+def with_letter(page: Page) -> bool:
+    return any(pages.letters(page, side) for side in pages.sides_of(page, page.at))
+
+
+def with_case(page: Page) -> bool:
+    return page.seen.sees(page.at) and page.seen.one("case", pk=page.at.case_id) is not None
+
+
+def of_a_case(page: Page) -> bool:
+    return page.seen.sees(page.at) and bool(page.seen.of("case", subject_id=page.at.anchor_id))
+
+
+def his_own(page: Page) -> bool:
+    return (page.at.user_id, page.at.institution_id) == (page.actor.user_id, page.actor.institution_id)
+
+
+def concerned(page: Page) -> bool:
+    return page.at in shared.concerning(page.actor)
+
+
+# Whoever sees a row may still be refused its form, or be sent back to its page.
+FORM = frozenset({303, 403, 409})
+PLAIN = Entry("")
+
+
+def _plain(*names: str, of: str = "") -> dict[str, Entry]:
+    """Pages on which no word about a family has any business."""
+    return dict.fromkeys(names, Entry(of, other=FORM | {302, 404, 422}, opens=lambda _page: True))
+
+
+def _moves(start: str, names: str, of: str, shows: Shows) -> dict[str, Entry]:
+    return {f"api:{start}_{name}": Entry(of, shows) for name in names.split()}
+
+
+TABLE: dict[str, Entry] = {
+    **_plain(
+        *("desk:accessibility", "desk:dpo", "desk:help", "ui:gallery", "ui:gallery_dialog", "ui:gallery_who"),
+        *("ui:language", "ui:theme", "machines:interface", "machines:livez", "machines:openapi", "machines:readyz"),
+        *("account_change_password", "account_inactive", "account_login", "account_logout"),
+        *("directory:act_as", "directory:keys", "directory:key_new", "directory:new", "directory:list_xlsx"),
+        *("agreements:new", "agreements:list_xlsx", "sharing:rules"),
+        *("desk:workers", "desk:workers_xlsx", "desk:worker_add", "desk:save_view"),
+        *("api:rules", "api:received", "api:kept_locks", "api:workers"),
+        *("api:me", "api:institutions", "api:agreements", "api:notices_seen", "api:referral_choices"),
+    ),
+    **_plain(
+        *("directory:show", "directory:edit", "directory:end", "directory:unit_add", "directory:unit_end"),
+        *("api:institution", "api:institution_end", "api:unit_add", "api:unit_end"),
+        of="institution",
+    ),
+    **_plain(
+        *("agreements:show", "agreements:edit", "agreements:print", "agreements:move", "agreements:annex"),
+        *("agreements:renewal", "agreements:opinion", "agreements:sign", "agreements:accession"),
+        *("agreements:withdraw", "agreements:party_add", "agreements:party_remove", "agreements:clause_add"),
+        *("agreements:clause_change", "agreements:clause_drop", "agreements:clause_end"),
+        *("api:agreement", "api:accession", "api:annex", "api:clause_add", "api:clause_drop", "api:clause_end"),
+        *("api:party_add", "api:party_remove", "api:agreement_back_to_draft", "api:agreement_discard"),
+        *("api:agreement_end", "api:agreement_enforce", "api:agreement_negotiate", "api:agreement_resume"),
+        *("api:agreement_review", "api:agreement_submit", "api:agreement_suspend", "api:agreement_opinion"),
+        *("api:agreement_sign", "api:agreement_withdraw"),
+        of="agreement",
+    ),
+    **_plain(
+        *("desk:worker", "desk:worker_authorise", "desk:worker_declare", "desk:worker_inbox"),
+        *("desk:worker_leave", "desk:worker_revoke", "api:worker", "api:worker_authorise", "api:worker_inbox"),
+        *("api:worker_leave", "api:worker_revoke", "api:worker_statement"),
+        of="worker",
+    ),
+    **_plain("directory:key_revoke", of="key"),
+    **_plain("api:kept_lock_lift", of="lock"),
+    **_plain("api:reader_place", "api:reader_recall", of="window"),
+    "directory:list": Entry("", pages.own_views),
+    "agreements:list": Entry("", pages.own_views),
+    **dict.fromkeys(
+        ("sharing:what_if", "api:agreement_what_if"),
+        Entry("agreement", other=FORM | {422}, opens=lambda _page: True, queries=("?act=suspend", "?act=withdraw")),
+    ),
+    "desk:delete_view": Entry("view", pages.own_view, opens=his_own),
+    "api:notices": Entry("", pages.of_notices),
+    # ---- A worker's day
+    "desk:home": Entry("", pages.home),
+    "desk:inbox": Entry("", pages.inbox),
+    "desk:new_note": Entry("", pages.choice_of_case),
+    "desk:case_file": Entry("case", pages.case_file),
+    "desk:case_journal": Entry("case", pages.case_journal),
+    "desk:case_history": Entry("case", pages.case_headed),
+    "desk:why": Entry("row", pages.explained),
+    "desk:who_sees": Entry("row", pages.explained),
+    # ---- Cases
+    "cases:list": Entry("", pages.cases, queries=("", "?state=all", "?state=all&sort=family")),
+    "cases:list_xlsx": Entry("", pages.cases, queries=("", "?state=all")),
+    "cases:open": Entry("", other=FORM),
+    "cases:of_household": Entry("household", pages.case_of_household, frozenset({303}), opens=of_a_case),
+    "cases:family": Entry("case", pages.family_form, FORM, opens=with_family),
+    "cases:member_add": Entry("case", pages.case_named, FORM),
+    "cases:note_add": Entry("case", pages.note_form, FORM),
+    "cases:note_correct": Entry("note", pages.note_to_correct, FORM, opens=with_case),
+    "cases:appoint": Entry("case", pages.case_named, FORM),
+    "cases:recall": Entry("case", pages.case_named, FORM | {404}),
+    "cases:interview": Entry("case", pages.case_named, FORM),
+    "cases:move": Entry("case", pages.case_named, FORM),
+    # ---- People
+    "people:show": Entry("person", pages.person),
+    "people:edit": Entry("person", pages.person_form, FORM),
+    # ---- Referrals
+    "referrals:list": Entry("", pages.referrals, queries=("", "?tab=outgoing")),
+    "referrals:list_xlsx": Entry("", pages.referrals, queries=("", "?tab=outgoing")),
+    "referrals:new": Entry("prefill", pages.written_anew, FORM, opens=lambda page: page.at is None or prefills(page)),
+    "referrals:show": Entry("referral", pages.referral_page),
+    "referrals:print": Entry("referral", pages.referral_on_paper),
+    "referrals:edit": Entry("referral", pages.letter_form, FORM | {404}),
+    "referrals:move": Entry("referral", pages.referral_step, FORM | {404}),
+    # ---- Lawful sharing
+    "sharing:vetoes": Entry("case", shared.locks, opens=owners),
+    "sharing:veto_set": Entry("case", shared.lock_form, FORM, opens=owners),
+    "sharing:veto_lift": Entry("case", shared.lock_to_lift, FORM | {404}, opens=owners),
+    "sharing:break_glass": PLAIN,
+    "sharing:emergency": Entry("emergency", shared.vital, opens=his_own),
+    "sharing:emergency_end": Entry("emergency", other=FORM, opens=concerned),
+    "sharing:reviews": Entry("", shared.reasons),
+    "sharing:review": Entry("emergency", shared.reason_to_review, opens=concerned),
+    # ---- For programs
+    "api:cases": Entry("", cases, queries=("", "?state=all", "?state=all&sort=family&limit=1")),
+    "api:case": Entry("case", case),
+    "api:case_family": Entry("case", family, opens=with_family),
+    "api:case_interview": Entry("case", case),
+    "api:case_notes": Entry("case", case),
+    "api:note_correct": Entry("note", case, opens=with_case),
+    "api:case_people": Entry("case", case),
+    "api:case_appoint": Entry("case", case),
+    "api:case_recall": Entry("case", case, frozenset({404})),
+    **_moves("case", "activate close reopen", "case", case),
+    "api:case_conflict": Entry("case", shared.places),
+    "api:locks": Entry("case", shared.places, opens=owners),
+    "api:lock_lift": Entry("case", shared.places, opens=owners),
+    "api:bases": Entry("case", shared.bases, opens=owners),
+    "api:basis_end": Entry("case", shared.bases, opens=owners),
+    "api:basis_what_if": Entry("case", pages.nothing, frozenset({404}), opens=owners),
+    "api:windows": Entry("case", shared.places, opens=owners),
+    "api:window_close": Entry("case", shared.places, opens=owners),
+    "api:emergencies": Entry("", shared.own_reasons),
+    "api:emergencies_waiting": Entry("", shared.reasons_waiting, frozenset({403})),
+    "api:emergency": Entry("emergency", shared.vital, opens=his_own),
+    "api:emergency_end": Entry("emergency", shared.reason_to_review, opens=concerned),
+    "api:emergency_review": Entry("emergency", shared.reason_to_review, opens=concerned),
+    "api:person": Entry("person", person),
+    "api:referrals": Entry("", referrals, queries=("", "?tab=outgoing", "?tab=outgoing&limit=1&sort=number")),
+    "api:referral": Entry("referral", referral),
+    **_moves(
+        "referral",
+        "accept assign confirm decline link_case not_done open_case reassign receive redirect report_done resend"
+        " return send withdraw",
+        "referral",
+        referral,
+    ),
+    "api:explain": Entry("row", pages.explained),
+    "api:who_can_see": Entry("row", pages.explained),
+}
+
+
+def prefills(page: Page) -> bool:
+    return with_letter(page) if page.at._meta.model_name == "referral" else page.seen.sees(page.at)
