@@ -27,7 +27,7 @@ LISTS = {
     "referrals:list_xlsx": ("?tab=outgoing&q=", OF_REFERRALS),
     "api:referrals": ("?tab=outgoing&q=", OF_REFERRALS),
 }
-SEARCHING = ("key_worker", "coordinator", "officer", "partner", "narrow_windows", "not_signed")
+SEARCHING = ("key_worker", "officer", "partner", "narrow_windows")
 NONSENSE = "zqaeiouy"
 
 

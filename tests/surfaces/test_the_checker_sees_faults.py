@@ -58,10 +58,11 @@ def _read_all(checker: Checker, county: County, name: str) -> None:
         checker.reads(TABLE[name], asked)
 
 
-@pytest.mark.parametrize("name", ["people:show", "api:person"])
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(
+    ("name", "fault"), [*(("people:show", fault) for fault in FAULTS), ("api:person", next(iter(FAULTS)))]
+)
 def test_a_fault_is_reported(
-    fault: str, name: str, county: County, checker: Callable[[str], Checker], monkeypatch: pytest.MonkeyPatch
+    name: str, fault: str, county: County, checker: Callable[[str], Checker], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = checker("key_worker")
     _read_all(mine, county, name)
