@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
-from kooperacja.access.actions import declare_conflict
+from kooperacja.access.actions import break_glass, declare_conflict
 from kooperacja.access.door import visible
+from kooperacja.access.grounds import GROUNDS
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
-from kooperacja.cases.actions import appoint_worker
+from kooperacja.cases.actions import add_member, appoint_worker, write_note
 from kooperacja.cases.models import Case
 from kooperacja.desk.queries.rows import KINDS
+from kooperacja.desk.queries.sights import WHY
 from kooperacja.people.models import Person
 from kooperacja.referrals.actions import accept, receive, return_for_completion
 from kooperacja.referrals.law import reasons_for
@@ -47,6 +49,38 @@ def test_a_partner_with_a_window_stands_under_his_own_institution(
         assert "Anna Lis" in owner
         assert "Piotr Sowa" in partner
         assert "Jan Klon" not in text
+
+
+def test_who_has_broken_the_glass_is_named_with_it(cast: Town, ola: Person, as_worker: Any) -> None:
+    """Found by the state machine: an open emergency was a fault of this page."""
+    break_glass(cast.jan.actor, subject_id=ola.anchor_id, reason="Dziecko nieprzytomne, szpital pyta.")
+    text = as_worker(cast.anna).get(f"/kto-widzi/person/{ola.pk}/").content.decode()
+    assert "Jan Klon" in text
+    assert "w sytuacji nagłej" in text
+    why = as_worker(cast.jan).get(f"/dlaczego/person/{ola.pk}/")
+    assert why.status_code == 200
+
+
+def test_a_note_that_is_open_without_its_case_does_not_tell_the_number(
+    cast: Town, case: Case, as_worker: Callable[..., Any]
+) -> None:
+    """Found by the state machine: of a case that is closed to the reader, not even its number is told."""
+    words = {"kind": "visit", "happened_on": MONDAY.date(), "category": "health", "text": "Uczulenie na penicylinę."}
+    child = add_member(actor=cast.anna.actor, case=case, first_name="Łucja", kinship="daughter")
+    note = write_note(actor=cast.anna.actor, case=case, person=child, **words)
+    break_glass(cast.jan.actor, subject_id=child.anchor_id, reason="Dziecko nieprzytomne, szpital pyta.")
+    jan = as_worker(cast.jan)
+    for path in ("dlaczego", "kto-widzi"):
+        text = jan.get(f"/{path}/note/{note.pk}/")
+        assert text.status_code == 200, path
+        assert case.number not in text.content.decode(), path
+        assert case.ref not in text.content.decode(), path
+    assert "w sytuacji nagłej" in jan.get(f"/dlaczego/note/{note.pk}/").content.decode()
+    assert case.number in as_worker(cast.anna).get(f"/dlaczego/note/{note.pk}/").content.decode()
+
+
+def test_every_ground_has_words_for_who_sees(db: None) -> None:
+    assert WHY.keys() == {ground.name for ground in GROUNDS}
 
 
 def test_who_is_bound_by_a_conflict_is_not_on_the_list(cast: Town, case: Case, as_worker: Any) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kooperacja.access import wall
 from kooperacja.audit import actions as trail
 from kooperacja.config import problems
-from kooperacja.foundation.errors import Conflict, KooperacjaError, NotAllowed, NotFound, Unavailable
+from kooperacja.foundation.errors import Conflict, KooperacjaError, NotFound, Unavailable
 from kooperacja.ui import views as pages
 from kooperacja.ui.pages import redirect, refuse, render
 from kooperacja.ui.shell import Link
@@ -62,7 +62,7 @@ class Refusals:
         error = _meant(error)
         if not isinstance(error, KooperacjaError):
             return None
-        if isinstance(error, NotFound | NotAllowed):
+        if error.is_denial:
             _note_denied(request, error.code)
         return answer(request, error)
 
@@ -116,7 +116,7 @@ def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:
     if cannot_be_used(error):
         return database_unavailable(request, error)
     error = _meant(error)
-    if isinstance(error, NotFound | NotAllowed):
+    if isinstance(error, KooperacjaError) and error.is_denial:
         _note_denied(request, error.code)
     return problems.of(request, error) or problems.fault(error)
 

@@ -15,12 +15,18 @@ Text = str | Promise
 
 
 class KooperacjaError(Exception):
-    """A refusal with a code, a sentence, and optionally the form field that it is about."""
+    """A refusal with a code, a sentence, and optionally the form field that it is about. A denied attempt
+    is written to the trail (I28); a slip of the keyboard is not.
+    """
 
     status: ClassVar[HTTPStatus] = HTTPStatus.INTERNAL_SERVER_ERROR
+    always_denies: ClassVar[bool] = False
 
-    def __init__(self, code: str, message: Text, *, field: str | None = None, ways: Sequence[Text] = ()) -> None:
+    def __init__(
+        self, code: str, message: Text, *, field: str | None = None, ways: Sequence[Text] = (), is_denial: bool = False
+    ) -> None:
         super().__init__(code)
+        self.is_denial = is_denial or self.always_denies
         self.code = code
         self.message = message
         self.field = field
@@ -35,12 +41,14 @@ class NotFound(KooperacjaError):
     """Missing or forbidden: by design nobody can tell which (invariant I19)."""
 
     status = HTTPStatus.NOT_FOUND
+    always_denies = True
 
 
 class NotAllowed(KooperacjaError):
     """The actor may know of the thing but may not do this with it."""
 
     status = HTTPStatus.FORBIDDEN
+    always_denies = True
 
 
 class RuleBroken(KooperacjaError):

@@ -62,6 +62,7 @@ def _unreviewed() -> Conflict:
     return Conflict(
         "emergency.unreviewed",
         _("Your earlier emergency access has not been reviewed yet. Ask the data-protection officer to do it."),
+        is_denial=True,
     )
 
 

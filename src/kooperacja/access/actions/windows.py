@@ -84,7 +84,8 @@ def open_share(
     keys = {"recipient_id": recipient_id, "category": category, "purpose": purpose}
     basis = Basis.objects.filter(valid_at(now()), pk=basis_id, subject=subject, **keys).first()
     if basis is None:
-        raise RuleBroken("share.basis", _("The basis is for other data, another person or another institution."))
+        sentence = _("The basis is for other data, another person or another institution.")
+        raise RuleBroken("share.basis", sentence, is_denial=True)
     row = Share.objects.create(
         owner_id=actor.institution_id,
         anchor=anchor,
@@ -103,11 +104,13 @@ def _end(actor: Actor, agreement_id: int, keys: dict[str, Any], asked: datetime)
     pacts = Pact.objects.filter(valid_at(now()), agreement=agreement_id, owner=actor.institution_id, **keys)
     ends = list(pacts.values_list("valid_to", flat=True))
     if not ends:
-        raise RuleBroken("share.agreement", _("The agreement does not cover this category and purpose now."))
+        sentence = _("The agreement does not cover this category and purpose now.")
+        raise RuleBroken("share.agreement", sentence, is_denial=True)
     if asked == OPEN_END:
         return max(ends)
     if asked > max(ends):
-        raise RuleBroken("share.past_agreement", _("The agreement ends earlier. Choose a day until it ends."))
+        sentence = _("The agreement ends earlier. Choose a day until it ends.")
+        raise RuleBroken("share.past_agreement", sentence, is_denial=True)
     return asked
 
 

@@ -1,6 +1,6 @@
 """The workers of an institution: who acts for it, with which authorisation, who opens the inbox."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,52 +99,42 @@ def authorise_worker(
     *,
     actor: Actor,
     membership: Membership,
-    categories: Iterable[str],
+    categories: Collection[str],
     number: str,
     signed_on: date | None,
     until: date | None = None,
 ) -> None:
     """A named permission (art. 29 RODO) to process these categories, from now until the end of a day."""
     can_equip(actor, membership.user_id).require()
-    covered = set(categories)
-    if not covered or not covered <= set(categories_of(membership.role)):
+    if not set(categories) or not set(categories) <= set(categories_of(membership.role)):
         sentence = _("Choose categories that the role of this worker may cover.")
         raise RuleBroken("authorisation.category", sentence, field="categories")
     if until is not None and until < today():
         sentence = _("The last day of an authorisation cannot be in the past.")
         raise RuleBroken("authorisation.past", sentence, field="until")
-    facts.authorise(
-        actor,
-        user_id=membership.user_id,
-        institution_id=membership.institution_id,
-        categories=covered,
-        number=number,
-        signed_on=signed_on,
-        valid_to=day_end(until) if until else OPEN_END,
-    )
+    end = day_end(until) if until else OPEN_END
+    facts.authorise(actor, **_who(membership), categories=categories, number=number, signed_on=signed_on, valid_to=end)
 
 
 @transaction.atomic
 def revoke_authorisations(*, actor: Actor, membership: Membership) -> None:
     """All of a worker's authorisations end now, and with them all that they open."""
     can_part_with(actor, membership.user_id).require()
-    facts.end_authorisations(actor, user_id=membership.user_id, institution_id=membership.institution_id)
+    facts.end_authorisations(actor, **_who(membership))
 
 
 @transaction.atomic
 def record_statement(*, actor: Actor, membership: Membership, signed_on: date) -> None:
     """The worker has signed the statement of confidentiality."""
     can_equip(actor, membership.user_id).require()
-    keys = {"user_id": membership.user_id, "institution_id": membership.institution_id}
-    facts.declare_confidentiality(actor, signed_on=signed_on, **keys)
+    facts.declare_confidentiality(actor, signed_on=signed_on, **_who(membership))
 
 
 @transaction.atomic
 def give_inbox_duty(*, actor: Actor, membership: Membership) -> None:
     """The worker opens the inbox: he sees letters that nobody has taken up yet."""
     can_equip(actor, membership.user_id).require()
-    keys = {"user_id": membership.user_id, "institution_id": membership.institution_id}
-    facts.appoint(actor, **keys, anchor=facts.inbox_of(membership.institution_id), capacity=Capacity.INTAKE)
+    facts.appoint(actor, **_who(membership), anchor=facts.inbox_of(membership.institution_id), capacity=Capacity.INTAKE)
 
 
 @transaction.atomic
@@ -161,9 +151,12 @@ def end_membership(*, actor: Actor, membership: Membership, reason: str) -> None
     """
     can_part_with(actor, membership.user_id).require()
     directory.leave(actor=actor, membership=membership, reason=reason)
-    keys = {"user_id": membership.user_id, "institution_id": membership.institution_id}
-    facts.end_authorisations(actor, **keys)
+    facts.end_authorisations(actor, **_who(membership))
     _end_inbox_duty(actor, membership)
+
+
+def _who(membership: Membership) -> dict[str, int]:
+    return {"user_id": membership.user_id, "institution_id": membership.institution_id}
 
 
 def _end_inbox_duty(actor: Actor, membership: Membership) -> None:

@@ -87,8 +87,8 @@ def get_member(actor: Actor, pk: int) -> Membership:
 
 def led_cases(membership: Membership) -> int:
     """How many files this worker leads as key worker: they must be passed on when he leaves."""
-    keys = {"user_id": membership.user_id, "institution_id": membership.institution_id}
-    return Appointment.objects.filter(valid_at(now()), capacity=Capacity.KEY_WORKER, **keys).count()
+    mine = Appointment.objects.filter(user=membership.user_id, institution=membership.institution_id)
+    return mine.filter(valid_at(now()), capacity=Capacity.KEY_WORKER).count()
 
 
 def units_of(institution_id: int) -> list[tuple[int, str]]:

@@ -73,7 +73,8 @@ def open_window(
     place = is_of_the_file(case, place_id, "place_id")
     subject = is_of_the_file(case, basis.subject_id, "basis_id")
     if place.pk not in {case.anchor_id, case.subject_id, subject.pk}:
-        raise RuleBroken("share.other_person", _("The basis is about another person."), field="place_id")
+        sentence = _("The basis is about another person.")
+        raise RuleBroken("share.other_person", sentence, field="place_id", is_denial=True)
     what = {"recipient_id": basis.recipient_id, "category": basis.category, "purpose": basis.purpose}
     found = covering(actor.institution_id, **what)  # type: ignore[arg-type]
     rests_on = agreement.pk if agreement else next(iter(found), 0)
