@@ -37,6 +37,27 @@ A family of one-row worlds is the full product of its atoms: each fact, or link 
 keeps its facts live and lets one or two links belong to another person, institution, agreement, category, purpose,
 dossier, capacity or part. A boundary world moves one end of one fact to the instant that is asked, or a microsecond
 beside it.
+"""
+LIVES = """
+## Lives
+
+`tests/kernel/test_state_machine.py` lives through a small county at random, over `/api/v1`: three institutions, eight
+workers, two families with eighteen rows of six kinds. The moves: record and withdraw a consent or provision, open and
+close a window, place and recall a reader, appoint, recall and change who leads, lock, lift, declare a conflict, break
+the glass, review, end, authorise, revoke, leave; suspend, resume, end and withdraw from the agreement, end a clause,
+an annex with all its signatures, an accession; the clock. A ledger of the machine's own keeps the facts that follow.
+
+After each move the tables say what the ledger says, and the model, asked about the ledger, is compared in both
+directions with the kernel for everybody, and with lists, totals, objects, people, notes, `explain`, `who can see`, pages
+and spreadsheet for those for whom something changed and for some others in turn (a thorough life: for everybody, each
+row). A move is made if the rules allow it and refused with a code if not; nothing else may happen, and never a fault.
+
+| lives | states | moves made | moves refused | questions over HTTP |
+|---|---:|---:|---:|---:|
+| 4, in every run | 25 | 28 | 11 | 471 |
+It found: an open emergency was a fault of "who can see this"; a restriction could be lifted by nobody, for it closes the
+file also to those who may lift it. And a note that was open where its case was not told the number of the
+case. `--full` lives twenty lives of forty moves, and three looked at from everywhere.
 
 ## Mutants
 """
@@ -73,7 +94,8 @@ def _surfaces() -> str:
 def _page(figures: Mapping[str, Any]) -> Iterator[str]:
     yield HEAD
     yield from _worlds(figures)
-    yield CHAINS
+    yield CHAINS.rstrip("\n")
+    yield LIVES
     yield from _mutants(figures["mutants"])
     yield EQUAL
     yield from (f"- `{name}`: {why}" for name, why in figures["equivalent"].items())
