@@ -48,16 +48,17 @@ the glass, review, end, authorise, revoke, leave; suspend, resume, end and withd
 an annex with all its signatures, an accession; the clock. A ledger of the machine's own keeps the facts that follow.
 
 After each move the tables say what the ledger says, and the model, asked about the ledger, is compared in both
-directions with the kernel for everybody, and with lists, totals, objects, people, notes, `explain`, `who can see`, pages
-and spreadsheet for those for whom something changed and for some others in turn (a thorough life: for everybody, each
-row). A move is made if the rules allow it and refused with a code if not; nothing else may happen, and never a fault.
+directions with the kernel for everybody, and with lists, totals, objects, people, notes, `explain`, `who can see`,
+pages and spreadsheet for those for whom something changed and for some others in turn (a thorough life: for everybody,
+each row). A move is made if the rules allow it and refused with a code if not; nothing else happens, and never a fault.
 
 | lives | states | moves made | moves refused | questions over HTTP |
 |---|---:|---:|---:|---:|
 | 4, in every run | 25 | 28 | 11 | 471 |
-It found: an open emergency was a fault of "who can see this"; a restriction could be lifted by nobody, for it closes the
-file also to those who may lift it. And a note that was open where its case was not told the number of the
-case. `--full` lives twenty lives of forty moves, and three looked at from everywhere.
+
+`--full` lives twenty lives of forty moves, and three that are looked at from everywhere. What it found: an open
+emergency was a fault of "who can see this"; a note that was open without its case told the number of the case; a
+restriction could be lifted by nobody, for it closes the file also to those who may lift it.
 
 ## Mutants
 """
