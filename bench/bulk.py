@@ -76,7 +76,11 @@ def loading(models: Sequence[type[Model]]) -> Iterator[None]:
 
 
 REST_POSTGRESQL = ("SET session_replication_role = replica", "SET maintenance_work_mem = '512MB'")
-REST_SQLITE = ("PRAGMA foreign_keys=OFF", "PRAGMA synchronous=OFF", "PRAGMA cache_size=-400000")
+# Without a journal: what is left unfinished is thrown away. The next connection brings the usual one back.
+REST_SQLITE = (
+    *("PRAGMA foreign_keys=OFF", "PRAGMA synchronous=OFF", "PRAGMA cache_size=-400000"),
+    *("PRAGMA journal_mode=DELETE", "PRAGMA journal_mode=OFF"),
+)
 INDEXES_POSTGRESQL = """
     SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND NOT EXISTS
         (SELECT 1 FROM pg_constraint WHERE conindid = to_regclass(quote_ident(indexname)))
