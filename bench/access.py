@@ -50,17 +50,18 @@ def _let_the_application_in() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Workers of one kind, who ask in turn."""
+    """Workers of one kind, who ask in turn; for some the one OR is timed too, which takes long."""
 
     name: str
     of: str
+    beside_or: bool = False
 
 
 CROWDS = (
-    Crowd("worker of 60 dossiers", "workers"),
+    Crowd("worker of 60 dossiers", "workers", beside_or=True),
     Crowd("worker of 60 dossiers in the largest institution", "colleagues"),
-    Crowd("supervisor of 60,000 dossiers in a million rows", "supervisors"),
-    Crowd("partner's worker", "partners"),
+    Crowd("supervisor of 60,000 dossiers in a million rows", "supervisors", beside_or=True),
+    Crowd("partner's worker", "partners", beside_or=True),
     Crowd("worker in an emergency", "rescuers"),
 )
 
@@ -82,18 +83,15 @@ def _cases(asked: Asked, seed: int, stack: ExitStack) -> Iterator[Case]:
 
 def _page(asked: Asked, crowd: Crowd) -> Case:
     actors = getattr(asked, crowd.of)
+    against_or = [Goal(WHOLE_OR, DOOR, least=TIMES_OR, by=SQL)] if crowd.beside_or else []
     return Case(
         f"page of a {crowd.name}",
         {
             DOOR: Act(partial(asked.page, actors)),
             OWNER: Act(partial(asked.owner_page, actors)),
-            WHOLE_OR: Act(partial(asked.whole_page, actors), repeat=1),
+            WHOLE_OR: Act(partial(asked.whole_page, actors), repeat=int(crowd.beside_or)),
         },
-        (
-            Goal(DOOR, OWNER, most=TIMES_OWNER, by=SQL),
-            Goal(DOOR, OWNER),
-            Goal(WHOLE_OR, DOOR, least=TIMES_OR, by=SQL),
-        ),
+        (Goal(DOOR, OWNER, most=TIMES_OWNER, by=SQL), Goal(DOOR, OWNER), *against_or),
         same=(DOOR, WHOLE_OR),
     )
 

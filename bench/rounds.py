@@ -77,7 +77,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Seconds of one act in one round, the median of its repetitions."""
+    """Seconds of one act in one round: of its best repetition, because whoever else uses the processor
+    delays long acts more than short ones.
+    """
 
     whole: float
     sql: float
@@ -219,7 +221,7 @@ def _timed(act: Act, round_number: int, repeat: int) -> Taken:
             if act.undo:
                 act.undo(number)
             sql.append(listener.alone(whole[-1]))
-    return Taken(statistics.median(whole), statistics.median(sql))
+    return Taken(min(whole), min(sql))
 
 
 class Listener:
