@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kooperacja.access.actions import add_part, appoint, new_anchor
 from kooperacja.access.door import visible
@@ -87,6 +89,19 @@ def test_a_page_back_is_the_page_that_was_left(cast: Town, at_monday: object) ->
         again = rows.page(order, before=second.before, limit=10)
     assert [row.pk for row in again.rows] == [row.pk for row in first.rows]
     assert not again.before
+
+
+@pytest.mark.sqlite
+def test_a_page_far_down_is_sought_in_the_index_and_not_walked_to(cast: Town, at_monday: object) -> None:
+    people_of(cast, 30)
+    order = ("-updated_at", "-pk")
+    with snapshot(), CaptureQueriesContext(connection) as asked:
+        rows = visible(Person, cast.halina.actor, HELP)
+        rows.page(order, after=rows.page(order, limit=10).after, limit=10)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
+        plan = [step for *_numbers, step in cursor.fetchall()]
+    assert "SEARCH people_person USING INDEX person_owner (owner_id=? AND updated_at<?)" in plan
 
 
 @pytest.fixture

@@ -211,13 +211,16 @@ def _reversed(order: Order) -> tuple[str, ...]:
 
 
 def _beyond(order: Order, cursor: Sequence[Any]) -> Q:
-    """Rows after the cursor: (a > x) or (a = x and b > y), each column in its direction."""
+    """Rows after the cursor: (a > x) or (a = x and b > y), each column in its direction. `a >= x` says
+    nothing new; it is what an index is walked from, where it would be walked from its beginning.
+    """
     condition, equal = Q(), Q()
     for name, value in zip(order, cursor, strict=True):
         column, operator = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
         condition |= equal & Q(**{f"{column}__{operator}": value})
         equal &= Q(**{column: value})
-    return condition
+    first, side = order[0].lstrip("-"), "lte" if order[0].startswith("-") else "gte"
+    return Q(**{f"{first}__{side}": cursor[0]}) & condition
 
 
 def _encoded(row: Labelled, order: Order) -> str:
