@@ -145,10 +145,13 @@ def _kept_as_fresh() -> Any:
 
 @pytest.fixture(autouse=True)
 def _polish() -> Any:
-    """Each test begins in Polish, whatever language the one before it has left."""
+    """Each test begins in Polish, whatever language the one before it has left. A command that is run
+    inside a test leaves the language of the terminal in the environment.
+    """
     from django.utils import translation
 
-    with translation.override("pl"):
+    with translation.override("pl"), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LANGUAGE", "pl")
         yield
 
 

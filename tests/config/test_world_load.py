@@ -42,15 +42,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Sentences are compared as they stand in the source; Polish has a test of its own."""
     monkeypatch.setenv("LANGUAGE", "en")
-    cache.clear()
-    yield
     words.speak("en")
-
-
-@pytest.fixture(autouse=True)
-def _django_in_english() -> Iterator[None]:
+    cache.clear()
     with translation.override("en"):
-        words.speak("en")
         yield
 
 
