@@ -125,14 +125,14 @@ class Looks:
 
     def _words(self, name: str, path: str, *, alive: bool) -> set[str]:
         self.asked += 1
-        answer = self.county.browsers[name].get(path)
+        answer = self.county.browser(name).get(path)
         assert (answer.status_code == 200) == alive, (name, path, answer.status_code)
         return self._tells_only_what_is_open(name, path, answer.content.decode())
 
     def _sheet(self, name: str, *, alive: bool) -> None:
         """What is taken out needs the right to export."""
         self.asked += 1
-        answer = self.county.browsers[name].get("/rodziny/xlsx/")
+        answer = self.county.browser(name).get("/rodziny/xlsx/")
         assert (answer.status_code == 200) == alive, (name, answer.status_code)
         text = ""
         if alive:

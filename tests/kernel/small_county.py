@@ -89,7 +89,7 @@ class SmallCounty:
         self.workers = {name: cast.workers[name] for name in ACTORS}
         self.institutions = {key: cast.at(key).pk for key in MANAGERS}
         self.programs = {name: program(worker) for name, worker in self.workers.items()}
-        self.browsers = {name: as_worker(worker) for name, worker in self.workers.items()}
+        self.as_worker = as_worker
         self.families = [
             self._family("anna", "gops", ("Aurelia", "Bazyli", "Cytryna", "Rumianek")),
             self._family("piotr", "school", ("Dobrawa", "Eugeniusz", "Figowiec", "Szałwia")),
@@ -127,6 +127,10 @@ class SmallCounty:
             _done(who.post(f"{path}/sign", {"signed_on": MONDAY.date().isoformat()}))
         _done(wanda.post(f"{path}/moves/enforce"))
         return ref
+
+    def browser(self, name: str) -> Any:
+        """Signed in anew: a session of yesterday has ended by itself."""
+        return self.as_worker(self.workers[name])
 
     @property
     def pieces(self) -> list[Piece]:
