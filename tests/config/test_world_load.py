@@ -133,6 +133,7 @@ def test_a_worker_of_the_world_signs_in_with_the_password_and_a_program_with_the
         assert Client().get(ended, headers=headers).status_code == 404
 
 
+@pytest.mark.installation
 def test_the_pages_of_loaded_workers_open(example: Any, load: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     """The rows are what the pages need, and not only what the kernel asks."""
     load(example, "--ids", str(tmp_path / "ids.json"))
@@ -406,6 +407,7 @@ def places(value: Any, here: tuple[str, ...] = ()) -> Iterator[str]:
         yield from places(part, (*here, str(name)))
 
 
+@pytest.mark.installation
 def test_whatever_stands_anywhere_is_loaded_or_refused_and_never_breaks(example: Any, db: None) -> None:
     """250 of the some ten thousand ways to put one wrong value into the example."""
     ways = [(place, junk) for place in places(example) for junk in JUNK]
@@ -460,6 +462,7 @@ def test_parts_in_a_dossier_are_those_of_the_product_and_the_household() -> None
 # ---- As an operator does it
 
 
+@pytest.mark.installation
 def test_the_command_loads_a_world_in_a_process_of_its_own(tmp_path: Path) -> None:
     """With the settings of a real installation: nothing of it needs a test or a demonstration."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("KOOPERACJA_", "DJANGO_"))}
