@@ -112,6 +112,7 @@ class County:
             "klucze/<pk>": 0,
             "co-jesli/<ref>": self.cast.agreement.ref,
             "rodziny/<ref>/blokady/<pk>": self.lock.pk,
+            "blokady/<pk>": self.lock.pk,
             "dostep-ratunkowy/<pk>": self.emergency.pk,
             "dlaczego/<kind>": "case",
             "dlaczego/<kind>/<pk>": self.case.pk,

@@ -24,6 +24,7 @@ def test_a_file_is_locked_and_opened_in_an_emergency_which_is_reviewed(person: P
     case_file, number = anna_opens_a_case(anna, served)
     halina = person("halina")
     halina_sets_a_lock_and_lifts_it(halina, case_file)
+    halina_lifts_what_closes_the_file_to_her(anna, halina, case_file)
     jan_opens_vital_data(person("jan"), number, case_file)
     filip_reviews(person("filip"))
     halina_reads_the_rules_and_tries_a_suspension(halina, served)
@@ -59,6 +60,23 @@ def halina_sets_a_lock_and_lifts_it(halina: Reader, case_file: str) -> None:
     halina.follow(halina.page.locator("main form").get_by_role("button").first)
     halina.open(f"{case_file}{LOCKS}")
     assert "Iga Klon" not in halina.text()
+
+
+def halina_lifts_what_closes_the_file_to_her(anna: Reader, halina: Reader, case_file: str) -> None:
+    anna.open(f"{case_file}{LOCKS}nowa/")
+    choose(anna, "kind", "ograniczenie przetwarzania")
+    anna.page.locator("select[name=place] option").nth(1).evaluate("option => { option.selected = true }")
+    anna.follow(anna.page.locator("main form").get_by_role("button").first)
+    halina.open(case_file, status=404)
+    halina.open("/blokady/")
+    halina.looks_right("blokady-do-uchylenia")
+    address = halina.page.locator("main table a[href^='/blokady/']").first.get_attribute("href")
+    assert address is not None
+    halina.open(address)
+    halina.looks_right("uchylenie")
+    halina.follow(halina.page.locator("main form").get_by_role("button").first)
+    halina.looks_right()
+    halina.open(case_file)
 
 
 def jan_opens_vital_data(jan: Reader, number: str, case_file: str) -> None:

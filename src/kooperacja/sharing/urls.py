@@ -3,7 +3,7 @@
 from kooperacja.agreements.labels import Purpose
 from kooperacja.foundation.routes import Route, patterns
 from kooperacja.sharing import access
-from kooperacja.sharing.views import emergencies, rules, trials, vetoes
+from kooperacja.sharing.views import emergencies, kept, rules, trials, vetoes
 
 app_name = "sharing"
 
@@ -17,6 +17,8 @@ ROUTES: tuple[Route, ...] = (
     Route("rodziny/<str:ref>/blokady/", vetoes.veto_list, "vetoes", "case", HELP),
     Route("rodziny/<str:ref>/blokady/nowa/", vetoes.veto_set, "veto_set", "case", HELP, methods=BOTH),
     Route("rodziny/<str:ref>/blokady/<int:pk>/", vetoes.veto_lift, "veto_lift", "case", HELP, methods=BOTH),
+    Route("blokady/", kept.kept_list, "kept", "lock"),
+    Route("blokady/<int:pk>/", kept.kept_lift, "kept_lift", "lock", methods=BOTH),
     Route("dostep-ratunkowy/", emergencies.break_glass, "break_glass", ANYWAY, methods=BOTH),
     Route("dostep-ratunkowy/oceny/", emergencies.reviews, "reviews", ANYWAY, check=access.can_review),
     Route("dostep-ratunkowy/<int:pk>/", emergencies.emergency, "emergency", "person", HELP),

@@ -30,6 +30,7 @@ __all__ = [
     "get_veto",
     "is_among",
     "kept",
+    "kept_lock",
     "kinds_to_set",
     "places",
     "rights_of",
@@ -119,11 +120,12 @@ def _named(rows: QuerySet[Veto]) -> QuerySet[Veto]:
 def kept(actor: Actor, *, after: str, before: str, limit: int) -> KeyPage[KeptLock]:
     """Locks on files of the reader's institution that his role lifts, but those that bind himself."""
     page = key_page(_named(_to_lift(actor)), ("pk",), after=after, before=before, limit=limit)
-    return replace(page, rows=[_kept(row) for row in page.rows])
+    return replace(page, rows=[kept_lock(row) for row in page.rows])
 
 
 def get_kept(actor: Actor, pk: int) -> Veto:
-    row = _to_lift(actor).filter(pk=pk).first()
+    """One of those, or `NotFound`."""
+    row = _named(_to_lift(actor)).filter(pk=pk).first()
     if row is None:
         raise missing()
     return row
@@ -135,7 +137,7 @@ def _to_lift(actor: Actor) -> QuerySet[Veto]:
     return rows.exclude(user_id=actor.user_id).select_related("anchor")
 
 
-def _kept(row: Veto) -> KeptLock:
+def kept_lock(row: Veto) -> KeptLock:
     return KeptLock(
         pk=row.pk,
         kind=row.kind,
