@@ -62,6 +62,8 @@ def _no_network() -> Any:
 def _belongs(item: pytest.Item) -> bool:
     """On PostgreSQL only tests that touch the database can give another answer than on SQLite."""
     if connection.vendor == "postgresql":
+        if item.get_closest_marker("once") and "not full" in item.config.getoption("markexpr"):
+            return False
         database = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         return not item.get_closest_marker("sqlite") and bool(database or item.get_closest_marker("django_db"))
     return not item.get_closest_marker("postgres")

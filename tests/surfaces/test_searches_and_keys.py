@@ -39,6 +39,7 @@ def _words(county: County, kinds: Any, keys: set[tuple[str, int]], *, opened: bo
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", SEARCHING)
 def test_a_search_for_a_word_of_a_closed_row_is_a_search_for_nonsense(
     name: str, county: County, checker: Callable[[str], Checker]
