@@ -138,9 +138,10 @@ class Canaries:
 # ---- Reading
 
 
+# A reference comes first: one that happens to begin as a canary does is a reference all the same.
 WORD = re.compile(
-    rf"{MARK}[{LETTERS}]{{{LENGTH}}}"
-    r"|(?<![0-9a-z])[2-9b-z]{12}(?![0-9a-z])"
+    r"(?<![0-9a-z])[2-9b-z]{12}(?![0-9a-z])"
+    rf"|{MARK}[{LETTERS}]{{{LENGTH}}}"
     r"|(?<!\d)6\d{8}(?!\d)"
     r"|\d{2}\.\d{2}\.\d{4}|\d{4}-\d{2}-\d{2}"
 )

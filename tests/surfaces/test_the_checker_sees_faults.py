@@ -12,6 +12,7 @@ from kooperacja.foundation.errors import NotAllowed, NotFound
 from kooperacja.people import queries as people
 from tests.surfaces.addresses import gone
 from tests.surfaces.asking import Checker
+from tests.surfaces.canaries import words
 from tests.surfaces.county import County
 from tests.surfaces.rounds import SERVED, known, sort
 from tests.surfaces.table import TABLE
@@ -97,3 +98,8 @@ def test_a_closed_row_that_is_told_otherwise_than_a_missing_one_is_reported(
     monkeypatch.setattr(people, "person_page", talkative)
     mine.same(closed[0], gone(closed[0]), mine.ask(closed[0]))
     assert [one for one in mine.wrong if "is not told as missing" in one]
+
+
+def test_a_reference_that_begins_as_a_canary_is_found_whole() -> None:
+    told = '<a href="/osoby/zqbcdfghjkmn/">Zqhj3rm6</a> zqhj3rm6, {"ref": "zq2222222222"}'
+    assert list(words(told)) == ["zqbcdfghjkmn", "zqhj3rm6", "zqhj3rm6", "zq2222222222"]
