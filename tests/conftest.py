@@ -185,6 +185,18 @@ def at_monday() -> Any:
 
 
 @pytest.fixture
+def case(cast: Any, at_monday: Any) -> Any:
+    """A family of GOPS, which Anna leads: Lipa, with a daughter Łucja."""
+    from kooperacja.cases.actions import add_member, open_case
+    from tests.cast import MONDAY
+
+    anna = cast.anna
+    row = open_case(actor=anna.actor, family_name="Lipa", learned_on=MONDAY.date(), key_worker_id=anna.user.pk)
+    add_member(actor=anna.actor, case=row, first_name="Łucja", last_name="Lipa", kinship="daughter")
+    return row
+
+
+@pytest.fixture
 def as_worker(client: Any) -> Any:
     """Sign a member of the cast in and act for the membership: `as_worker(cast.anna).get(...)`."""
     from django.test import Client

@@ -5,17 +5,9 @@ from typing import Any
 import pytest
 
 from kooperacja.access.models import Veto
-from kooperacja.cases.actions import add_member, appoint_worker, open_case
+from kooperacja.cases.actions import appoint_worker
 from kooperacja.cases.models import Case
-from tests.cast import MONDAY, Town
-
-
-@pytest.fixture
-def case(cast: Town, at_monday: Any) -> Case:
-    anna = cast.anna
-    row = open_case(actor=anna.actor, family_name="Lipa", learned_on=MONDAY.date(), key_worker_id=anna.user.pk)
-    add_member(actor=anna.actor, case=row, first_name="Łucja", last_name="Lipa", kinship="daughter")
-    return row
+from tests.cast import Town
 
 
 def test_a_lock_is_set_listed_and_lifted_by_another(cast: Town, case: Case, program: Any) -> None:

@@ -6,18 +6,10 @@ import pytest
 
 from kooperacja.access.models import Appointment, Basis, Share
 from kooperacja.audit.models import Entry
-from kooperacja.cases.actions import add_member, open_case
+from kooperacja.cases.actions import add_member
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Membership
-from tests.cast import MONDAY, Town
-
-
-@pytest.fixture
-def case(cast: Town, at_monday: Any) -> Case:
-    anna = cast.anna
-    row = open_case(actor=anna.actor, family_name="Lipa", learned_on=MONDAY.date(), key_worker_id=anna.user.pk)
-    add_member(actor=anna.actor, case=row, first_name="Łucja", last_name="Lipa", kinship="daughter")
-    return row
+from tests.cast import Town
 
 
 def place(who: Any, case: Case, name: str) -> int:

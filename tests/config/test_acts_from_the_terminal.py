@@ -7,20 +7,11 @@ import pytest
 
 from kooperacja.access.models import Basis, Share, Veto
 from kooperacja.audit.models import Entry
-from kooperacja.cases.actions import add_member, open_case
 from kooperacja.cases.models import Case
 from kooperacja.config.acts import ACTS
 from kooperacja.config.cli import main
 from kooperacja.directory.models import Membership
 from tests.cast import MONDAY, Town
-
-
-@pytest.fixture
-def case(cast: Town, at_monday: Any) -> Case:
-    anna = cast.anna
-    row = open_case(actor=anna.actor, family_name="Lipa", learned_on=MONDAY.date(), key_worker_id=anna.user.pk)
-    add_member(actor=anna.actor, case=row, first_name="Łucja", last_name="Lipa", kinship="daughter")
-    return row
 
 
 def act(name: str, *keys: object, who: str, **fields: object) -> int:

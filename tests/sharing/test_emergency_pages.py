@@ -6,20 +6,11 @@ import pytest
 
 from kooperacja.access.models import Emergency
 from kooperacja.audit.models import Entry
-from kooperacja.cases.actions import add_member, open_case
 from kooperacja.cases.models import Case
-from tests.cast import MONDAY, Town
+from tests.cast import Town
 
 ASK = "/dostep-ratunkowy/"
 WHY = "Dziecko nieprzytomne, ratownik pyta o choroby."
-
-
-@pytest.fixture
-def case(cast: Town, at_monday: Any) -> Case:
-    anna = cast.anna
-    row = open_case(actor=anna.actor, family_name="Lipa", learned_on=MONDAY.date(), key_worker_id=anna.user.pk)
-    add_member(actor=anna.actor, case=row, first_name="Łucja", last_name="Lipa", kinship="daughter")
-    return row
 
 
 def asked(cast: Town, case: Case, **other: str) -> dict[str, Any]:

@@ -7,17 +7,10 @@ import pytest
 from kooperacja.access.actions import hide_from
 from kooperacja.access.models import Veto
 from kooperacja.audit.models import Entry
-from kooperacja.cases.actions import open_case
 from kooperacja.cases.models import Case
 from tests.cast import MONDAY, Town
 
 LIST = "/blokady/"
-
-
-@pytest.fixture
-def case(cast: Town, at_monday: Any) -> Case:
-    anna = cast.anna
-    return open_case(actor=anna.actor, family_name="Lipa", learned_on=MONDAY.date(), key_worker_id=anna.user.pk)
 
 
 @pytest.fixture
