@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from typing_extensions import override
 
 from kooperacja.access.models import Labelled
-from kooperacja.access.prepared import Leaf, Rows, Shelf, Statement, fresh
+from kooperacja.access.prepared import Leaf, Name, Rows, Shelf, Statement, fresh
 
 # Integers beyond it may be outside of a column's range, which the ORM decides by the value.
 LARGEST = 2**31 - 1
@@ -311,5 +311,5 @@ def statements(plans: Sequence[Plan], tail: Tail, *shape: Hashable) -> list[Stat
     return _shelf.statements((key, shape), values, lambda leaves: _ended(given(leaves), tail))
 
 
-def _ended(plans: Sequence[Plan], tail: Tail) -> list[tuple[str, Rows]]:
-    return [(f"{number}:{name}", tail(rows)) for number, plan in enumerate(plans) for name, rows in plan.queries()]
+def _ended(plans: Sequence[Plan], tail: Tail) -> list[tuple[Name, Rows]]:
+    return [((number, name), tail(rows)) for number, plan in enumerate(plans) for name, rows in plan.queries()]

@@ -19,14 +19,16 @@ from django.db.models.query import ModelIterable
 
 Leaf = int | str | date | datetime
 Rows = QuerySet[Any, Any]
-Build = Callable[[Sequence[Leaf]], Sequence[tuple[str, Rows]]]
+# Of which plan a query is, by number, and of which of its arms.
+Name = tuple[int, str]
+Build = Callable[[Sequence[Leaf]], Sequence[tuple[Name, Rows]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A compiled select with its values, for the connection of the thread that sends it. It has a name."""
 
-    name: str
+    name: Name
     compiler: Any
     sql: str
     params: tuple[Any, ...]
@@ -61,12 +63,12 @@ class _Source:
         return self._ready
 
 
-def fresh(parts: Sequence[tuple[str, Rows]]) -> list[Statement]:
+def fresh(parts: Sequence[tuple[Name, Rows]]) -> list[Statement]:
     """Compiled now, with the values that are in them; what can have no row is left out."""
     return [statement for name, rows in parts if (statement := _compiled(name, rows))]
 
 
-def _compiled(name: str, rows: Rows) -> Statement | None:
+def _compiled(name: Name, rows: Rows) -> Statement | None:
     compiler = rows.query.get_compiler(connection=connection)
     try:
         sql, params = compiler.as_sql()
@@ -208,7 +210,7 @@ class Prepared:
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         names = tuple(values)
 
-        def build(given: Sequence[Leaf]) -> list[tuple[str, Rows]]:
-            return [("", self.build(**dict(zip(names, given, strict=True))))]
+        def build(given: Sequence[Leaf]) -> list[tuple[Name, Rows]]:
+            return [((0, ""), self.build(**dict(zip(names, given, strict=True))))]
 
         return [row for one in self._shelf.statements(names, list(values.values()), build) for row in one.tuples()]

@@ -116,7 +116,7 @@ class Visible(Generic[M]):
             cursor.execute(f"SELECT {counts}", [param for part in parts for param in part.params])
             found = cursor.fetchone()
         for part, size in zip(parts, found, strict=True):
-            sizes[int(part.name.partition(":")[0])] += size
+            sizes[part.name[0]] += size
         return sizes
 
     def tally(self, field: str) -> dict[Any, int]:
@@ -159,7 +159,7 @@ class Visible(Generic[M]):
         """With each row what opened it, until it is noted which of them were shown."""
         parts = statements([plan], lambda rows: rows.order_by(*order)[:limit], "rows", tuple(order), limit)
         with permit(self._claim):
-            found = [[(row, part.name.partition(":")[2]) for row in part.objects()] for part in parts]
+            found = [[(row, part.name[1]) for row in part.objects()] for part in parts]
         return _merged(found, order)
 
     def _shown(self, opened: list[tuple[M, str]]) -> list[M]:
