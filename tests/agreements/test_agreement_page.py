@@ -9,6 +9,7 @@ from kooperacja.agreements.models import Agreement, Pact
 from kooperacja.audit.models import Entry
 from tests.agreements.conftest import CLAUSE, sign
 from tests.cast import Town
+from tests.statements import at_most
 
 PZK = "/porozumienia/pzkwrzbw2026/"
 
@@ -233,11 +234,9 @@ def test_others_get_no_form(cast: Town, draft: Agreement, as_worker: Any, who: s
         assert browser.get(f"/porozumienia/{draft.ref}/{path}").status_code == 403
 
 
-def test_the_number_of_statements_does_not_grow(
-    cast: Town, in_force: Agreement, as_worker: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_the_number_of_statements_does_not_grow(cast: Town, in_force: Agreement, as_worker: Any) -> None:
     sign_again = as_worker(cast.halina)
     cast.grazyna.membership.role = "institution_manager"
     sign(cast.grazyna, in_force)
-    with django_assert_max_num_queries(14):
+    with at_most(14):
         sign_again.get(f"/porozumienia/{in_force.ref}/")

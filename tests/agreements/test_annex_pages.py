@@ -11,6 +11,7 @@ from kooperacja.agreements.models import Agreement
 from tests.agreements.conftest import CLAUSE, annexed, applied, promote, sign
 from tests.agreements.test_agreement_page import page_of
 from tests.cast import Town
+from tests.statements import at_most
 
 
 def at(agreement: Agreement) -> str:
@@ -158,14 +159,12 @@ def test_who_has_no_voice_gets_no_form(cast: Town, in_force: Agreement, as_worke
         assert browser.get(f"{at(in_force)}{path}").status_code == 403
 
 
-def test_annexes_cost_no_statement_each(
-    cast: Town, in_force: Agreement, as_worker: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_annexes_cost_no_statement_each(cast: Town, in_force: Agreement, as_worker: Any) -> None:
     browser = as_worker(cast.halina)
     for year in (2028, 2029):
         applied(cast, annexed(cast, Agreement.objects.get(pk=in_force.pk), valid_until=date(year, 12, 31)))
     last = annexed(cast, Agreement.objects.get(pk=in_force.pk), valid_until=None)
     for place in (at(in_force), at(last), f"{at(in_force)}druk/"):
         browser.get(place)
-        with django_assert_max_num_queries(14):
+        with at_most(14):
             assert browser.get(place).status_code == 200

@@ -10,6 +10,7 @@ import pytest
 from kooperacja.agreements import actions
 from kooperacja.agreements.models import Agreement
 from tests.cast import MONDAY, Town
+from tests.statements import at_most
 
 
 def shown(browser: Any, address: str = "/porozumienia/") -> str:
@@ -106,10 +107,10 @@ def test_the_spreadsheet_holds_the_same_rows_as_texts(cast: Town, as_worker: Any
     assert sheet.max_row == 2
 
 
-def test_the_number_of_statements_does_not_grow(cast: Town, as_worker: Any, django_assert_max_num_queries: Any) -> None:
+def test_the_number_of_statements_does_not_grow(cast: Town, as_worker: Any) -> None:
     for number in range(20):
         row = actions.draft_agreement(actor=cast.ewa.actor, title=f"Porozumienie {number}")
         actions.add_party(actor=cast.ewa.actor, agreement=row, institution=cast.at("school"))
     browser = as_worker(cast.anna)
-    with django_assert_max_num_queries(12):
+    with at_most(12):
         browser.get("/porozumienia/")

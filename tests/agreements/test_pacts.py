@@ -12,6 +12,7 @@ from kooperacja.agreements.actions import rebuild, rederive
 from kooperacja.agreements.derivation import derive
 from kooperacja.agreements.models import Agreement, AgreementForce, AgreementParty, Clause, Pact
 from tests.cast import Town
+from tests.statements import at_most
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 INSTANTS = [START + timedelta(days=day) for day in range(8)]
@@ -61,12 +62,10 @@ def test_a_rebuild_mends_what_was_lost_forged_or_doubled_and_leaves_the_rest_alo
     assert list(rows.exclude(agreement=in_force).values_list("pk", flat=True)) == kept
 
 
-def test_what_is_asked_by_a_rebuild_does_not_grow_with_the_agreements(
-    cast: Town, in_force: Agreement, django_assert_max_num_queries: Any
-) -> None:
+def test_what_is_asked_by_a_rebuild_does_not_grow_with_the_agreements(cast: Town, in_force: Agreement) -> None:
     for number in range(20):
         Agreement.objects.create(ref=f"ref{number}", title=f"Porozumienie {number}")
-    with django_assert_max_num_queries(10):
+    with at_most(10):
         rebuild()
 
 

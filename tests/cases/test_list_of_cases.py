@@ -5,8 +5,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from kooperacja.access.actions import restrict
@@ -16,6 +14,7 @@ from kooperacja.cases import queries
 from kooperacja.cases.actions import close_case, open_case, record_interview
 from kooperacja.cases.models import Case
 from tests.cast import MONDAY, Town, Worker
+from tests.statements import counted
 
 TODAY = MONDAY.date()
 BUDGET = 12
@@ -171,9 +170,7 @@ def test_a_restricted_case_stays_in_the_key_workers_list_and_says_so(
 def test_the_list_keeps_its_budget_of_statements(cast: Town, cases: list[Case], as_worker: Any) -> None:
     browser = as_worker(cast.halina)
     browser.get("/rodziny/")
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with counted() as captured:
         browser.get("/rodziny/?q=o&state=all")
-    asked = [row["sql"] for row in captured if row["sql"].lstrip().upper().startswith(("SELECT", "WITH"))]
+    asked = [one for one in captured if one.lstrip().upper().startswith(("SELECT", "WITH"))]
     assert len(asked) <= BUDGET, "\n".join(asked)

@@ -10,6 +10,7 @@ from kooperacja.cases.models import Case
 from kooperacja.referrals.actions import accept, link_case, receive
 from tests.cast import MONDAY, Town
 from tests.desk.conftest import side_of
+from tests.statements import at_most
 
 
 def page(case: Case, part: str = "") -> str:
@@ -132,10 +133,8 @@ def test_a_new_note_begins_with_the_choice_of_a_case(cast: Town, case: Case, as_
     assert case.ref not in as_worker(cast.iga).get("/nowa-notatka/").content.decode()
 
 
-def test_the_case_file_takes_at_most_twelve_statements(
-    cast: Town, case: Case, as_worker: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_the_case_file_takes_at_most_twelve_statements(cast: Town, case: Case, as_worker: Any) -> None:
     for worker in (cast.anna, cast.halina):
         browser = as_worker(worker)
-        with django_assert_max_num_queries(12):
+        with at_most(12):
             browser.get(page(case))

@@ -14,6 +14,7 @@ from kooperacja.referrals.actions import accept, receive, return_for_completion
 from kooperacja.referrals.law import reasons_for
 from tests.cast import PASSWORD, Town, enrol
 from tests.desk.conftest import side_of
+from tests.statements import at_most
 
 Send = Callable[..., str]
 
@@ -121,14 +122,12 @@ def test_an_adviser_never_gets_to_families(cast: Town, at_monday: object, as_wor
     assert "/rodziny/" not in as_worker(worker).get("/").content.decode()
 
 
-def test_home_takes_at_most_twelve_statements(
-    cast: Town, case: Case, send: Send, as_worker: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_home_takes_at_most_twelve_statements(cast: Town, case: Case, send: Send, as_worker: Any) -> None:
     for number in range(5):
         ref = send(cast.piotr, "gops", first_name=f"Ola{number}")
         receive(actor=cast.anna.actor, side=side_of(cast.anna, ref))
     send(cast.anna, "pcpr")
     for worker in (cast.anna, cast.piotr, cast.halina, cast.filip):
         browser = as_worker(worker)
-        with django_assert_max_num_queries(12):
+        with at_most(12):
             browser.get("/")

@@ -9,6 +9,7 @@ from kooperacja.access.models import AnchorKind, Appointment
 from kooperacja.referrals.actions import accept, assign, receive
 from tests.cast import Town
 from tests.desk.conftest import side_of
+from tests.statements import at_most
 
 Send = Callable[..., str]
 
@@ -74,12 +75,10 @@ def test_for_htmx_only_the_list_is_sent(cast: Town, send: Send, as_worker: Any) 
     assert answer.content.decode().lstrip().startswith('<div id="list">')
 
 
-def test_the_inbox_takes_at_most_twelve_statements(
-    cast: Town, send: Send, as_worker: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_the_inbox_takes_at_most_twelve_statements(cast: Town, send: Send, as_worker: Any) -> None:
     for number in range(6):
         send(cast.piotr, "gops", first_name=f"Ola{number}")
     for worker in (cast.anna, cast.halina):
         browser = as_worker(worker)
-        with django_assert_max_num_queries(12):
+        with at_most(12):
             browser.get("/skrzynka/")

@@ -10,6 +10,7 @@ from django.test import Client
 from kooperacja.accounts.models import User
 from kooperacja.directory.kinds import Role
 from tests.cast import PASSWORD, Town, enrol
+from tests.statements import at_most
 
 # ui.md, of what exists now.
 MENUS = {
@@ -47,11 +48,9 @@ def test_the_inbox_is_counted_on_every_page(cast: Town, send: Callable[..., str]
     assert "Skrzynka</a>" in idle.partition('<div class="wrap wide-menu">')[2]
 
 
-def test_a_block_alone_does_not_pay_for_the_shell(
-    cast: Town, at_monday: object, as_worker: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_a_block_alone_does_not_pay_for_the_shell(cast: Town, at_monday: object, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
-    with django_assert_max_num_queries(8):
+    with at_most(8):
         browser.get("/skrzynka/", headers={"HX-Request": "true"})
 
 

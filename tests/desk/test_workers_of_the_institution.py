@@ -16,6 +16,7 @@ from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.people.models import Person
 from tests.cast import Town
+from tests.statements import at_most
 
 NEW = {"full_name": "Nina Wrona", "email": "nina@gops.example", "role": Role.KEY_WORKER, "title": "asystent rodziny"}
 
@@ -201,9 +202,7 @@ def test_the_list_goes_into_a_spreadsheet_as_text(cast: Town, at_monday: object,
     assert [cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row[:1]].count("f") == 0
 
 
-def test_the_list_takes_as_many_statements_for_many_workers(
-    cast: Town, at_monday: object, as_worker: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_the_list_takes_as_many_statements_for_many_workers(cast: Town, at_monday: object, as_worker: Any) -> None:
     browser = as_worker(cast.halina)
-    with django_assert_max_num_queries(12):
+    with at_most(12):
         browser.get("/pracownicy/")

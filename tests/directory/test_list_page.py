@@ -10,6 +10,7 @@ from kooperacja.directory.actions import create_institution, end_institution
 from kooperacja.directory.kinds import InstitutionKind, Level
 from kooperacja.foundation.clock import today
 from tests.cast import Town
+from tests.statements import at_most
 
 
 @pytest.fixture
@@ -134,9 +135,7 @@ def test_the_spreadsheet_holds_the_same_rows_as_texts(cast: Town, as_worker: Any
     assert response["Content-Disposition"] == 'attachment; filename="instytucje.xlsx"'
 
 
-def test_the_number_of_statements_does_not_grow_with_the_list(
-    cast: Town, as_worker: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_the_number_of_statements_does_not_grow_with_the_list(cast: Town, as_worker: Any) -> None:
     browser = as_worker(cast.grazyna)
     for number in range(30):
         create_institution(
@@ -146,5 +145,5 @@ def test_the_number_of_statements_does_not_grow_with_the_list(
             level="commune",
             terc=f"20{number % 14 + 1:02}",
         )
-    with django_assert_max_num_queries(12):
+    with at_most(12):
         browser.get("/instytucje/")

@@ -6,9 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from kooperacja.accounts.actions import issue_token
 from tests.cast import Town, Worker
@@ -16,6 +14,7 @@ from tests.house import exceptions
 from tests.house.conftest import Told
 from tests.house.county import County, address
 from tests.house.test_routes import ROUTES
+from tests.statements import counted
 
 MOST = 12
 FEW, MANY = 3, 30
@@ -65,11 +64,9 @@ def program_of(worker: Worker) -> Client:
 
 def statements(browser: Client, url: str) -> tuple[int, int]:
     """The status of the answer, and how many statements it took."""
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with counted() as captured:
         status = browser.get(url).status_code
-    return status, sum(not FRAME.match(one["sql"].lstrip()) for one in captured.captured_queries)
+    return status, sum(not FRAME.match(one.lstrip()) for one in captured)
 
 
 def test_a_page_takes_few_statements_whatever_the_number_of_rows(

@@ -4,8 +4,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from kooperacja.access.snapshot import snapshot
@@ -15,6 +13,7 @@ from kooperacja.referrals.queries import Filters, ListPage
 from tests.cast import Town, Worker
 from tests.referrals.crowd import crowd
 from tests.referrals.story import JOINT_HELP, answered, assigned, drafted, received, sent, side_of
+from tests.statements import counted
 
 
 def listed(worker: Worker, after: str = "", before: str = "", limit: int = 50, **asked: str) -> ListPage:
@@ -164,13 +163,13 @@ def test_a_long_download_is_read_in_chunks_and_complete(
 def test_the_number_of_statements_does_not_depend_on_the_data(
     cast: Town, at_monday: Any, as_worker: Any, address: str
 ) -> None:
-    browser, counted = as_worker(cast.anna), []
+    browser, costs = as_worker(cast.anna), []
     for start, more in ((0, 5), (5, 195)):
         crowd(cast, more, start)
-        with CaptureQueriesContext(connection) as statements:
+        with counted() as statements:
             assert browser.get(address).status_code == 200
-        counted.append(len(statements))
-    assert counted[0] == counted[1] <= 12
+        costs.append(len(statements))
+    assert costs[0] == costs[1] <= 12
 
 
 def test_the_page_shows_filters_totals_and_the_next_step(story: Town, as_worker: Any) -> None:

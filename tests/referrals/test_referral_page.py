@@ -3,9 +3,6 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-
 from kooperacja.access.snapshot import snapshot
 from kooperacja.audit.models import Entry
 from kooperacja.referrals import actions, queries
@@ -13,6 +10,7 @@ from kooperacja.referrals.models import Side
 from tests.cast import Town, Worker
 from tests.referrals import story
 from tests.referrals.story import JOINT_HELP, accepted, answered, received, returned, sent, side_of
+from tests.statements import counted
 
 
 def page_of(worker: Worker, side: Side) -> queries.ReferralPage:
@@ -151,11 +149,11 @@ def test_the_page_shows_when_it_was_opened_in_warsaw(cast: Town, at_monday: Any,
 
 
 def test_the_number_of_statements_of_a_page_is_bounded(cast: Town, at_monday: Any, as_worker: Any) -> None:
-    browser, counted = as_worker(cast.piotr), []
+    browser, costs = as_worker(cast.piotr), []
     for side in (received(cast), returned(cast), answered(cast)):
         browser.get(f"/skierowania/{side.referral.ref}/")
-        with CaptureQueriesContext(connection) as statements:
+        with counted() as statements:
             browser.get(f"/skierowania/{side.referral.ref}/")
-        counted.append(len(statements))
-    assert len(set(counted)) == 1
-    assert counted[0] <= 12
+        costs.append(len(statements))
+    assert len(set(costs)) == 1
+    assert costs[0] <= 12
