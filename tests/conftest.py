@@ -59,6 +59,15 @@ def _no_network() -> Any:
         yield
 
 
+# Who has them asks for pages. House tests are answered with the units all the same.
+BROWSERS = {"client", "as_worker"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if BROWSERS & set(getattr(item, "fixturenames", ())) and "house" not in item.path.parts:
+        item.add_marker(pytest.mark.served)
+
+
 def _belongs(item: pytest.Item) -> bool:
     """On PostgreSQL only tests that touch the database can give another answer than on SQLite."""
     if connection.vendor == "postgresql":

@@ -11,6 +11,10 @@ from kooperacja.accounts.actions import issue_token
 from tests.cast import Worker
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    item.add_marker(pytest.mark.served)
+
+
 class Program:
     """`program(cast.anna).get("/cases")`; the answer is that of Django's client."""
 

@@ -13,6 +13,8 @@ from kooperacja.config.cli import main
 from kooperacja.directory.models import Membership
 from tests.cast import MONDAY, Town
 
+pytestmark = pytest.mark.installation
+
 
 def act(name: str, *keys: object, who: str, **fields: object) -> int:
     named = [part for field, value in fields.items() for part in ("--field", f"{field}={value}")]

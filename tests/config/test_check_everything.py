@@ -16,6 +16,9 @@ def _by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
 
 
+ON_SQLITE = ["units and house (SQLite)", "pages and programs (SQLite)", "installation (SQLite)"]
+
+
 def titles(options: Namespace, tally: Tally) -> list[str]:
     with testing.ExitStack() as stack:
         return [step.title for step in testing._steps(options, tally, stack)]
@@ -36,15 +39,15 @@ def test_style_comes_before_tests_and_tests_run_on_both_databases_and_in_the_bro
         "djlint",
         "makemigrations --check",
     ]
-    assert found[-8:] == [
-        "pytest (SQLite)",
-        "installation (SQLite)",
+    assert found[-10:] == [
+        *ON_SQLITE,
         "proofs (SQLite)",
-        "pytest (PostgreSQL)",
-        "installation (PostgreSQL)",
+        "surfaces (SQLite)",
+        "units, pages, installation (PostgreSQL)",
         "proofs (PostgreSQL)",
-        "pytest (SQLite, Chromium)",
-        "pytest (PostgreSQL, Chromium)",
+        "surfaces (PostgreSQL)",
+        "browser (SQLite)",
+        "browser (PostgreSQL)",
     ]
 
 
@@ -54,14 +57,14 @@ def test_what_the_machine_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setattr(machine, name, lambda: None)
     monkeypatch.setattr(machine, "program", lambda *names: None)
     tally = Tally()
-    assert titles(EVERYTHING, tally)[-3:] == ["pytest (SQLite)", "installation (SQLite)", "proofs (SQLite)"]
+    assert titles(EVERYTHING, tally)[-5:] == [*ON_SQLITE, "proofs (SQLite)", "surfaces (SQLite)"]
     assert [lack.partition(" ")[0].rstrip(":") for lack in tally.missing] == ["gettext", "PostgreSQL", "Chromium"]
 
 
 def test_a_fast_run_is_style_types_and_units(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = Namespace(fast=True, full=False, k=None, paths=[])
-    assert titles(fast, Tally())[-2:] == ["pytest (SQLite)", "installation (SQLite)"]
-    assert len(titles(fast, Tally())) == 8
+    assert titles(fast, Tally())[-3:] == ON_SQLITE
+    assert len(titles(fast, Tally())) == 9
 
 
 @pytest.mark.parametrize("full", [False, True])
@@ -74,9 +77,9 @@ def test_each_test_is_in_one_step_and_only_the_long_ones_may_be_in_none(
         everything = Namespace(fast=False, full=full, k=None, paths=[])
         steps = list(testing._steps(everything, Tally(), stack))
     chosen = [step.command[step.command.index("-m", 3) + 1] for step in steps if "pytest" in step.command]
-    for marks in product((False, True), repeat=4):
-        known = dict(zip(("browser", "proof", "installation", "full"), marks, strict=True))
-        if sum((known["browser"], known["proof"], known["installation"])) > 1:
+    for marks in product((False, True), repeat=6):
+        known = dict(zip(("browser", "proof", "surface", "installation", "served", "full"), marks, strict=True))
+        if sum((known["browser"], known["proof"], known["surface"])) > 1:
             continue
         times = sum(Expression.compile(one).evaluate(lambda name: known[name]) for one in chosen)  # noqa: B023
         assert times == (0 if known["full"] and not full else 1), known

@@ -14,6 +14,8 @@ from kooperacja.directory.kinds import Role
 from kooperacja.foundation.working_days import is_working_day
 from tests.real import real
 
+pytestmark = pytest.mark.installation
+
 TODAY = date(2026, 11, 23)
 # A year of starts, on every weekday, around holidays and the turn of a year.
 DAYS = [date(2026, 3, 2) + timedelta(days=19 * number) for number in range(24)]

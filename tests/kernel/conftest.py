@@ -7,10 +7,13 @@ import pytest
 import time_machine
 from django.db import connection
 
+ASK_PAGES = ("test_state_machine.py", "test_loaded_world.py")
+
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """All that is asked here is a proof: kernel and model beside each other, or the model itself."""
-    item.add_marker(pytest.mark.proof)
+    asks_pages = item.path.name in ASK_PAGES
+    item.add_marker(pytest.mark.surface if asks_pages else pytest.mark.proof)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The county, built once in a process and written again for each test; everything here is a proof."""
+"""The county, built once in a process and written again for each test; everything here is asked of surfaces."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -14,7 +14,7 @@ from tests.cast import MONDAY, Worker
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    item.add_marker(pytest.mark.proof)
+    item.add_marker(pytest.mark.surface)
 
 
 @cache

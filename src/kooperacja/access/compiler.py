@@ -99,11 +99,9 @@ class Compiler:
 
     def _some(self, kinds: Sequence[str]) -> Exists:
         """A veto of one of the kinds, all of which have one shape."""
-        rows = Veto._base_manager.filter(valid_at(self.at), kind__in=kinds)
-        for column, terms in VETOES[0].fact.keys:
-            if column != "kind":
-                rows = rows.filter(self._match(column, terms, 1, {}))
-        return Exists(rows)
+        keys = [(column, terms) for column, terms in VETOES[0].fact.keys if column != "kind"]
+        matches = [self._match(column, terms, 1, {}) for column, terms in keys]
+        return Exists(Veto._base_manager.filter(valid_at(self.at), *matches, kind__in=kinds))
 
     def same_institution(self) -> Q:
         owner, mine = self.row["owner"], self.who["institution"]
@@ -118,14 +116,11 @@ class Compiler:
 
     def _exists(self, facts: tuple[Fact, ...], depth: int, scope: dict[str, int]) -> Exists:
         head, rest = facts[0], facts[1:]
-        rows = head.model._base_manager.all()
-        if head.timed:
-            rows = rows.filter(valid_at(self.at))
-        for column, terms in head.keys:
-            rows = rows.filter(self._match(column, terms, depth, scope))
+        conditions: list[Q | Exists] = [valid_at(self.at)] if head.timed else []
+        conditions += [self._match(column, terms, depth, scope) for column, terms in head.keys]
         if rest:
-            rows = rows.filter(self._exists(rest, depth + 1, {**scope, head.name: depth}))
-        return Exists(rows)
+            conditions.append(self._exists(rest, depth + 1, {**scope, head.name: depth}))
+        return Exists(head.model._base_manager.filter(*conditions))
 
     def _match(self, column: str, terms: Terms, depth: int, scope: dict[str, int]) -> Q:
         values = [self._term(term, depth, scope) for term in terms]

@@ -257,14 +257,16 @@ class Walk:
         return kind, self._take(leaf)
 
     def _list(self, values: list[Any]) -> tuple[Hashable, Any]:
-        """Lists of nearly the same length have one shape: the last value fills the places left."""
+        """Lists of nearly the same length have one shape: 4, 16, 64 values and so on. The last one fills the
+        places left.
+        """
         if not values:
             return "none", []
         leaves = [_leaf(value) for value in values]
         kinds = {kind for kind, _leaf in leaves}
         if len(kinds) > 1:
             raise Unsuited("a list of different values")
-        length = 1 << (len(leaves) - 1).bit_length()
+        length = 4 ** max(1, -(-(len(leaves) - 1).bit_length() // 2))
         filled = [leaf for _kind, leaf in leaves] + [leaves[-1][1]] * (length - len(leaves))
         return (*kinds, length), [self._take(leaf) for leaf in filled]
 

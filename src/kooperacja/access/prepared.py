@@ -106,31 +106,23 @@ def _put(slot: Slot, values: Sequence[Any]) -> Any:
 
 @dataclass(slots=True)
 class Shelf:
-    """Statements by their shape: all of a query but its values. A shape is kept when it comes again.
-    Forgets all when it grows too large.
-    """
+    """Statements by their shape: all of a query but its values. Forgets all when it grows too large."""
 
     limit: int = 4000
     _kept: dict[Any, list[_Kept] | None] = field(default_factory=dict)
-    _met: set[Any] = field(default_factory=set)
 
     def statements(self, shape: Any, values: Sequence[Leaf], build: Build) -> list[Statement]:
         """`build` makes the named queries of values, in the order in which they are given."""
         key = (connection.vendor, shape)
-        if key in self._met and key not in self._kept:
+        if key not in self._kept:
+            if len(self._kept) >= self.limit:
+                self._kept.clear()
             self._kept[key] = _kept(values, build)
-        self._remember(key)
-        kept = self._kept.get(key)
+        kept = self._kept[key]
         if kept is None:
             return fresh(build(values))
         stored = [_stored(value) for value in values]
         return [one.filled(stored) for one in kept]
-
-    def _remember(self, key: Any) -> None:
-        if len(self._met) >= self.limit:
-            self._met.clear()
-            self._kept.clear()
-        self._met.add(key)
 
 
 def _kept(values: Sequence[Leaf], build: Build) -> list[_Kept] | None:

@@ -5,7 +5,7 @@ as the pacts, so that "wider" means here what it means to the access kernel.
 from collections.abc import Iterable
 from datetime import date
 
-from kooperacja.agreements.derivation import derive
+from kooperacja.agreements.derivation import said_by
 from kooperacja.agreements.models import Agreement, AgreementForce, AgreementParty, Clause
 from kooperacja.foundation.clock import now
 
@@ -32,9 +32,9 @@ def flows(institutions: Iterable[int], clauses: Iterable[Clause]) -> Flows:
     """Who may show what to whom when these clauses bind these institutions."""
     parties = [AgreementParty(institution_id=pk) for pk in institutions]
     found: Flows = {}
-    for pact in derive([AgreementForce()], parties, clauses):
-        key = pact.owner_id, pact.recipient_id, pact.category, pact.purpose
-        found[key] = max(found.get(key, 0), pact.max_level)
+    for said in said_by([AgreementForce()], parties, clauses):
+        key = said.owner_id, said.recipient_id, said.category, said.purpose
+        found[key] = max(found.get(key, 0), said.max_level)
     return found
 
 

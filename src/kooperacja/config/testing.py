@@ -23,8 +23,11 @@ from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
 
 NOTHING_COLLECTED = 5
-# What is answered in a minute, so that it is asked again after every change.
-UNITS = "not browser and not proof and not installation"
+# Each test is in one step. Units and the house are answered in a minute, so that they are asked after every change.
+APART = "not browser and not proof and not surface"
+UNITS = f"{APART} and not installation and not served"
+SERVED = f"{APART} and not installation and served"
+INSTALLATION = f"{APART} and installation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +86,24 @@ def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]
         yield from _static_steps()
         if not options.fast:
             yield from _catalogue_steps(tally)
-    yield _tests("pytest (SQLite)", options, UNITS)
-    yield _tests("installation (SQLite)", options, "installation")
+    yield _tests("units and house (SQLite)", options, UNITS)
+    yield _tests("pages and programs (SQLite)", options, SERVED)
+    yield _tests("installation (SQLite)", options, INSTALLATION)
     if options.fast:
         return
     yield _tests("proofs (SQLite)", options, "proof")
+    yield _tests("surfaces (SQLite)", options, "surface")
     database = _postgresql(tally, stack)
     if database:
-        yield _tests("pytest (PostgreSQL)", options, UNITS, database)
-        yield _tests("installation (PostgreSQL)", options, "installation", database)
+        yield _tests("units, pages, installation (PostgreSQL)", options, APART, database)
         yield _tests("proofs (PostgreSQL)", options, "proof", database)
+        yield _tests("surfaces (PostgreSQL)", options, "surface", database)
     if machine.chromium() is None:
         tally.missing.append(_("Chromium: the pages were not tried in a browser"))
         return
-    yield _tests("pytest (SQLite, Chromium)", options, "browser")
+    yield _tests("browser (SQLite)", options, "browser")
     if database:
-        yield _tests("pytest (PostgreSQL, Chromium)", options, "browser", database)
+        yield _tests("browser (PostgreSQL)", options, "browser", database)
 
 
 def _tool(name: str, *arguments: str) -> tuple[str, ...]:
