@@ -30,10 +30,15 @@ def test_every_protected_table_has_policies_that_bind_its_owner_too() -> None:
     assert "FOR ALL" not in script
 
 
-def test_each_sub_select_of_a_setting_can_run_once() -> None:
-    """A setting outside of a sub-select would be read for each row."""
-    outside = re.sub(r"\(SELECT NULLIF\(current_setting\('kooperacja\.\w+', true\), ''\)::\w+\)", "", policies())
-    assert "current_setting" not in outside.partition("$$;")[2]
+def test_settings_are_read_by_the_functions_of_the_claim_alone() -> None:
+    """A policy that read a setting by itself could be told another one than was sealed, and once a row."""
+    functions, *policies_of_tables = policies().split("\nALTER TABLE ")
+    assert "current_setting" not in "".join(policies_of_tables)
+    reading = [text for text in functions.split("CREATE ") if "current_setting(" in text]
+    assert [re.search(r"kooperacja_\w+", text).group() for text in reading] == [  # type: ignore[union-attr]
+        "kooperacja_sealed",
+        "kooperacja_standing",
+    ]
 
 
 def test_reasons_name_tables_that_exist() -> None:
@@ -72,10 +77,12 @@ def test_no_view_looks_past_the_policies(db: None) -> None:
 
 def test_all_that_is_claimed_is_under_the_seal() -> None:
     script = policies()
-    assert {f"kooperacja.{name}" for name in NAMES} <= set(re.findall(r"kooperacja\.\w+", script.partition("$$;")[0]))
-    conditions = re.findall(r"(?:USING|WITH CHECK) \((?:\(CASE WHEN )?(.{27})", script)
+    seal, _, standing = script.partition("$$;")
+    assert {f"kooperacja.{name}" for name in NAMES} <= set(re.findall(r"kooperacja\.\w+", seal))
+    assert re.search(r"BEGIN\s+IF kooperacja_sealed\(\) IS NOT TRUE THEN\s+RETURN;", standing)
+    conditions = re.findall(r"(?:USING|WITH CHECK) \((?:\(CASE WHEN )?(.{56})", script)
     assert len(conditions) == 4 * len(protected_tables())
-    assert set(conditions) == {"(SELECT kooperacja_sealed()"}
+    assert set(conditions) == {"EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE "}
 
 
 def test_names_of_settings_are_those_of_the_claim() -> None:

@@ -13,7 +13,8 @@ import pytest
 from django.db import connection
 
 from kooperacja.access.permit import NAMES, Claim, settings_of
-from kooperacja.access.policies import SEALED, compiler, condition
+from kooperacja.access.policies import condition
+from kooperacja.access.routines import whole
 from tests.kernel import bridge
 from tests.kernel.asked import differences
 from tests.kernel.chains import broken_chains
@@ -46,8 +47,7 @@ def walled(proof: None, monkeypatch: pytest.MonkeyPatch) -> None:
     table = bridge.Question._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-        predicate = condition(bridge.Question, compiler().whole())
-        cursor.execute(f"CREATE POLICY proof ON {table} FOR SELECT USING ({SEALED} AND {predicate})")
+        cursor.execute(f"CREATE POLICY proof ON {table} FOR SELECT USING ({condition(bridge.Question, whole())})")
         cursor.execute(f'GRANT SELECT ON {table} TO "{role()}"')
         cursor.execute(ASK)
     monkeypatch.setattr(bridge, "whole_predicate", opened)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from kooperacja.access.grounds import GROUNDS, PRE, VETOES, Fact, Ground, Prohibition, Terms
 from kooperacja.access.models import Veto
@@ -25,6 +25,7 @@ class Column:
 
 
 Binding = Mapping[str, Any]
+NOTHING_FOUND: Mapping[str, int] = {}
 
 ROW_COLUMNS: Binding = {
     "owner": Column("owner_id"),
@@ -114,15 +115,21 @@ class Compiler:
     def chain(self, facts: Sequence[Fact]) -> Exists:
         return self._exists(tuple(facts), 1, {})
 
-    def _exists(self, facts: tuple[Fact, ...], depth: int, scope: dict[str, int]) -> Exists:
+    def _exists(self, facts: tuple[Fact, ...], depth: int, scope: Mapping[str, int]) -> Exists:
+        return Exists(self._rows(facts, depth, scope))
+
+    def _rows(
+        self, facts: tuple[Fact, ...], depth: int = 1, scope: Mapping[str, int] = NOTHING_FOUND
+    ) -> QuerySet[Model, Any]:
+        """Rows of the first fact from which the others follow."""
         head, rest = facts[0], facts[1:]
         conditions: list[Q | Exists] = [valid_at(self.at)] if head.timed else []
         conditions += [self._match(column, terms, depth, scope) for column, terms in head.keys]
         if rest:
             conditions.append(self._exists(rest, depth + 1, {**scope, head.name: depth}))
-        return Exists(head.model._base_manager.filter(*conditions))
+        return head.model._base_manager.filter(*conditions)
 
-    def _match(self, column: str, terms: Terms, depth: int, scope: dict[str, int]) -> Q:
+    def _match(self, column: str, terms: Terms, depth: int, scope: Mapping[str, int]) -> Q:
         values = [self._term(term, depth, scope) for term in terms]
         if len(values) == 1:
             return Q(**{column: values[0]})
@@ -131,7 +138,7 @@ class Compiler:
             condition |= Q(**{column: value})
         return condition
 
-    def _term(self, term: str, depth: int, scope: dict[str, int]) -> Any:
+    def _term(self, term: str, depth: int, scope: Mapping[str, int]) -> Any:
         if term.startswith("'"):
             return term.strip("'")
         source, _, name = term.partition(".")
