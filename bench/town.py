@@ -68,7 +68,7 @@ def _referrals(cast: Town, number: int, dossiers: list[Anchor]) -> None:
     rows = Referral._base_manager.bulk_create([_referral(cast, order) for order in range(number)], BATCH)
     label = {"owner": gops, "level": 1, "category": Category.COORDINATION, "party": Party.ADDRESSEE}
     sides = [
-        Side(**label, anchor=_place(row, order, dossiers, inbox), subject=people[order], referral=row)
+        Side(**label, **row.copied, anchor=_place(row, order, dossiers, inbox), subject=people[order], referral=row)
         for order, row in enumerate(rows)
     ]
     letters = [_letter(side, order) for order, side in enumerate(Side._base_manager.bulk_create(sides, BATCH))]

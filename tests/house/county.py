@@ -70,7 +70,7 @@ class County:
         first = self.side.referral
         referral = copied(first, ref=new_ref(), number=f"SP.W.9{self.copies:03}.2026")
         for side in Side._base_manager.filter(referral=first):
-            other = copied(side, referral=referral)
+            other = copied(side, referral=referral, **referral.copied)
             for letter in Letter._base_manager.filter(side=side):
                 copied(letter, side=other)
 

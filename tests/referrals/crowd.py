@@ -7,7 +7,7 @@ from kooperacja.access.models import Anchor, AnchorKind
 from kooperacja.agreements.labels import Category
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.folding import fold
-from kooperacja.referrals.models import Letter, Party, Referral, Side
+from kooperacja.referrals.models import Letter, Referral, Side
 from tests.cast import Town
 
 
@@ -31,7 +31,7 @@ def crowd(cast: Town, number: int, start: int = 0) -> None:
     subjects = Anchor.objects.bulk_create(Anchor(kind=AnchorKind.PERSON, owner=gops) for _one in referrals)
     label = {"owner": gops, "anchor": inbox}
     sides = Side._base_manager.bulk_create(
-        Side(**label, subject=subject, category=Category.COORDINATION, level=1, referral=row, party=Party.ADDRESSEE)
+        Side(**label, **row.copied, subject=subject, category="coordination", level=1, referral=row, party="addressee")
         for row, subject in zip(referrals, subjects, strict=True)
     )
     Letter._base_manager.bulk_create(

@@ -172,7 +172,8 @@ class County:
 
     def _side(self, sent: Sent, party: Party, anchor: Anchor, subject: Anchor, case: Any, category: str) -> None:
         lies = {"owner": anchor.owner, "anchor": anchor, "subject": subject}
-        side = self.row(Side, **lies, **_label(COORDINATION), referral=sent.referral, party=party, case=case)
+        lies |= {**_label(COORDINATION), **sent.referral.copied}
+        side = self.row(Side, **lies, referral=sent.referral, party=party, case=case)
         sent.sides[party] = side
         for number in (1, 2):
             self.letter(side, category, number)

@@ -15,7 +15,7 @@ from kooperacja.access.compiler import ROW_COLUMNS, Compiler
 from kooperacja.access.grounds import BREAK_GLASS, EXPORT, READ, STATUTORY_FILE, STATUTORY_REGISTER, TAKE, WINDOW, WRITE
 from kooperacja.access.models import TEAM, AnchorKind, Appointment, DoorBypassed, Labelled, Part
 from kooperacja.access.permit import Claim
-from kooperacja.access.plans import Place, Plan
+from kooperacja.access.plans import Place, Plan, owned_by
 from kooperacja.access.snapshot import Snapshot, current, snapshot
 from kooperacja.access.standing import Standing
 from kooperacja.access.visible import EMERGENCY, OWN, SHARED, STATUTORY, Visible
@@ -110,7 +110,11 @@ def who(actor: Actor, purpose: str, action: str = READ) -> dict[str, Any]:
 
 def _mine(place: Place) -> Q | None:
     where = _supervised(place) if place.supervises else _appointed(place)
-    return None if where is None else Q(where, owner_id=place.institution, anchor__owner_id=F("owner_id"))
+    if where is None:
+        return None
+    listed = not place.supervises and place.own is not None
+    owned = owned_by(place.institution) if listed else Q(owner_id=place.institution)
+    return Q(where, owned, anchor__owner_id=F("owner_id"))
 
 
 def _supervised(place: Place) -> Q | None:

@@ -11,8 +11,10 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
+from django.db.models.lookups import Exact
 from typing_extensions import override
 
 from kooperacja.access.models import Labelled
@@ -92,30 +94,51 @@ class Step:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """Rows of a model from a place. `arms` makes the query of each ground."""
+    """Rows of a model from a place. `arms` makes the query of each ground; `looks` are the steps that
+    add what is shown of a row and choose none.
+    """
 
     model: type[Labelled]
     place: Place
     arms: Arms
     steps: tuple[Step, ...] = ()
+    looks: tuple[Step, ...] = ()
 
     def then(self, method: str, *args: Any, **kwargs: Any) -> "Plan":
         return replace(self, steps=(*self.steps, Step(method, args, kwargs)))
 
+    def beside(self, method: str, *args: Any, **kwargs: Any) -> "Plan":
+        return replace(self, looks=(*self.looks, Step(method, args, kwargs)))
+
     def queries(self) -> list[tuple[str, Rows]]:
         """The disjoint arms with their names."""
-        return [(name, self._narrowed(rows)) for name, rows in self.arms(self.model, self.place).items()]
+        return [(name, _taken(self.steps, rows)) for name, rows in self.arms(self.model, self.place).items()]
 
-    def _narrowed(self, rows: Rows) -> Rows:
-        for step in self.steps:
-            rows = getattr(rows, step.method)(*step.args, **step.kwargs)
-        return rows
+    def shown(self, rows: Rows, order: Sequence[str], limit: int | None) -> Rows:
+        """The rows of an arm in their order, with what is shown of them. SQLite works out every column of
+        every row before it sorts; there the rows are chosen first, and what is shown is added to those.
+        """
+        first = rows.order_by(*order)[:limit]
+        if not self.looks:
+            return first
+        if limit is not None and connection.vendor == "sqlite":
+            chosen = self.model._base_manager.filter(pk__in=first.values("pk"))
+            return _taken(self.looks, chosen).order_by(*order)
+        return _taken(self.looks, rows).order_by(*order)[:limit]
 
     def walked(self, walk: "Walk") -> tuple[Hashable, "Plan"]:
         place, given = walk.node(self.place)
-        steps = [walk.node(step) for step in self.steps]
-        key = (self.model._meta.label, self.arms, place, *(key for key, _step in steps))
-        return key, replace(self, place=given, steps=tuple(step for _key, step in steps))
+        steps, looks = ([walk.node(step) for step in some] for some in (self.steps, self.looks))
+        keys = [tuple(key for key, _step in some) for some in (steps, looks)]
+        key = (self.model._meta.label, self.arms, place, *keys)
+        made = [tuple(step for _key, step in some) for some in (steps, looks)]
+        return key, replace(self, place=given, steps=made[0], looks=made[1])
+
+
+def _taken(steps: Iterable[Step], rows: Rows) -> Rows:
+    for step in steps:
+        rows = getattr(rows, step.method)(*step.args, **step.kwargs)
+    return rows
 
 
 # ---- Parts of a statement that are made when it is
@@ -155,20 +178,39 @@ class Among(_Part):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text(_Part):
-    """The text that `column` has in the newest of the plan's rows, or empty."""
+    """The texts that `columns` have in the newest of the plan's rows, or empty; several are one text,
+    which `parted` takes apart.
+    """
 
     plan: Plan
-    column: str
+    columns: tuple[str, ...]
 
     @override
     def made(self) -> Coalesce:
         rows = (rows for _name, rows in self.plan.queries())
-        found = [Subquery(one.order_by("-pk").values(self.column)[:1]) for one in rows]
+        found = [Subquery(one.order_by("-pk").values_list(_joined(self.columns))[:1]) for one in rows]
         return Coalesce(*found, Value(""), Value(""), output_field=TextField())
 
     def walked(self, walk: "Walk") -> tuple[Hashable, "Text"]:
         key, plan = walk.node(self.plan)
-        return ("text", self.column, key), replace(self, plan=plan)
+        return ("text", self.columns, key), replace(self, plan=plan)
+
+
+# The unit separator of ASCII, which nobody types.
+BETWEEN = "\x1f"
+
+
+def _joined(columns: Sequence[str]) -> Any:
+    if len(columns) == 1:
+        return F(columns[0])
+    parts = [part for column in columns for part in (Value(BETWEEN), F(column))]
+    return Concat(*parts[1:], output_field=TextField())
+
+
+def parted(text: str, number: int) -> list[str]:
+    """The texts of several columns; all are empty where there was no row."""
+    parts = text.split(BETWEEN, number - 1)
+    return parts + [""] * (number - len(parts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,6 +235,21 @@ class Later(_Part):
 def later(build: Callable[..., Any], **values: Any) -> Any:
     """`build(**values)` as a part of a statement of `Visible`, made when the statement is."""
     return Later(build, values)
+
+
+class _Plain(Exact):
+    """An equality that SQLite looks up in no index. It knows no sizes, and would begin with all rows of
+    an institution where the anchors of a worker are few.
+    """
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        sql, params = self.as_sql(compiler, connection)
+        return f"+{sql}", params
+
+
+def owned_by(institution: int) -> Q:
+    """Rows of this institution, where something else has led to them."""
+    return Q(_Plain(F("owner_id"), institution))
 
 
 class Constant(str):
@@ -285,7 +342,7 @@ def _leaf(given: Any) -> tuple[str, Leaf]:
 
 # ---- Statements
 
-Tail = Callable[[Rows], Rows]
+Tail = Callable[[Plan, Rows], Rows]
 _shelf = Shelf()
 
 
@@ -314,4 +371,4 @@ def statements(plans: Sequence[Plan], tail: Tail, *shape: Hashable) -> list[Stat
 
 
 def _ended(plans: Sequence[Plan], tail: Tail) -> list[tuple[Name, Rows]]:
-    return [((number, name), tail(rows)) for number, plan in enumerate(plans) for name, rows in plan.queries()]
+    return [((number, name), tail(plan, rows)) for number, plan in enumerate(plans) for name, rows in plan.queries()]

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.models import Labelled
 from kooperacja.access.permit import Claim, permit
-from kooperacja.access.plans import Among, Constant, Plan, Text, statements
+from kooperacja.access.plans import Among, Constant, Plan, Text, later, owned_by, statements
+from kooperacja.access.prepared import Rows
 from kooperacja.access.snapshot import Snapshot
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import NotFound, RuleBroken
@@ -69,22 +70,34 @@ class Visible(Generic[M]):
     def exclude(self, *args: Any, **kwargs: Any) -> "Visible[M]":
         return self._then("exclude", *args, **kwargs)
 
+    def owned(self) -> "Visible[M]":
+        """Without rows of other institutions."""
+        return self.filter(later(owned_by, institution=self._actor.institution_id))
+
     def select_related(self, *fields: str) -> "Visible[M]":
         return self._then("select_related", *map(Constant, fields))
 
     def annotate(self, **annotations: Any) -> "Visible[M]":
         return self._then("annotate", **annotations)
 
+    def beside(self, *related: str, **annotations: Any) -> "Visible[M]":
+        """What is shown of each row: related rows, and expressions. Nothing is chosen or sorted by them,
+        so they are worked out only for the rows that are shown.
+        """
+        plan = self._plan.beside("select_related", *map(Constant, related)) if related else self._plan
+        plan = plan.beside("annotate", **annotations) if annotations else plan
+        return Visible(plan, self._actor, self._shot, claim=self._claim)
+
     def holds(self, lookup: str, column: str = "pk") -> Q:
         """A condition for other statements: their column `lookup` is among these rows, by `column`."""
         return Q(Among(self._plan, lookup, column))
 
-    def value(self, column: str, **match: Any) -> Any:
+    def value(self, *columns: str, **match: Any) -> Any:
         """One text column of the matching row, or empty, as an expression for `annotate` of another
-        `Visible`. `match` ties it to the outer row, which must have the same owner and subject: the
-        read is logged with that row.
+        `Visible`; several columns are one text for `parted`. `match` ties it to the outer row, which
+        must have the same owner and subject: the read is logged with that row.
         """
-        return Text(self._plan.then("filter", **match), column)
+        return Text(self._plan.then("filter", **match), columns)
 
     def get(self, **lookup: Any) -> M:
         """The one row, or `NotFound`: missing and forbidden are the same (I19)."""
@@ -100,14 +113,20 @@ class Visible(Generic[M]):
         """Exact up to 1,000; the statement reads no more than that."""
         return _total(self._sizes([self._plan], COUNT_LIMIT + 1)[0])
 
-    def totals(self, *conditions: Q) -> list[Total]:
-        """How many of the rows meet each condition, as `count` says it, all in one statement."""
+    def totals(self, *conditions: Q, order: Order = ()) -> list[Total]:
+        """How many of the rows meet each condition, as `count` says it, all in one statement. They are
+        counted in the order of the list, by whose index the conditions may be answered.
+        """
         plans = [self._plan.then("filter", condition) for condition in conditions]
-        return [_total(number) for number in self._sizes(plans, COUNT_LIMIT + 1)]
+        return [_total(number) for number in self._sizes(plans, COUNT_LIMIT + 1, order)]
 
-    def _sizes(self, plans: Sequence[Plan], limit: int) -> list[int]:
+    def _sizes(self, plans: Sequence[Plan], limit: int, order: Order = ()) -> list[int]:
         """How many rows each plan has, up to the limit in each arm."""
-        parts = statements(plans, lambda rows: rows.order_by().values("pk")[:limit], "size", limit)
+
+        def tail(_plan: Plan, rows: Rows) -> Rows:
+            return rows.order_by(*order).values("pk")[:limit]
+
+        parts = statements(plans, tail, "size", limit, tuple(order))
         sizes = [0] * len(plans)
         if not parts:
             return sizes
@@ -121,7 +140,7 @@ class Visible(Generic[M]):
 
     def tally(self, field: str) -> dict[Any, int]:
         """How many rows have each value of a column."""
-        parts = statements([self._plan], lambda rows: rows.order_by().values_list(field), "tally", field)
+        parts = statements([self._plan], lambda _plan, rows: rows.order_by().values_list(field), "tally", field)
         with permit(self._claim):
             return dict(Counter(value for part in parts for (value,) in part.tuples()))
 
@@ -157,7 +176,11 @@ class Visible(Generic[M]):
 
     def _rows(self, plan: Plan, order: Order, limit: int | None) -> list[tuple[M, str]]:
         """With each row what opened it, until it is noted which of them were shown."""
-        parts = statements([plan], lambda rows: rows.order_by(*order)[:limit], "rows", tuple(order), limit)
+
+        def tail(plan: Plan, rows: Rows) -> Rows:
+            return plan.shown(rows, order, limit)
+
+        parts = statements([plan], tail, "rows", tuple(order), limit)
         with permit(self._claim):
             found = [[(row, part.name[1]) for row in part.objects()] for part in parts]
         return _merged(found, order)

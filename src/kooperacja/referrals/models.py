@@ -1,6 +1,7 @@
 """The workflow, its two sides, the letters and the answers."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from kooperacja.audit.models import About
 from kooperacja.cases.models import NO_DATE, Case
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.clock import OPEN_END, now
+from kooperacja.foundation.copies import Follows
 from kooperacja.foundation.refs import new_ref
 
 
@@ -80,6 +82,8 @@ class Referral(Guarded):
         verbose_name_plural = _("referrals")
         constraints = (
             models.UniqueConstraint(fields=["sender", "number"], name="referral_number"),
+            # What its sides copy; unique by the first column alone.
+            models.UniqueConstraint(fields=["id", "due_on", "state"], name="referral_copied"),
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(addressee__isnull=False),
                 name="referral_addressed",
@@ -96,6 +100,11 @@ class Referral(Guarded):
 
     def about(self) -> About:
         return About("referral", self.pk)
+
+    @property
+    def copied(self) -> dict[str, Any]:
+        """What a new side of it copies; afterwards the database keeps both equal."""
+        return {"due_on": self.due_on, "referral_state": self.state}
 
     @property
     def was_sent(self) -> bool:
@@ -117,16 +126,32 @@ class Party(models.TextChoices):
 class Side(Labelled):
     """One party's place for a referral: category coordination, level 1. The anchor is where the
     referral lies in that institution: its inbox, or the dossier of those who took it up.
+
+    `due_on` and `referral_state` are the referral's own, kept here by the database (`Follows`), because
+    lists sort and choose by them, and an index holds columns of one table (docs/decisions/0025).
     """
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="+")
     party = models.CharField(_("party"), max_length=10, choices=Party)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField(_("deadline"), default=NO_DATE)
+    referral_state = models.CharField(_("state"), max_length=12, choices=ReferralState, default="draft")
 
     class Meta(Labelled.Meta):
         verbose_name = _("side of a referral")
         verbose_name_plural = _("sides of referrals")
-        constraints = (models.UniqueConstraint(fields=["referral", "party"], name="side_once"),)
+        indexes = (
+            *Labelled.Meta.indexes,
+            models.Index(fields=["owner", "due_on", "id", "party", "referral_state"], name="side_due"),
+        )
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.UniqueConstraint(fields=["referral", "party"], name="side_once"),
+            Follows(
+                key="referral",
+                copies={"due_on": "due_on", "referral_state": "state"},
+                name="side_follows",
+            ),
+        )
 
     @override
     def __str__(self) -> str:

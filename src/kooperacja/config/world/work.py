@@ -97,9 +97,10 @@ WRITTEN = tuple(field.name for field in fields(Content) if field.name != "family
 def referrals(kept: Kept) -> None:
     items = kept.world.referrals
     made = kept.stored(Referral, "referrals", items, [_referral(kept, item) for item in items])
+    copied = {item.key: row.copied for item, row in zip(items, made, strict=True)}
     for item, row in zip(items, made, strict=True):
         kept.tell("referrals", item.key, ref=row.ref, number=row.number)
-    both = [*_senders(kept), *_addressees(kept)]
+    both = [(item, party, {**row, **copied[item.key]}) for item, party, row in (*_senders(kept), *_addressees(kept))]
     _copies(kept, both, kept.load(Side, [side for _item, _party, side in both]))
 
 

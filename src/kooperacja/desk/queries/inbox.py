@@ -7,7 +7,7 @@ from kooperacja.access.visible import Total
 from kooperacja.agreements.labels import Purpose
 from kooperacja.foundation.actor import Actor
 from kooperacja.referrals.models import Side
-from kooperacja.referrals.queries.home import BY_DEADLINE, in_the_inbox
+from kooperacja.referrals.queries.home import IN_THE_INBOX, in_the_inbox
 from kooperacja.referrals.queries.rows import Row, described, row_of
 
 PAGE = 50
@@ -24,5 +24,5 @@ class InboxPage:
 def inbox_page(actor: Actor, *, after: str = "", before: str = "") -> InboxPage:
     """By deadline, the most pressing first. Two statements, whatever the data."""
     rows = visible(Side, actor, Purpose.JOINT_HELP).filter(in_the_inbox())
-    page = described(rows, actor, Purpose.JOINT_HELP).page(BY_DEADLINE, after=after, before=before, limit=PAGE)
+    page = described(rows, actor, Purpose.JOINT_HELP).page(IN_THE_INBOX, after=after, before=before, limit=PAGE)
     return InboxPage(tuple(map(row_of, page.rows)), rows.count(), page.after, page.before)

@@ -165,6 +165,7 @@ def _side(referral: Referral, party: Party, anchor: Anchor, subject: Anchor, cas
         referral=referral,
         party=party,
         case=case,
+        **referral.copied,
     )
     side.save(force_insert=True)
     return side

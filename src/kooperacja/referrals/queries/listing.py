@@ -26,8 +26,8 @@ LATE, THIS_WEEK, URGENT = "late", "week", "urgent"
 
 # Each ends in a unique column, and none of them is ever NULL (`Visible.page`).
 ORDERS = {
-    "due": ("referral__due_on", "pk"),
-    "-due": ("-referral__due_on", "-pk"),
+    "due": ("due_on", "pk"),
+    "-due": ("-due_on", "-pk"),
     "sent": ("referral__sent_at", "pk"),
     "-sent": ("-referral__sent_at", "-pk"),
     "number": ("referral__number", "pk"),
@@ -75,7 +75,9 @@ def referral_list(
     mine = _mine(actor, purpose)
     chosen = _chosen(actor, filters, purpose)
     page = described(mine.filter(chosen), actor, purpose).page(filters.order, after=after, before=before, limit=limit)
-    total, incoming, outgoing = mine.totals(chosen, Q(party=PARTY[INCOMING]), Q(party=PARTY[OUTGOING]))
+    tabs = [Q(party=PARTY[INCOMING]), Q(party=PARTY[OUTGOING])]
+    incoming, outgoing, *rest = mine.totals(*tabs, *([chosen] if filters.are_set else []), order=ORDERS[FIRST_ORDER])
+    total = rest[0] if rest else (incoming if filters.tab != OUTGOING else outgoing)
     return ListPage([row_of(side) for side in page.rows], total, incoming, outgoing, page.after, page.before)
 
 
@@ -90,7 +92,7 @@ def sheet_chunk(actor: Actor, filters: Filters, purpose: str, after: str = "") -
 
 def _mine(actor: Actor, purpose: str) -> Visible[Side]:
     """Sides of the actor's institution; another one's, shown by a share, are on the page of its case."""
-    return visible(Side, actor, purpose).filter(owner_id=actor.institution_id)
+    return visible(Side, actor, purpose).owned()
 
 
 def _chosen(actor: Actor, filters: Filters, purpose: str) -> Q:
@@ -105,9 +107,9 @@ def _chosen(actor: Actor, filters: Filters, purpose: str) -> Q:
 
 def _conditions(filters: Filters) -> Iterable[Q]:
     if filters.state == UNANSWERED:
-        yield Q(referral__state__in=OPEN)
+        yield Q(referral_state__in=OPEN)
     elif filters.state in ReferralState.values:
-        yield Q(referral__state=filters.state)
+        yield Q(referral_state=filters.state)
     if filters.partner in InstitutionKind.values:
         other = "sender" if filters.tab == INCOMING else "addressee"
         yield Q(**{f"referral__{other}__kind": filters.partner})
@@ -116,8 +118,8 @@ def _conditions(filters: Filters) -> Iterable[Q]:
 
 def _deadline(due: str, day: date) -> Q:
     if due == LATE:
-        return Q(referral__due_on__lt=day)
+        return Q(due_on__lt=day)
     if due == THIS_WEEK:
         sunday = day + timedelta(days=6 - day.weekday())
-        return Q(referral__due_on__gte=day, referral__due_on__lte=sunday)
+        return Q(due_on__gte=day, due_on__lte=sunday)
     return Q(referral__urgency=Urgency.URGENT) if due == URGENT else Q()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kooperacja.access.door import visible
+from kooperacja.access.plans import parted
 from kooperacja.access.visible import Visible
 from kooperacja.agreements.labels import Level
 from kooperacja.foundation.actor import Actor
@@ -75,12 +76,7 @@ class Row:
 def described(rows: Visible[Side], actor: Actor, purpose: str) -> Visible[Side]:
     """Sides with their referral and parties, and whom the newest letter is about."""
     letters = ordinary_letters(actor, purpose)
-    mine = {"side_id": OuterRef("pk")}
-    return rows.select_related(*PARTIES).annotate(
-        first_name=letters.value("first_name", **mine),
-        last_name=letters.value("last_name", **mine),
-        place=letters.value("place", **mine),
-    )
+    return rows.beside(*PARTIES, about=letters.value("first_name", "last_name", "place", side_id=OuterRef("pk")))
 
 
 def ordinary_letters(actor: Actor, purpose: str) -> Visible[Letter]:
@@ -103,7 +99,8 @@ def due_of(referral: Referral) -> Due | None:
 
 def row_of(side: Side) -> Row:
     """A line of a side that came from `described`."""
-    found, referral = vars(side), side.referral
+    referral = side.referral
+    first_name, last_name, place = parted(vars(side)["about"], 3)
     return Row(
         pk=side.pk,
         ref=referral.ref,
@@ -111,8 +108,8 @@ def row_of(side: Side) -> Row:
         state=shown(referral),
         is_outgoing=side.is_sender,
         is_urgent=is_urgent(referral),
-        who=f"{found['first_name']} {found['last_name']}".strip(),
-        place=found["place"],
+        who=f"{first_name} {last_name}".strip(),
+        place=place,
         sender=referral.sender.short_name,
         addressee=referral.addressee.short_name if referral.addressee else "",
         sent_at=referral.sent_at if referral.was_sent else None,
