@@ -88,6 +88,9 @@ def _suspension(changed: Changed) -> Iterator[Case]:
 
 def _withdrawal(changed: Changed) -> Iterator[Case]:
     yield _felt("withdrawal of a consent", changed, changed.withdraw, changed.give_again)
+    for number in range(len(changed.asked.partners)):
+        # Which basis is meant is looked up on a partner's page: not a part of what is measured.
+        changed.basis(number)
     yield Case(
         "withdraw a consent",
         {

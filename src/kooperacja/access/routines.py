@@ -5,13 +5,13 @@ function is planned once in a session. So a policy holds little more than compar
 `kooperacja_standing()`, and what few rows need lies in functions (docs/decisions/0024).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.db.models.expressions import Expression
 from django.db.models.lookups import Exact, In
 from django.db.utils import ConnectionHandler
@@ -46,8 +46,8 @@ class Given(Expression):
 class Asked(Func):
     """A condition of SQL's own: `%(expressions)s` are columns, the rest are names of ours."""
 
-    def __init__(self, template: str, *columns: str) -> None:
-        super().__init__(*map(F, columns), template=template, output_field=models.BooleanField())
+    def __init__(self, template: str, *columns: "str | Asked") -> None:
+        super().__init__(*columns, template=template, output_field=models.BooleanField())
 
 
 class PolicyCompiler(Compiler):
@@ -82,9 +82,21 @@ def of_function(**other: Given) -> PolicyCompiler:
 
 # ---- What a policy asks of a labelled row
 
-# Grounds of the own institution, of which all but the anchor is known of the actor beforehand.
+
+def _rests_on_row(fact: Fact) -> bool:
+    return any(term.startswith("row.") for _column, terms in fact.keys for term in terms)
+
+
+# Grounds of the own institution, of which all but the anchor is known of the actor beforehand: what is left
+# of each when the anchor is the owner's and kept by law, and by which of them he reaches an anchor.
 OWN = tuple(ground for ground in GROUNDS if ground.facts[:2] == (ANCHOR, LAW))
-OTHERS = tuple(ground for ground in GROUNDS if ground not in OWN)
+WAYS = tuple(ground.facts[2:] for ground in OWN)
+REACHES = tuple(way for way in WAYS if _rests_on_row(way[0]))
+# Grounds that begin with reaching the anchor, each with what is asked beyond it.
+SHOWN = tuple(
+    (ground, ground.facts[len(way) :]) for ground in GROUNDS for way in REACHES if ground.facts[: len(way)] == way
+)
+OTHERS = tuple(ground for ground in GROUNDS if ground not in OWN and not any(ground == shown for shown, _rest in SHOWN))
 _CLAIM = ", ".join(f"my.who_{name}" for name in (*WHO, "at"))
 _ROW = ("owner_id", "anchor_id", "subject_id", "category", "level")
 
@@ -92,11 +104,12 @@ _ROW = ("owner_id", "anchor_id", "subject_id", "category", "level")
 def whole() -> Q:
     """What `Compiler.whole` opens, for the actor of the transaction."""
     compiler = of_policy()
-    opened = (compiler._side(_like(OWN)) & _reached()) | Q(
-        Asked(f"(my.grounds <> '{{}}' AND kooperacja_opens(my.grounds, {_CLAIM}, %(expressions)s))", *_ROW)
-    )
+    reached, possible = _reached(), Q(Asked("my.grounds <> '{}'"))
+    mine = compiler._side(_like(OWN)) & (Q(Asked("my.supervises")) | Q(reached)) & Q(_kept())
+    others = Asked(f"kooperacja_opens(my.grounds, {_CLAIM}, %(expressions)s)", *_ROW, reached)
     every = compiler._some([veto.name for veto in VETOES])
     bound = Q(every) & Q(Asked(f"kooperacja_bound({_CLAIM}, %(expressions)s)", *_ROW))
+    opened = mine | ((Q(reached) | possible) & Q(others))
     return Q(Asked("%(expressions)s = ANY(my.categories)", "category")) & opened & ~bound
 
 
@@ -106,12 +119,14 @@ def _like(grounds: Sequence[Ground]) -> Ground:
     return grounds[0]
 
 
-def _reached() -> Q:
-    kept = Anchor._base_manager.filter(
-        Asked("%(expressions)s = ANY(my.kinds)", "kind"), pk=OuterRef("anchor_id"), owner_id=OuterRef("owner_id")
-    )
-    mine = Asked("(my.supervises OR %(expressions)s = ANY(my.reached))", "anchor_id")
-    return Q(mine) & Q(Exists(kept))
+def _reached() -> Asked:
+    return Asked("%(expressions)s = ANY(my.reached)", "anchor_id")
+
+
+def _kept() -> Exists:
+    """The anchor is the owner's, and of a kind that is kept for the purpose."""
+    lawful = Asked("%(expressions)s = ANY(my.kinds)", "kind")
+    return Exists(Anchor._base_manager.filter(lawful, pk=OuterRef("anchor_id"), owner_id=OuterRef("owner_id")))
 
 
 # ---- The functions
@@ -145,13 +160,14 @@ BEGIN
         kinds := ARRAY({kinds});
         supervises := {supervises};
         grounds := ARRAY(SELECT each.name FROM (VALUES {grounds}) AS each (name, possible) WHERE each.possible);
-        reached := CASE WHEN supervises THEN NULL ELSE ARRAY({reached}) END;
+        reached := ARRAY({reached});
     END IF;
     RETURN NEXT;
 END $$;
 
--- Grounds that need facts about the row, where the actor has what each of them needs of him.
-CREATE FUNCTION kooperacja_opens(grounds text[], {parameters}) RETURNS boolean
+-- Grounds that need facts about the row, where the actor has what each of them needs of him: he reaches
+-- its anchor, or the ground is possible for him at all.
+CREATE FUNCTION kooperacja_opens(grounds text[], {parameters}, reached boolean) RETURNS boolean
 LANGUAGE plpgsql STABLE COST 1000
 AS $$
 BEGIN
@@ -196,13 +212,11 @@ def routines() -> str:
             categories=_values(here, of_rows[:1], "row.category"),
             allowed=_all(of_function(category=Given("listed.value")), of_rows[1:]),
             kinds=_values(here, [LAW], "anchor.kind"),
-            supervises=_any(here, [chain for chain in _beyond_anchor() if not _ends_at_anchor(chain)]),
-            reached=" UNION ALL ".join(
-                _values(here, chain, "row.anchor") for chain in _beyond_anchor() if _ends_at_anchor(chain)
-            ),
+            supervises=_any(here, [way for way in WAYS if way not in REACHES]),
+            reached=" UNION ALL ".join(_values(here, way, "row.anchor") for way in REACHES),
             parameters=", ".join(parameters),
             grounds=", ".join(f"('{ground.name}', {_all(here, _of_actor(ground))})" for ground in OTHERS),
-            opens="".join(_ground(here, ground) for ground in OTHERS),
+            opens="".join(_opening(here)),
             bound="".join(_step(here.veto(veto)) for veto in VETOES),
         )
     )
@@ -224,11 +238,18 @@ def _setting(name: str) -> str:
     return f"    {variable} := NULLIF(current_setting('kooperacja.{name}', true), '')::{TYPES[CLAIMED[name]]};"
 
 
-def _ground(compiler: Compiler, ground: Ground) -> str:
+def _opening(compiler: Compiler) -> Iterator[str]:
+    """Grounds of one side that ask the same beyond the anchor are one."""
+    yield from dict.fromkeys(_ground(compiler, "reached", ground, rest) for ground, rest in SHOWN)
+    for ground in OTHERS:
+        yield _ground(compiler, f"'{ground.name}' = ANY(grounds)", ground, ground.facts)
+
+
+def _ground(compiler: Compiler, known: str, ground: Ground, facts: Sequence[Fact]) -> str:
     """What is only compared comes first and by itself: a select costs, even one that is not run."""
     before = sql(Anchor, compiler._side(ground))
-    step = _step(Q(compiler.chain(ground.facts)))
-    return f"    IF '{ground.name}' = ANY(grounds) AND {before} THEN\n    {step}    END IF;\n"
+    step = _step(Q(compiler.chain(facts)))
+    return f"    IF {known} AND {before} THEN\n    {step}    END IF;\n"
 
 
 def _step(wanted: Q) -> str:
@@ -251,19 +272,6 @@ def _all(compiler: Compiler, facts: Sequence[Fact]) -> str:
 
 def _any(compiler: Compiler, chains: Sequence[Sequence[Fact]]) -> str:
     return " OR ".join(sql(Anchor, Q(compiler.chain(chain))) for chain in chains)
-
-
-def _rests_on_row(fact: Fact) -> bool:
-    return any(term.startswith("row.") for _column, terms in fact.keys for term in terms)
-
-
-def _beyond_anchor() -> list[tuple[Fact, ...]]:
-    """Of each ground of one's own what is left when the anchor is the owner's and kept by law."""
-    return [ground.facts[2:] for ground in OWN]
-
-
-def _ends_at_anchor(chain: Sequence[Fact]) -> bool:
-    return _rests_on_row(chain[0])
 
 
 def _values(compiler: Compiler, chain: Sequence[Fact], term: str) -> str:

@@ -71,50 +71,30 @@ BEGIN
         categories := ARRAY(SELECT listed.value FROM (SELECT "access_roleright"."category" AS "category" FROM public."access_roleright" WHERE ("access_roleright"."valid_from" <= (who_at) AND "access_roleright"."valid_to" > (who_at) AND "access_roleright"."role" = (who_role) AND "access_roleright"."action" = (who_action))) AS listed (value) WHERE (EXISTS(SELECT 1 AS "a" FROM public."access_authorisation" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND U0."category" = (listed.value)) LIMIT 1)));
         kinds := ARRAY(SELECT "access_kindpurpose"."kind" AS "kind" FROM public."access_kindpurpose" WHERE ("access_kindpurpose"."valid_from" <= (who_at) AND "access_kindpurpose"."valid_to" > (who_at) AND "access_kindpurpose"."purpose" = (who_purpose)));
         supervises := (EXISTS(SELECT 1 AS "a" FROM public."directory_membership" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND U0."role" = (who_role) AND U0."supervises") LIMIT 1));
-        grounds := ARRAY(SELECT each.name FROM (VALUES ('shared_team', (EXISTS(SELECT 1 AS "a" FROM public."access_appointment" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND (U0."capacity" = 'team'
-    OR U0."capacity" = 'key_worker'
-    OR U0."capacity" = 'intake'
-    OR U0."capacity" = 'keeper')) LIMIT 1))), ('shared_part', (EXISTS(SELECT 1 AS "a" FROM public."access_appointment" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND (U0."capacity" = 'team'
-    OR U0."capacity" = 'key_worker'
-    OR U0."capacity" = 'intake'
-    OR U0."capacity" = 'keeper')) LIMIT 1))), ('statutory_file', (EXISTS(SELECT 1 AS "a" FROM public."access_appointment" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND U0."capacity" = 'statutory') LIMIT 1))), ('statutory_register', (EXISTS(SELECT 1 AS "a" FROM public."access_appointment" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND U0."capacity" = 'statutory') LIMIT 1))), ('emergency', (EXISTS(SELECT 1 AS "a" FROM public."access_emergency" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution)) LIMIT 1)))) AS each (name, possible) WHERE each.possible);
-        reached := CASE WHEN supervises THEN NULL ELSE ARRAY(SELECT "access_appointment"."anchor_id" AS "anchor_id" FROM public."access_appointment" WHERE ("access_appointment"."valid_from" <= (who_at) AND "access_appointment"."valid_to" > (who_at) AND "access_appointment"."user_id" = (who_user) AND "access_appointment"."institution_id" = (who_institution) AND ("access_appointment"."capacity" = 'team'
+        grounds := ARRAY(SELECT each.name FROM (VALUES ('statutory_file', (EXISTS(SELECT 1 AS "a" FROM public."access_appointment" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND U0."capacity" = 'statutory') LIMIT 1))), ('statutory_register', (EXISTS(SELECT 1 AS "a" FROM public."access_appointment" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND U0."capacity" = 'statutory') LIMIT 1))), ('emergency', (EXISTS(SELECT 1 AS "a" FROM public."access_emergency" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution)) LIMIT 1)))) AS each (name, possible) WHERE each.possible);
+        reached := ARRAY(SELECT "access_appointment"."anchor_id" AS "anchor_id" FROM public."access_appointment" WHERE ("access_appointment"."valid_from" <= (who_at) AND "access_appointment"."valid_to" > (who_at) AND "access_appointment"."user_id" = (who_user) AND "access_appointment"."institution_id" = (who_institution) AND ("access_appointment"."capacity" = 'team'
     OR "access_appointment"."capacity" = 'key_worker'
     OR "access_appointment"."capacity" = 'intake'
     OR "access_appointment"."capacity" = 'keeper')) UNION ALL SELECT "access_part"."subject_id" AS "subject_id" FROM public."access_part" WHERE ("access_part"."valid_from" <= (who_at) AND "access_part"."valid_to" > (who_at)
     AND EXISTS(SELECT 1 AS "a" FROM public."access_appointment" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND U0."anchor_id" = ("access_part"."dossier_id") AND (U0."capacity" = 'team'
     OR U0."capacity" = 'key_worker'
     OR U0."capacity" = 'intake'
-    OR U0."capacity" = 'keeper')) LIMIT 1))) END;
+    OR U0."capacity" = 'keeper')) LIMIT 1)));
     END IF;
     RETURN NEXT;
 END $$;
 
--- Grounds that need facts about the row, where the actor has what each of them needs of him.
-CREATE FUNCTION kooperacja_opens(grounds text[], who_user bigint, who_institution bigint, who_role text, who_purpose text, who_action text, who_at timestamptz, row_owner bigint, row_anchor bigint, row_subject bigint, row_category text, row_level bigint) RETURNS boolean
+-- Grounds that need facts about the row, where the actor has what each of them needs of him: he reaches
+-- its anchor, or the ground is possible for him at all.
+CREATE FUNCTION kooperacja_opens(grounds text[], who_user bigint, who_institution bigint, who_role text, who_purpose text, who_action text, who_at timestamptz, row_owner bigint, row_anchor bigint, row_subject bigint, row_category text, row_level bigint, reached boolean) RETURNS boolean
 LANGUAGE plpgsql STABLE COST 1000
 AS $$
 BEGIN
-    IF 'shared_team' = ANY(grounds) AND ((NOT (row_owner = (who_institution)) AND who_action IN ('export', 'read'))) THEN
-        IF (EXISTS(SELECT 1 AS "a" FROM public."access_appointment" Y0 WHERE (Y0."valid_from" <= (who_at) AND Y0."valid_to" > (who_at) AND Y0."user_id" = (who_user) AND Y0."institution_id" = (who_institution) AND Y0."anchor_id" = (row_anchor) AND (Y0."capacity" = 'team'
-    OR Y0."capacity" = 'key_worker'
-    OR Y0."capacity" = 'intake'
-    OR Y0."capacity" = 'keeper')
-    AND EXISTS(SELECT 1 AS "a" FROM public."access_anchor" X0 WHERE (X0."id" = (row_anchor) AND X0."owner_id" = (row_owner)
+    IF reached AND ((NOT (row_owner = (who_institution)) AND who_action IN ('export', 'read'))) THEN
+        IF (EXISTS(SELECT 1 AS "a" FROM public."access_anchor" X0 WHERE (X0."id" = (row_anchor) AND X0."owner_id" = (row_owner)
     AND EXISTS(SELECT 1 AS "a" FROM public."access_share" W0 WHERE (W0."valid_from" <= (who_at) AND W0."valid_to" > (who_at) AND W0."owner_id" = (row_owner) AND W0."recipient_id" = (who_institution) AND W0."anchor_id" = (row_anchor) AND W0."subject_id" = (row_subject) AND W0."category" = (row_category) AND W0."purpose" = (who_purpose)
     AND EXISTS(SELECT 1 AS "a" FROM public."access_basis" V0 WHERE (V0."valid_from" <= (who_at) AND V0."valid_to" > (who_at) AND V0."id" = (W0."basis_id") AND V0."subject_id" = (W0."subject_id") AND V0."recipient_id" = (W0."recipient_id") AND V0."category" = (W0."category") AND V0."purpose" = (W0."purpose")
-    AND EXISTS(SELECT 1 AS "a" FROM public."agreements_pact" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."agreement_id" = (W0."agreement_id") AND U0."owner_id" = (W0."owner_id") AND U0."recipient_id" = (W0."recipient_id") AND U0."category" = (W0."category") AND U0."purpose" = (W0."purpose") AND U0."max_level" >= (row_level)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) THEN RETURN true; END IF;
-    END IF;
-    IF 'shared_part' = ANY(grounds) AND ((NOT (row_owner = (who_institution)) AND who_action IN ('export', 'read'))) THEN
-        IF (EXISTS(SELECT 1 AS "a" FROM public."access_part" Z0 WHERE (Z0."valid_from" <= (who_at) AND Z0."valid_to" > (who_at) AND Z0."subject_id" = (row_anchor)
-    AND EXISTS(SELECT 1 AS "a" FROM public."access_appointment" Y0 WHERE (Y0."valid_from" <= (who_at) AND Y0."valid_to" > (who_at) AND Y0."user_id" = (who_user) AND Y0."institution_id" = (who_institution) AND Y0."anchor_id" = (Z0."dossier_id") AND (Y0."capacity" = 'team'
-    OR Y0."capacity" = 'key_worker'
-    OR Y0."capacity" = 'intake'
-    OR Y0."capacity" = 'keeper')
-    AND EXISTS(SELECT 1 AS "a" FROM public."access_anchor" X0 WHERE (X0."id" = (row_anchor) AND X0."owner_id" = (row_owner)
-    AND EXISTS(SELECT 1 AS "a" FROM public."access_share" W0 WHERE (W0."valid_from" <= (who_at) AND W0."valid_to" > (who_at) AND W0."owner_id" = (row_owner) AND W0."recipient_id" = (who_institution) AND W0."anchor_id" = (row_anchor) AND W0."subject_id" = (row_subject) AND W0."category" = (row_category) AND W0."purpose" = (who_purpose)
-    AND EXISTS(SELECT 1 AS "a" FROM public."access_basis" V0 WHERE (V0."valid_from" <= (who_at) AND V0."valid_to" > (who_at) AND V0."id" = (W0."basis_id") AND V0."subject_id" = (W0."subject_id") AND V0."recipient_id" = (W0."recipient_id") AND V0."category" = (W0."category") AND V0."purpose" = (W0."purpose")
-    AND EXISTS(SELECT 1 AS "a" FROM public."agreements_pact" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."agreement_id" = (W0."agreement_id") AND U0."owner_id" = (W0."owner_id") AND U0."recipient_id" = (W0."recipient_id") AND U0."category" = (W0."category") AND U0."purpose" = (W0."purpose") AND U0."max_level" >= (row_level)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) THEN RETURN true; END IF;
+    AND EXISTS(SELECT 1 AS "a" FROM public."agreements_pact" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."agreement_id" = (W0."agreement_id") AND U0."owner_id" = (W0."owner_id") AND U0."recipient_id" = (W0."recipient_id") AND U0."category" = (W0."category") AND U0."purpose" = (W0."purpose") AND U0."max_level" >= (row_level)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) THEN RETURN true; END IF;
     END IF;
     IF 'statutory_file' = ANY(grounds) AND (((row_owner = (who_institution) AND who_action IN ('export', 'read', 'write'))
     OR (NOT (row_owner = (who_institution)) AND who_action IN ('export', 'read')))) THEN
@@ -199,7 +179,8 @@ CREATE POLICY kooperacja_select ON "cases_case" FOR SELECT USING ((CASE WHEN EXI
     OR ("cases_case"."category" = ANY(my.categories) AND ((("cases_case"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "cases_case"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("cases_case"."owner_id") AND U0."id" = ("cases_case"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "cases_case"."owner_id", "cases_case"."anchor_id", "cases_case"."subject_id", "cases_case"."category", "cases_case"."level")))
+    OR (("cases_case"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "cases_case"."owner_id", "cases_case"."anchor_id", "cases_case"."subject_id", "cases_case"."category", "cases_case"."level", "cases_case"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("cases_case"."anchor_id")
     OR U0."anchor_id" = ("cases_case"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
@@ -222,7 +203,8 @@ CREATE POLICY kooperacja_select ON "cases_note" FOR SELECT USING ((CASE WHEN EXI
     OR ("cases_note"."category" = ANY(my.categories) AND ((("cases_note"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "cases_note"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("cases_note"."owner_id") AND U0."id" = ("cases_note"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "cases_note"."owner_id", "cases_note"."anchor_id", "cases_note"."subject_id", "cases_note"."category", "cases_note"."level")))
+    OR (("cases_note"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "cases_note"."owner_id", "cases_note"."anchor_id", "cases_note"."subject_id", "cases_note"."category", "cases_note"."level", "cases_note"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("cases_note"."anchor_id")
     OR U0."anchor_id" = ("cases_note"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
@@ -245,7 +227,8 @@ CREATE POLICY kooperacja_select ON "people_household" FOR SELECT USING ((CASE WH
     OR ("people_household"."category" = ANY(my.categories) AND ((("people_household"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "people_household"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("people_household"."owner_id") AND U0."id" = ("people_household"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_household"."owner_id", "people_household"."anchor_id", "people_household"."subject_id", "people_household"."category", "people_household"."level")))
+    OR (("people_household"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_household"."owner_id", "people_household"."anchor_id", "people_household"."subject_id", "people_household"."category", "people_household"."level", "people_household"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("people_household"."anchor_id")
     OR U0."anchor_id" = ("people_household"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
@@ -268,7 +251,8 @@ CREATE POLICY kooperacja_select ON "people_occupation" FOR SELECT USING ((CASE W
     OR ("people_occupation"."category" = ANY(my.categories) AND ((("people_occupation"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "people_occupation"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("people_occupation"."owner_id") AND U0."id" = ("people_occupation"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_occupation"."owner_id", "people_occupation"."anchor_id", "people_occupation"."subject_id", "people_occupation"."category", "people_occupation"."level")))
+    OR (("people_occupation"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_occupation"."owner_id", "people_occupation"."anchor_id", "people_occupation"."subject_id", "people_occupation"."category", "people_occupation"."level", "people_occupation"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("people_occupation"."anchor_id")
     OR U0."anchor_id" = ("people_occupation"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
@@ -291,7 +275,8 @@ CREATE POLICY kooperacja_select ON "people_person" FOR SELECT USING ((CASE WHEN 
     OR ("people_person"."category" = ANY(my.categories) AND ((("people_person"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "people_person"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("people_person"."owner_id") AND U0."id" = ("people_person"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_person"."owner_id", "people_person"."anchor_id", "people_person"."subject_id", "people_person"."category", "people_person"."level")))
+    OR (("people_person"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_person"."owner_id", "people_person"."anchor_id", "people_person"."subject_id", "people_person"."category", "people_person"."level", "people_person"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("people_person"."anchor_id")
     OR U0."anchor_id" = ("people_person"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
@@ -314,7 +299,8 @@ CREATE POLICY kooperacja_select ON "people_relation" FOR SELECT USING ((CASE WHE
     OR ("people_relation"."category" = ANY(my.categories) AND ((("people_relation"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "people_relation"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("people_relation"."owner_id") AND U0."id" = ("people_relation"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_relation"."owner_id", "people_relation"."anchor_id", "people_relation"."subject_id", "people_relation"."category", "people_relation"."level")))
+    OR (("people_relation"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_relation"."owner_id", "people_relation"."anchor_id", "people_relation"."subject_id", "people_relation"."category", "people_relation"."level", "people_relation"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("people_relation"."anchor_id")
     OR U0."anchor_id" = ("people_relation"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
@@ -337,7 +323,8 @@ CREATE POLICY kooperacja_select ON "referrals_answer" FOR SELECT USING ((CASE WH
     OR ("referrals_answer"."category" = ANY(my.categories) AND ((("referrals_answer"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "referrals_answer"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("referrals_answer"."owner_id") AND U0."id" = ("referrals_answer"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "referrals_answer"."owner_id", "referrals_answer"."anchor_id", "referrals_answer"."subject_id", "referrals_answer"."category", "referrals_answer"."level")))
+    OR (("referrals_answer"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "referrals_answer"."owner_id", "referrals_answer"."anchor_id", "referrals_answer"."subject_id", "referrals_answer"."category", "referrals_answer"."level", "referrals_answer"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("referrals_answer"."anchor_id")
     OR U0."anchor_id" = ("referrals_answer"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
@@ -360,7 +347,8 @@ CREATE POLICY kooperacja_select ON "referrals_letter" FOR SELECT USING ((CASE WH
     OR ("referrals_letter"."category" = ANY(my.categories) AND ((("referrals_letter"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "referrals_letter"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("referrals_letter"."owner_id") AND U0."id" = ("referrals_letter"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "referrals_letter"."owner_id", "referrals_letter"."anchor_id", "referrals_letter"."subject_id", "referrals_letter"."category", "referrals_letter"."level")))
+    OR (("referrals_letter"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "referrals_letter"."owner_id", "referrals_letter"."anchor_id", "referrals_letter"."subject_id", "referrals_letter"."category", "referrals_letter"."level", "referrals_letter"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("referrals_letter"."anchor_id")
     OR U0."anchor_id" = ("referrals_letter"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
@@ -394,7 +382,8 @@ CREATE POLICY kooperacja_select ON "referrals_side" FOR SELECT USING ((CASE WHEN
     OR ("referrals_side"."category" = ANY(my.categories) AND ((("referrals_side"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "referrals_side"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("referrals_side"."owner_id") AND U0."id" = ("referrals_side"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "referrals_side"."owner_id", "referrals_side"."anchor_id", "referrals_side"."subject_id", "referrals_side"."category", "referrals_side"."level")))
+    OR (("referrals_side"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "referrals_side"."owner_id", "referrals_side"."anchor_id", "referrals_side"."subject_id", "referrals_side"."category", "referrals_side"."level", "referrals_side"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("referrals_side"."anchor_id")
     OR U0."anchor_id" = ("referrals_side"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
