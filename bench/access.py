@@ -26,7 +26,7 @@ def main(options: Namespace) -> int:
     with ExitStack() as stack:
         name = stack.enter_context(stores.working_copy(_base(rows, options.seed)))
         stack.enter_context(stores.connected(name))
-        _let_the_application_in()
+        let_the_application_in()
         report = opened(stack, options, bench="access", rows=rows)
         asked = Asked(County(rows, options.seed))
         for case in _cases(asked, options.seed, stack):
@@ -39,7 +39,7 @@ def _base(rows: int, seed: int) -> str:
     return stores.built(f"access_{rows}_{seed}", lambda: build(rows, seed))
 
 
-def _let_the_application_in() -> None:
+def let_the_application_in() -> None:
     if wall.is_possible():
         wall.lay()
         wall.admit(ROLE, "")
@@ -179,14 +179,14 @@ def _walled(asked: Asked, crowd: Crowd) -> Case:
     page = partial(asked.page, getattr(asked, crowd.of))
     return Case(
         f"row-level security, page of a {crowd.name}",
-        {"with policies": Act(page, around=_as_application), "without": Act(page)},
+        {"with policies": Act(page, around=as_application), "without": Act(page)},
         (Goal("with policies", "without", most=TIMES_WALL), Goal("with policies", "without", by=SQL)),
         same=("with policies", "without"),
     )
 
 
 @contextmanager
-def _as_application() -> Iterator[None]:
+def as_application() -> Iterator[None]:
     """In the role that the policies bind (docs/how-to/operate.md)."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {ROLE}")

@@ -5,16 +5,18 @@ person; the list beside those that an ordinary view, the admin and DRF make of t
 import re
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from typing import Any
 
 from django.db import connection
 from django.test import Client
 
 from bench import stores
+from bench.access import as_application, let_the_application_in
 from bench.peers.settings import HAS_DRF
 from bench.rounds import Act, Case, Goal, Report, measure, opened, verdict
 from bench.town import CROWD, SUPERVISORS, WORKERS, build
+from kooperacja.access import wall
 from kooperacja.accounts.models import User
 from kooperacja.cases.models import Case as Family
 from kooperacja.config import terminal
@@ -37,6 +39,7 @@ def main(options: Namespace) -> int:
     with ExitStack() as stack:
         name = stores.built(f"pages_{rows}", lambda: build(rows))
         stack.enter_context(stores.connected(stack.enter_context(stores.working_copy(name))))
+        let_the_application_in()
         report = opened(stack, options, bench="pages", rows=rows)
         for case in _cases():
             if options.only in case.name:
@@ -50,7 +53,7 @@ def _cases() -> Iterator[Case]:
     peers = {**PEERS, **({DRF: "/peers/drf/"} if HAS_DRF else {})}
     if not HAS_DRF:
         terminal.complain("DRF is not installed and is left out: pip install -r bench/requirements.txt")
-    acts = {name: _act(supervisors, address) for name, address in {OURS: LIST, **peers}.items()}
+    acts = {OURS: _act(supervisors, LIST), **{name: _act_of_peer(supervisors, peers[name]) for name in peers}}
     goals = [Goal(OURS, most=MOST), *(Goal(name, OURS, least=TIMES.get(name)) for name in peers)]
     yield Case("list of referrals, first page, supervisor", acts, goals, same=tuple(acts))
     for name, address in _pages().items():
@@ -59,6 +62,13 @@ def _cases() -> Iterator[Case]:
 
 
 def _act(crowd: Sequence[Client], address: str) -> Act:
+    """On PostgreSQL the product runs in the role that the policies bind, as when it is installed."""
+    around = as_application if wall.is_possible() else nullcontext
+    return Act(_asker(crowd, address), repeat=CROWD, around=around)
+
+
+def _act_of_peer(crowd: Sequence[Client], address: str) -> Act:
+    """Peers ask past the door, and policies would show them nothing."""
     return Act(_asker(crowd, address), repeat=CROWD)
 
 

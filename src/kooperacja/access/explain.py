@@ -101,7 +101,11 @@ def explain(actor: Actor, row: Labelled, purpose: str, action: str = READ) -> tu
 
 
 def _binding(compiler: Compiler, anchor_id: int) -> tuple[Text, ...]:
-    """The sentences of the vetoes that bind, in one statement."""
+    """The sentences of the vetoes that bind. Nearly always there is none of any kind, which is a short
+    question; only where one lies are all kinds asked for with their exceptions, in one statement.
+    """
+    if not Anchor.objects.filter(compiler._some([veto.name for veto in VETOES]), pk=anchor_id).exists():
+        return ()
     asked = {veto.name: Case(When(compiler.veto(veto), then=True), default=False) for veto in VETOES}
     found = dict(Anchor.objects.filter(pk=anchor_id).values(**asked).get())
     return tuple(veto.sentence for veto in VETOES if found[veto.name])
@@ -118,6 +122,7 @@ class _Finder:
     def __init__(self, bound: dict[str, dict[str, Any]], at: datetime) -> None:
         self.bound = bound
         self.at = at
+        self.met: dict[Any, list[Model]] = {}
 
     def longest(self, facts: Sequence[Fact]) -> list[FactReport]:
         """The chain that holds, or the one that gets furthest, ending with what failed."""
@@ -138,13 +143,21 @@ class _Finder:
         return best
 
     def _rows(self, fact: Fact, scope: dict[str, Any]) -> Iterable[Model]:
+        """Grounds have facts in common: what was asked with the same values is not asked again."""
+        keys = tuple((column, tuple(_term(term, scope) for term in terms)) for column, terms in fact.keys)
+        asked = fact.model, fact.timed, keys
+        if asked not in self.met:
+            self.met[asked] = self._found(fact, keys)
+        return self.met[asked]
+
+    def _found(self, fact: Fact, keys: Iterable[tuple[str, tuple[Any, ...]]]) -> list[Model]:
         rows = fact.model._base_manager.all()
         if fact.timed:
             rows = rows.filter(valid_at(self.at)).order_by("-valid_to")
-        for column, terms in fact.keys:
+        for column, values in keys:
             condition = Q()
-            for term in terms:
-                condition |= Q(**{column: _term(term, scope)})
+            for value in values:
+                condition |= Q(**{column: value})
             rows = rows.filter(condition)
         return list(rows[:20])
 

@@ -1,6 +1,6 @@
 """Deriving the pacts of agreements, in the transaction of whatever changed them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from itertools import chain, islice
 
@@ -16,13 +16,30 @@ PORTION = 500
 
 @transaction.atomic
 def rederive(agreement_id: int) -> int:
-    """Write the pacts of one agreement anew; returns how many there are. The lock makes of two
+    """Derive the pacts of one agreement anew; returns how many there are. The lock makes of two
     changes at once two in a row: the later one sees what the earlier one wrote.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     said = _said(agreement)
-    _write([agreement_id], said)
+    _correct(agreement_id, said)
     return len(said)
+
+
+def _correct(agreement_id: int, said: Iterable[Said]) -> None:
+    """Write what is not there and take away what should not be. An agreement that was suspended and
+    resumed many times has the pacts of each period that it was in force, and those do not change.
+    """
+    missing = Counter(said)
+    wrong = []
+    for pk, *row in Pact.objects.filter(agreement=agreement_id).values_list("pk", *Said._fields):
+        one = Said(*row)
+        if missing[one]:
+            missing[one] -= 1
+        else:
+            wrong.append(pk)
+    if wrong:
+        Pact.objects.filter(pk__in=wrong).delete()
+    Pact.objects.bulk_create(Pact(**one._asdict()) for one in missing.elements())
 
 
 def rebuild() -> int:
