@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from django.db.models import Case, When
 
 from kooperacja.access import models as access
 from kooperacja.access.compiler import ROW_COLUMNS, Column, Compiler
@@ -67,11 +68,16 @@ WHO_COLUMNS = {
 
 
 def whole_predicate(scenes: Sequence[Scene]) -> list[frozenset[str]]:
-    """The actions that the kernel opens in each scene: all of them in one statement."""
+    """The actions that the kernel opens in each scene: all of them in one statement. Whoever may do
+    something is among those of whom "who can see this" asks.
+    """
     ask(scenes)
-    condition = Compiler(ROW_COLUMNS, WHO_COLUMNS, NOW).whole()
+    compiler = Compiler(ROW_COLUMNS, WHO_COLUMNS, NOW)
+    asked = Case(When(compiler.possible(), then=True), default=False)
     opened: dict[int, set[str]] = defaultdict(set)
-    for scene, action in Question.objects.filter(condition).values_list("scene", "who_action"):
+    found = Question.objects.filter(compiler.whole()).annotate(asked=asked)
+    for scene, action, is_asked in found.values_list("scene", "who_action", "asked"):
+        assert is_asked, f"who_can_see would not ask of the actor of {scenes[scene]}"
         opened[scene].add(action)
     return [frozenset(opened[number]) for number in range(len(scenes))]
 

@@ -51,6 +51,45 @@ class Compiler:
             grounds |= self.ground(ground)
         return self.pre() & grounds & ~self.vetoed()
 
+    def possible(self) -> Q:
+        """Everybody meets it who passes `whole`, and hardly anybody else: on each ground, those whom the
+        first fact that names the actor can mean. Keys that a chain must agree on are left out or asked for
+        one by one, so nobody is lost, and the statement reads a list of each fact and not one for each actor.
+        """
+        condition = Q(pk__in=[])
+        for ground in GROUNDS:
+            condition |= self._side(ground) & self._meant(ground.facts)
+        return condition
+
+    def _meant(self, facts: Sequence[Fact]) -> Q:
+        chain = {fact.name: fact for fact in facts}
+        condition = Q()
+        for fact in facts:
+            for column, terms in fact.keys:
+                if terms[0] in NAMES_ACTOR:
+                    mine = self.who[terms[0].removeprefix("who.")].name
+                    condition &= Q(**{f"{mine}__in": self._perhaps(fact, chain, 1).values(column)})
+            if condition:
+                break
+        return condition
+
+    def _perhaps(self, fact: Fact, chain: Mapping[str, Fact], depth: int) -> QuerySet[Any]:
+        """Rows that could be this fact of the chain for somebody."""
+        rows = fact.model._base_manager.filter(valid_at(self.at)) if fact.timed else fact.model._base_manager.all()
+        for column, terms in fact.keys:
+            source, _dot, name = terms[0].partition(".")
+            if source in chain:
+                earlier = self._perhaps(chain[source], chain, depth + 1).values(_attname(name))
+                rows = rows.filter(**{f"{column}__in": earlier})
+            elif not self._actor_only(terms):
+                rows = rows.filter(self._match(column, terms, depth, {}))
+        return rows
+
+    def _actor_only(self, terms: Terms) -> bool:
+        """The key is of an actor who is a column."""
+        source, _dot, name = terms[0].partition(".")
+        return source == "who" and isinstance(self.who[name], Column)
+
     def pre(self) -> Q:
         condition = Q()
         for part in PRE:
@@ -156,6 +195,8 @@ def _outer(name: str, levels: int) -> Any:
     return reference
 
 
+# By these keys a fact means somebody, and not what he may do or why.
+NAMES_ACTOR = {"who.user", "who.institution"}
 FOREIGN = {"owner", "recipient", "anchor", "subject", "agreement", "basis", "dossier"}
 
 
