@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Model, Q, Value, When
+from django.db.models import Case, CharField, Model, Q, QuerySet, Value, When
 
 from kooperacja.access.compiler import FOREIGN, Column, Compiler
 from kooperacja.access.door import READ, who
 from kooperacja.access.grounds import GROUNDS, PRE, VETOES, Fact, Ground
 from kooperacja.access.models import Anchor, Labelled
+from kooperacja.access.prepared import Prepared
 from kooperacja.access.snapshot import snapshot
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
@@ -191,34 +192,32 @@ def who_can_see(row: Labelled, purpose: str) -> list[Sight]:
     """Every worker who can read this row now, from the same grounds, in one statement, which first finds
     the few who could; of several grounds the first is named.
     """
+    label = _row_values(row)
+    numbers = {name: int(label[name]) for name in ("owner", "anchor", "subject", "level")}
     with snapshot() as shot:
-        compiler = Compiler(_row_values(row), {**WHO_COLUMNS, "purpose": purpose, "action": READ}, shot.at)
-        first = Case(
-            *(When(compiler.ground(ground), then=Value(ground.name)) for ground in GROUNDS),
-            default=Value(""),
-            output_field=CharField(),
-        )
-        rows = (
-            Membership.objects.filter(pk__in=Membership.objects.filter(compiler.possible()).values("pk"))
-            .filter(valid_at(shot.at), compiler.pre(), ~compiler.vetoed())
-            .annotate(ground=first)
-            .exclude(ground="")
-            .select_related("user", "institution")
-        )
-        found = [_sight(membership, vars(membership)["ground"]) for membership in rows]
+        rows = SEERS.rows(**numbers, category=str(row.category), purpose=str(purpose), at=shot.at)
+    found = [_sight(*columns) for columns in rows]
     return sorted(found, key=lambda sight: (sight.institution_name, sight.user_name))
 
 
 SENTENCES = {ground.name: ground.sentence for ground in GROUNDS}
+SIGHT = ("user_id", "user__full_name", "institution_id", "institution__short_name", "title", "ground")
 
 
-def _sight(membership: Membership, ground: str) -> Sight:
-    return Sight(
-        user_id=membership.user_id,
-        user_name=membership.user.full_name,
-        institution_id=membership.institution_id,
-        institution_name=membership.institution.short_name,
-        title=membership.title,
-        ground=ground,
-        sentence=SENTENCES[ground],
+def _sight(user: int, user_name: str, institution: int, institution_name: str, title: str, ground: str) -> Sight:
+    return Sight(user, user_name, institution, institution_name, title, ground, SENTENCES[ground])
+
+
+def _seers(*, purpose: str, at: datetime, **row: Any) -> QuerySet[Membership, tuple[Any, ...]]:
+    compiler = Compiler(row, {**WHO_COLUMNS, "purpose": purpose, "action": READ}, at)
+    first = Case(
+        *(When(compiler.ground(ground), then=Value(ground.name)) for ground in GROUNDS),
+        default=Value(""),
+        output_field=CharField(),
     )
+    possible = Membership.objects.filter(compiler.possible()).values("pk")
+    rows = Membership.objects.filter(valid_at(at), compiler.pre(), ~compiler.vetoed(), pk__in=possible)
+    return rows.annotate(ground=first).exclude(ground="").values_list(*SIGHT)
+
+
+SEERS = Prepared(_seers)
