@@ -196,16 +196,12 @@ def who_can_see(row: Labelled, purpose: str) -> list[Sight]:
     numbers = {name: int(label[name]) for name in ("owner", "anchor", "subject", "level")}
     with snapshot() as shot:
         rows = SEERS.rows(**numbers, category=str(row.category), purpose=str(purpose), at=shot.at)
-    found = [_sight(*columns) for columns in rows]
+    found = [Sight(*place, ground, SENTENCES[ground]) for *place, ground in rows]
     return sorted(found, key=lambda sight: (sight.institution_name, sight.user_name))
 
 
 SENTENCES = {ground.name: ground.sentence for ground in GROUNDS}
 SIGHT = ("user_id", "user__full_name", "institution_id", "institution__short_name", "title", "ground")
-
-
-def _sight(user: int, user_name: str, institution: int, institution_name: str, title: str, ground: str) -> Sight:
-    return Sight(user, user_name, institution, institution_name, title, ground, SENTENCES[ground])
 
 
 def _seers(*, purpose: str, at: datetime, **row: Any) -> QuerySet[Membership, tuple[Any, ...]]:
