@@ -196,12 +196,20 @@ def who_can_see(row: Labelled, purpose: str) -> list[Sight]:
     numbers = {name: int(label[name]) for name in ("owner", "anchor", "subject", "level")}
     with snapshot() as shot:
         rows = SEERS.rows(**numbers, category=str(row.category), purpose=str(purpose), at=shot.at)
-    found = [Sight(*place, ground, SENTENCES[ground]) for *place, ground in rows]
+    found = [Sight(**dict(zip(SIGHT, columns, strict=True)), sentence=SENTENCES[columns[-1]]) for columns in rows]
     return sorted(found, key=lambda sight: (sight.institution_name, sight.user_name))
 
 
 SENTENCES = {ground.name: ground.sentence for ground in GROUNDS}
-SIGHT = ("user_id", "user__full_name", "institution_id", "institution__short_name", "title", "ground")
+# Where each column of a sight comes from.
+SIGHT = {
+    "user_id": "user_id",
+    "user_name": "user__full_name",
+    "institution_id": "institution_id",
+    "institution_name": "institution__short_name",
+    "title": "title",
+    "ground": "ground",
+}
 
 
 def _seers(*, purpose: str, at: datetime, **row: Any) -> QuerySet[Membership, tuple[Any, ...]]:
@@ -213,7 +221,7 @@ def _seers(*, purpose: str, at: datetime, **row: Any) -> QuerySet[Membership, tu
     )
     possible = Membership.objects.filter(compiler.possible()).values("pk")
     rows = Membership.objects.filter(valid_at(at), compiler.pre(), ~compiler.vetoed(), pk__in=possible)
-    return rows.annotate(ground=first).exclude(ground="").values_list(*SIGHT)
+    return rows.annotate(ground=first).exclude(ground="").values_list(*SIGHT.values())
 
 
 SEERS = Prepared(_seers)
