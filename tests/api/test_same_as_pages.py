@@ -15,6 +15,7 @@ LISTS = [
 LEVEL_0 = (("/institutions", "/instytucje/", "short_name"), ("/agreements", "/porozumienia/", "title"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("path", "page", "link", "filters"), LISTS, ids=lambda value: str(value)[:12])
 def test_a_list_holds_the_rows_of_its_page_in_their_order(
     cast: Town, at_monday: Any, program: Any, as_worker: Any, path: str, page: str, link: str, filters: list[str]

@@ -87,6 +87,7 @@ def ask(scenes: Sequence[Scene]) -> None:
     placed = load(scenes)
     Question.objects.all().delete()
     _insert(Question, [_question(scene, action, at) for at, scene in enumerate(placed) for action in ACTIONS])
+    _learned(Question)
 
 
 def load(scenes: Sequence[Scene]) -> list[Scene]:
@@ -102,11 +103,15 @@ def load(scenes: Sequence[Scene]) -> list[Scene]:
         tables[model] = list(dict.fromkeys(tables[model]))
     for model, rows in tables.items():
         _write(model, rows)
-    if connection.vendor == "postgresql":
-        # As after every bulk import: without statistics the planner believes that the tables are empty.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    _learned(*tables)
     return [placed(scene, STRIDE * number) for number, scene in enumerate(scenes)]
+
+
+def _learned(*models: Any) -> None:
+    """As after every bulk import: without statistics PostgreSQL's planner believes that the tables are empty."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE " + ", ".join(f'"{model._meta.db_table}"' for model in models))
 
 
 def actor_of(scene: Scene) -> Actor:
