@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kooperacja.agreements.actions import pacts as writing
 from kooperacja.agreements.actions import rebuild, rederive
 from kooperacja.agreements.derivation import derive
 from kooperacja.agreements.models import Agreement, AgreementForce, AgreementParty, Clause, Pact
@@ -60,6 +61,21 @@ def test_a_rebuild_mends_what_was_lost_forged_or_doubled_and_leaves_the_rest_alo
     assert stored() == before
     assert Pact.objects.count() == len(before)
     assert list(rows.exclude(agreement=in_force).values_list("pk", flat=True)) == kept
+
+
+def test_more_wrong_pacts_than_one_statement_takes_are_taken_away_in_portions(
+    cast: Town, in_force: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stored()
+    monkeypatch.setattr(writing, "AT_ONCE", 1)
+    right = list(Pact.objects.filter(agreement=in_force)[:2])
+    assert len(right) > writing.AT_ONCE
+    for pact in right:
+        pact.pk, pact.recipient = None, cast.at("mostek")
+        pact.save(force_insert=True)
+    rederive(in_force.pk)
+    assert stored() == before
+    assert Pact.objects.count() == len(before)
 
 
 def test_what_is_asked_by_a_rebuild_does_not_grow_with_the_agreements(cast: Town, in_force: Agreement) -> None:

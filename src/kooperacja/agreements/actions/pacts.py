@@ -12,6 +12,8 @@ from kooperacja.agreements.models import Agreement, Pact
 
 # Agreements that are derived together: as many as may be kept in memory, and locked, at a time.
 PORTION = 500
+# Pacts that are deleted by one statement.
+AT_ONCE = 5_000
 
 
 @transaction.atomic
@@ -21,24 +23,25 @@ def rederive(agreement_id: int) -> int:
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     said = _said(agreement)
-    _correct(agreement_id, said)
+    _correct([agreement_id], said)
     return len(said)
 
 
-def _correct(agreement_id: int, said: Iterable[Said]) -> None:
+def _correct(pks: Collection[int], said: Iterable[Said]) -> None:
     """Write what is not there and take away what should not be. An agreement that was suspended and
     resumed many times has the pacts of each period that it was in force, and those do not change.
     """
     missing = Counter(said)
     wrong = []
-    for pk, *row in Pact.objects.filter(agreement=agreement_id).values_list("pk", *Said._fields):
+    for pk, *row in Pact.objects.filter(agreement__in=pks).values_list("pk", *Said._fields):
         one = Said(*row)
         if missing[one]:
             missing[one] -= 1
         else:
             wrong.append(pk)
-    if wrong:
-        Pact.objects.filter(pk__in=wrong).delete()
+    # An engine takes only so many values in one statement, and an agreement of many parties has more pacts.
+    for first in range(0, len(wrong), AT_ONCE):
+        Pact.objects.filter(pk__in=wrong[first : first + AT_ONCE]).delete()
     Pact.objects.bulk_create(Pact(**one._asdict()) for one in missing.elements())
 
 
@@ -63,14 +66,9 @@ def _rebuilt(pks: Collection[int]) -> int:
     wrong = [pk for pk, said in derived.items() if stored[pk] != sorted(said)]
     if wrong:
         again = _said_of_all(Agreement.objects.select_for_update().filter(pk__in=wrong).order_by("-pk"))
-        _write(wrong, chain.from_iterable(again.values()))
+        _correct(wrong, chain.from_iterable(again.values()))
         derived.update(again)
     return sum(map(len, derived.values()))
-
-
-def _write(pks: Collection[int], said: Iterable[Said]) -> None:
-    Pact.objects.filter(agreement__in=pks).delete()
-    Pact.objects.bulk_create(Pact(**one._asdict()) for one in said)
 
 
 def _said_of_all(agreements: QuerySet[Agreement]) -> dict[int, list[Said]]:
