@@ -29,11 +29,17 @@ class Reason:
 
 
 LETTERS = frozenset({"referral", "side", "letter", "answer"})
-REGISTER = frozenset({"person", "household", "relation", "occupation", "case", "note"})
+REGISTER = frozenset({"person", "pesel", "household", "relation", "occupation", "case", "note"})
 PERMITTED = {
     "people.duplicates": Reason(
         "warns inside one institution that a person may be there already; shows only that, never the record",
-        frozenset({"person"}),
+        frozenset({"person", "pesel"}),
+    ),
+    "people.reseal": Reason(
+        "counts what a key has sealed, and seals it anew when the key of an institution is rotated; what is opened"
+        " is sealed again at once and shown to nobody",
+        frozenset({"pesel"}),
+        frozenset({"pesel"}),
     ),
     "referrals.counterpart": Reason(
         "an act of one party writes its copy to the other party's side; what is read is the other side's own"

@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -82,9 +83,18 @@ def _name_subjects(entry: Entry, subjects: Iterable[int]) -> None:
         EntrySubject.objects.bulk_create(rows)
 
 
-def read(actor: Actor, action: str, subjects: Iterable[int], *, purpose: str, ground: str, count: int) -> None:
+def read(
+    actor: Actor,
+    action: str,
+    subjects: Iterable[int],
+    *,
+    purpose: str,
+    ground: str,
+    count: int,
+    about: About | None = None,
+) -> None:
     """Log a read in a transaction of its own, before the first byte is served (I25, I26)."""
-    about = About("", 0, subjects=tuple(subjects))
+    about = replace(about or About("", 0), subjects=tuple(subjects))
     try:
         with transaction.atomic(durable=True):
             record(actor, action, about, kind=Kind.READ, purpose=purpose, ground=ground, count=count)

@@ -24,6 +24,8 @@ if SECRET_KEY == DEFAULT_SECRET and not (DEMO or DEBUG or TESTING):
         "KOOPERACJA_SECRET_KEY nie jest ustawiony. Ustaw długi losowy tekst i uruchom ponownie. / "
         "KOOPERACJA_SECRET_KEY is not set. Set a long random text and start again."
     )
+# The root keys lie beside the database and never in it: a copy of the database alone opens nothing.
+KEY_RING = Path(env.str("KOOPERACJA_KEY_RING", str(DATA_DIR / "keys.json"))).resolve()
 ALLOWED_HOSTS = env.list("KOOPERACJA_HOSTS", ["127.0.0.1", "localhost", "testserver"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("KOOPERACJA_ORIGINS", [])
 
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "kooperacja.audit",
     "kooperacja.notices",
     "kooperacja.directory",
+    "kooperacja.keys",
     "kooperacja.agreements",
     "kooperacja.access",
     "kooperacja.people",

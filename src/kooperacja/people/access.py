@@ -3,6 +3,7 @@
 | row | anchor | subject | category |
 |---|---|---|---|
 | Person | the person | the person | identity |
+| Pesel | the person | the person | identity |
 | Occupation | the person | the person | education or employment |
 | Household | the household | the household | family |
 | Relation | the household | the person | family |

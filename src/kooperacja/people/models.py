@@ -1,5 +1,7 @@
 """Person, household and what relates them; a field of another category is a row of its own."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
@@ -8,6 +10,7 @@ from kooperacja.access.models import Labelled
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.refs import new_ref
+from kooperacja.keys.models import InstitutionKey
 from kooperacja.people.kinds import Kinship
 
 # The width of the columns below that hold names for comparing.
@@ -88,3 +91,28 @@ class Occupation(Labelled):
     @override
     def __str__(self) -> str:
         return self.text
+
+
+class Pesel(Labelled):
+    """The PESEL number of a person, sealed: category identity. `key` says which key sealed it; one that
+    was removed has no key and no bytes, and its version goes on. `index` finds an equal number inside
+    one institution. No number is unique: a key across owners would tell that another one knows the person.
+    """
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="+")
+    sealed = models.BinaryField(_("sealed number"), default=b"")
+    index = models.BinaryField(_("blind index"), default=b"")
+    key = models.ForeignKey(InstitutionKey, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("PESEL number")
+        verbose_name_plural = _("PESEL numbers")
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            *Labelled.Meta.indexes,
+            models.Index(fields=["owner", "index"], name="pesel_index"),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"PESEL {self.pk}"

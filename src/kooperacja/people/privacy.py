@@ -6,6 +6,7 @@ RETENTION = "as the case, then the archival class of the institution (proposal [
 
 HOLDINGS = (
     Holding("people.Person", 2, "client", "self", RETENTION, "erase"),
+    Holding("people.Pesel", 2, "client", "person", RETENTION, "erase"),
     Holding("people.Household", 2, "client", "subject", RETENTION, "erase"),
     Holding("people.Relation", 2, "client", "person", RETENTION, "erase"),
     Holding("people.Occupation", 2, "client", "person", RETENTION, "erase"),

@@ -1,10 +1,11 @@
 """Reads of people and households; every row through the door, on the purpose of the page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from kooperacja.access.door import visible
 from kooperacja.access.models import Part
@@ -13,12 +14,19 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.access.unrestricted import unrestricted
 from kooperacja.access.visible import Visible
 from kooperacja.agreements.labels import Category
+from kooperacja.foundation import pesel
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
+from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.intervals import valid_at
+from kooperacja.foundation.sealing import Place
+from kooperacja.keys.queries import indexes
 from kooperacja.people.access import writing
 from kooperacja.people.kinds import Kinship
-from kooperacja.people.models import Household, Occupation, Person, Relation, folded_name
+from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation, folded_name
+
+# The column whose values are sealed under this name.
+PESEL = "people.pesel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,13 @@ class HouseholdRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person, the household, and the others in it; `household` is None where it is not visible."""
+    """A person, the household, and the others in it; `household` is None where it is not visible.
+    `pesel` is masked, and empty where there is none.
+    """
 
     person: Member
     version: int
+    pesel: str
     household: HouseholdRow | None
     others: tuple[Member, ...]
     can_edit: bool
@@ -80,8 +91,21 @@ class OccupationText:
 
 
 @dataclass(frozen=True, slots=True)
+class PeselText:
+    """A PESEL number as typed, with the version that was shown; an empty text changes nothing, unless the
+    number is to be removed.
+    """
+
+    text: str = ""
+    version: int = 0
+    is_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PersonTexts:
-    """What the form of a person holds: each text with the version of its row."""
+    """What the form of a person holds: each text with the version of its row; of the PESEL number only
+    whether there is one.
+    """
 
     first_name: str
     last_name: str
@@ -90,6 +114,8 @@ class PersonTexts:
     version: int
     education: OccupationText
     employment: OccupationText
+    pesel: str
+    pesel_version: int
 
 
 def age_on(born_on: date, day: date) -> int:
@@ -134,6 +160,7 @@ def person_page(actor: Actor, ref: str, purpose: str) -> PersonPage:
     return PersonPage(
         person=_member(row),
         version=row.version,
+        pesel=_masked(_pesel(actor, row.pk, purpose)),
         household=household_row(household) if household else None,
         others=tuple(one for one in people if one.pk != row.pk),
         can_edit=row.owner_id == actor.institution_id and Category.IDENTITY in writing(actor).categories,
@@ -144,6 +171,7 @@ def person_texts(actor: Actor, ref: str, purpose: str) -> PersonTexts:
     row = _annotated(actor, purpose, Q(ref=ref)).get()
     rows = visible(Occupation, actor, purpose).filter(person_id=row.pk).all("pk")
     found = {one.category: OccupationText(one.category, one.text, one.version) for one in rows}
+    number = _pesel(actor, row.pk, purpose)
     return PersonTexts(
         first_name=row.first_name,
         last_name=row.last_name,
@@ -152,29 +180,73 @@ def person_texts(actor: Actor, ref: str, purpose: str) -> PersonTexts:
         version=row.version,
         education=found.get(Category.EDUCATION, OccupationText(Category.EDUCATION, "")),
         employment=found.get(Category.EMPLOYMENT, OccupationText(Category.EMPLOYMENT, "")),
+        pesel=_masked(number),
+        pesel_version=number.version if number else 0,
     )
 
 
-def edit_versions(actor: Actor, person: Member, version: int, purpose: str) -> tuple[int, int, int]:
-    """The versions of the three rows that are edited together: the person, the school, the work."""
+def _pesel(actor: Actor, person_id: int, purpose: str) -> Pesel | None:
+    """The row of the number, or of one that was removed. Nothing is opened here."""
+    return next(iter(visible(Pesel, actor, purpose).filter(person_id=person_id).all("pk", limit=1)), None)
+
+
+def _masked(row: Pesel | None) -> str:
+    return pesel.MASK if row is not None and row.key_id is not None else ""
+
+
+def place_of(row: Pesel) -> Place:
+    """What the sealed number belongs to; it opens nowhere else."""
+    return Place(PESEL, row.owner_id, row.subject_id)
+
+
+def edit_versions(actor: Actor, person: Member, version: int, purpose: str) -> tuple[int, int, int, int]:
+    """The versions of the four rows that are edited together: the person, the school, the work, the PESEL."""
     rows = visible(Occupation, actor, purpose).filter(person_id=person.pk).all("pk")
     found = {row.category: row.version for row in rows}
-    return version, found.get(Category.EDUCATION, 0), found.get(Category.EMPLOYMENT, 0)
+    number = _pesel(actor, person.pk, purpose)
+    return (
+        version,
+        found.get(Category.EDUCATION, 0),
+        found.get(Category.EMPLOYMENT, 0),
+        number.version if number else 0,
+    )
 
 
 def household_row(row: Household) -> HouseholdRow:
     return HouseholdRow(row.pk, row.ref, row.name, row.place, row.version)
 
 
-def may_be_known(actor: Actor, first_name: str, last_name: str, born_on: date | None) -> bool:
-    """Whether the actor's institution may already have this person. Names are compared without
-    diacritics and case; two known dates of birth must agree. Nothing but yes or no leaves here.
+def may_be_known(actor: Actor, first_name: str, last_name: str, born_on: date | None, number: str = "") -> bool:
+    """Whether the actor's institution may already have this person: by the PESEL number, or by the name.
+    Names are compared without diacritics and case; two known dates of birth must agree. Nothing but yes
+    or no leaves here.
     """
+    return _number_is_known(actor, number) or _name_is_known(actor, first_name, last_name, born_on)
+
+
+def _name_is_known(actor: Actor, first_name: str, last_name: str, born_on: date | None) -> bool:
     with unrestricted(Person, "people.duplicates") as people:
         same = people.filter(owner_id=actor.institution_id, folded=folded_name(first_name, last_name))
         if born_on:
             same = same.filter(Q(born_on=None) | Q(born_on=born_on))
         return same.exists()
+
+
+def _number_is_known(actor: Actor, text: str) -> bool:
+    try:
+        number = pesel.checked(text)
+    except RuleBroken:
+        return False
+    wanted = indexes(actor.institution_id, number, PESEL)
+    with unrestricted(Pesel, "people.duplicates") as numbers:
+        return numbers.filter(owner_id=actor.institution_id, index__in=wanted).exists()
+
+
+def sealed_numbers(keys: Iterable[int]) -> Mapping[int, int]:
+    """How many numbers each of these keys has sealed."""
+    with unrestricted(Pesel, "people.reseal") as numbers:
+        counted = numbers.filter(key_id__in=list(keys)).order_by().values_list("key_id").annotate(Count("pk"))
+        return {key: number for key, number in counted if key is not None}
 
 
 def _members(actor: Actor, purpose: str, condition: Q) -> list[Member]:

@@ -19,6 +19,9 @@ DROP POLICY IF EXISTS kooperacja_update ON "people_occupation";
 DROP POLICY IF EXISTS kooperacja_select ON "people_person";
 DROP POLICY IF EXISTS kooperacja_insert ON "people_person";
 DROP POLICY IF EXISTS kooperacja_update ON "people_person";
+DROP POLICY IF EXISTS kooperacja_select ON "people_pesel";
+DROP POLICY IF EXISTS kooperacja_insert ON "people_pesel";
+DROP POLICY IF EXISTS kooperacja_update ON "people_pesel";
 DROP POLICY IF EXISTS kooperacja_select ON "people_relation";
 DROP POLICY IF EXISTS kooperacja_insert ON "people_relation";
 DROP POLICY IF EXISTS kooperacja_update ON "people_relation";
@@ -290,6 +293,29 @@ CREATE POLICY kooperacja_update ON "people_person" FOR UPDATE USING (EXISTS (SEL
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_person"."anchor_id") AND U0."owner_id" = ("people_person"."owner_id")) LIMIT 1) AND (("people_person"."owner_id" = (my.who_institution) AND my.acting)
     OR my.reason IN ('world.load'))))));
+
+ALTER TABLE "people_pesel" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_pesel" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "people_pesel" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('people.duplicates', 'people.reseal', 'world.load')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "people_pesel"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("people_pesel"."category" = ANY(my.categories) AND ((("people_pesel"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "people_pesel"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("people_pesel"."owner_id") AND U0."id" = ("people_pesel"."anchor_id")) LIMIT 1))
+    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_pesel"."owner_id", "people_pesel"."anchor_id", "people_pesel"."subject_id", "people_pesel"."category", "people_pesel"."level")))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("people_pesel"."anchor_id")
+    OR U0."anchor_id" = ("people_pesel"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("people_pesel"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_pesel"."owner_id", "people_pesel"."anchor_id", "people_pesel"."subject_id", "people_pesel"."category", "people_pesel"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "people_pesel" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_pesel"."anchor_id") AND U0."owner_id" = ("people_pesel"."owner_id")) LIMIT 1) AND (("people_pesel"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('people.reseal', 'world.load'))))));
+CREATE POLICY kooperacja_update ON "people_pesel" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("people_pesel"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('people.reseal', 'world.load'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_pesel"."anchor_id") AND U0."owner_id" = ("people_pesel"."owner_id")) LIMIT 1) AND (("people_pesel"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('people.reseal', 'world.load'))))));
 
 ALTER TABLE "people_relation" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_relation" FORCE ROW LEVEL SECURITY;

@@ -17,9 +17,10 @@ from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.forms import OLDEST
 from kooperacja.people.access import can_register
+from kooperacja.people.actions.pesel import agreed_birth, set_pesel, write_first
 from kooperacja.people.kinds import Kinship
 from kooperacja.people.models import Household, Occupation, Person, Relation, folded_name
-from kooperacja.people.queries import OccupationText
+from kooperacja.people.queries import OccupationText, PeselText
 
 OCCUPATIONS = (Category.EDUCATION, Category.EMPLOYMENT)
 
@@ -33,19 +34,22 @@ def register_person(
     born_on: date | None = None,
     occupation: str = "",
     occupation_kind: str = "",
+    pesel: str = "",
     anchor: Anchor | None = None,
 ) -> Person:
     """A person of the actor's institution. Only a first name is required. `anchor` is given when
     the institution already has one for this person (a letter came first).
     """
     can_register(actor).require()
-    names = _names(first_name, last_name, born_on)
+    names = _names(first_name, last_name, agreed_birth(actor, None, PeselText(pesel), born_on))
     anchor = _anchor(actor, AnchorKind.PERSON, anchor)
     person = Person(**_label(anchor, anchor, Category.IDENTITY), **names)
     person.save(force_insert=True)
     record(actor, "person.register", person.about())
     if occupation.strip():
         _write_occupation(actor, person, occupation_kind, occupation.strip())
+    if pesel.strip():
+        write_first(actor, person, pesel)
     return person
 
 
@@ -60,12 +64,16 @@ def edit_person(
     born_on: date | None = None,
     occupations: tuple[OccupationText, ...] = (),
     kinship: str = "",
+    pesel: PeselText | None = None,
 ) -> None:
     """Correct who somebody is; refused whole if any part was changed since it was shown (I35).
-    An empty `kinship` leaves the place in the household as it is.
+    An empty `kinship` leaves the place in the household as it is, an empty PESEL number the number.
     """
     door.require(actor, door.WRITE, person, Purpose.JOINT_HELP)
+    born_on = agreed_birth(actor, person, pesel, born_on)
     edit(actor, person, "person.edit", version, **_names(first_name, last_name, born_on))
+    if pesel and (pesel.text.strip() or pesel.is_removed):
+        set_pesel(actor=actor, person=person, text="" if pesel.is_removed else pesel.text, version=pesel.version)
     for typed in occupations:
         set_occupation(actor=actor, person=person, kind=typed.kind, text=typed.text, version=typed.version)
     if kinship:

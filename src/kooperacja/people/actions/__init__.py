@@ -1,0 +1,24 @@
+"""What is done with people: `people` (persons and households), `pesel` (the sealed number)."""
+
+from kooperacja.people.actions.people import (
+    correct_kinship,
+    edit_household,
+    edit_person,
+    register_household,
+    register_person,
+    relate,
+    set_occupation,
+)
+from kooperacja.people.actions.pesel import reveal_pesel, set_pesel
+
+__all__ = [
+    "correct_kinship",
+    "edit_household",
+    "edit_person",
+    "register_household",
+    "register_person",
+    "relate",
+    "reveal_pesel",
+    "set_occupation",
+    "set_pesel",
+]
