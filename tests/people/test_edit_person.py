@@ -27,6 +27,7 @@ def typed() -> dict[str, str]:
         "version": "1",
         "education_version": "1",
         "employment_version": "0",
+        "pesel_version": "0",
         "once": "one-form",
     }
 

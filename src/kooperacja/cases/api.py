@@ -32,6 +32,7 @@ from kooperacja.foundation.endpoints import (
     StateOut,
     Told,
     TotalOut,
+    Word,
     marked,
     version,
 )
@@ -166,6 +167,7 @@ class PersonNew(Given):
     kinship: Kinship
     occupation: Line = ""
     occupation_kind: Annotated[str, StringConstraints(pattern="^(|education|employment)$")] = ""
+    pesel: Word = ""
 
 
 class NoteNew(Given):

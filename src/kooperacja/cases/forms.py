@@ -14,6 +14,7 @@ from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text
 from kooperacja.foundation.forms import DayField
+from kooperacja.foundation.pesel import PeselField
 from kooperacja.people.kinds import Kinship
 
 Choices = Sequence[tuple[Any, Any]]
@@ -81,6 +82,7 @@ class MemberForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
     born_on = DayField(label=_("Date of birth"), required=False, is_past=True, example="14.05.1990")
+    pesel = PeselField(required=False)
     kinship = forms.ChoiceField(label=pgettext_lazy("relation", "In the family"), choices=[CHOOSE, *Kinship.choices])
     occupation = forms.CharField(label=_("School and class, or work"), max_length=160, required=False)
     occupation_kind = forms.ChoiceField(
@@ -93,7 +95,7 @@ class MemberForm(forms.Form):
     def warn(self) -> None:
         """Ask before the same person is written down twice."""
         self.fields["somebody_else"].widget = forms.CheckboxInput()
-        sentence = _("Your institution may already have a person of this name. Check in the list of families.")
+        sentence = _("Your institution may already have this person. Check in the list of families.")
         self.add_error("somebody_else", sentence)
 
 

@@ -16,6 +16,7 @@ from kooperacja.config.moves import HELP, add_fields, add_who, print_told, read_
 from kooperacja.desk.api import workers
 from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
+from kooperacja.people import api as people
 from kooperacja.sharing.api import emergencies, locks, readers, windows
 
 Act = tuple[Callable[..., Any], str]
@@ -33,6 +34,7 @@ ACTS: Mapping[str, Act] = {
     "emergency.review": (emergencies.review_emergency, ""),
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
+    "person.reveal-pesel": (people.reveal_pesel, HELP),
     "reader.place": (readers.place_reader, ""),
     "reader.recall": (readers.recall_reader, ""),
     "window.close": (windows.close_window, HELP),

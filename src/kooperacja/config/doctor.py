@@ -40,6 +40,7 @@ def findings() -> Iterator[Finding]:
         yield Finding(_("Settings"), _("in order"), good=True)
         yield from _database()
         yield from _folder(Path(settings.DATA_DIR))
+        yield from _keys()
     yield from _for_tests()
 
 
@@ -96,6 +97,18 @@ def _folder(folder: Path) -> Iterator[Finding]:
     yield Finding(_("Data folder"), str(folder), good=machine.writable(folder))
     free = machine.free_megabytes(folder)
     yield Finding(_("Free disk space"), f"{free} MB", good=free >= ROOM_NEEDED)
+
+
+def _keys() -> Iterator[Finding]:
+    from kooperacja.keys import queries, ring  # noqa: PLC0415 - models need django.setup().
+
+    what = _("Root keys")
+    try:
+        wrong = queries.trouble() or queries.exposed()
+    except DatabaseError:
+        return
+    usual = _("in order") if ring.path().exists() else _("none yet: nothing is sealed")
+    yield Finding(what, wrong or usual, good=not wrong)
 
 
 def _for_tests() -> Iterator[Finding]:

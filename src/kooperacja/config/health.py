@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from kooperacja.access.snapshot import snapshot
 from kooperacja.audit.actions import can_be_written
 from kooperacja.config import machine
+from kooperacja.keys.queries import trouble
 
 
 def live(request: HttpRequest) -> HttpResponse:
@@ -18,9 +19,9 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """Database, trail, clock and data folder are as serving needs them."""
+    """Database, trail, clock, root keys and data folder are as serving needs them."""
     try:
-        found = {"database": _migrated(), "trail": can_be_written(), "clock": _in_time()}
+        found = {"database": _migrated(), "trail": can_be_written(), "clock": _in_time(), "keys": not trouble()}
     except DatabaseError:
         found = {"database": False}
     return _answer(found | {"data_folder": machine.writable(Path(settings.DATA_DIR))})

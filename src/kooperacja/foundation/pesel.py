@@ -1,10 +1,14 @@
 """PESEL, the number of a person in Poland: what is wrong with a typed one, the birth date, the mask."""
 
 from datetime import date
+from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from stdnum.exceptions import InvalidComponent
 from stdnum.pl import pesel
+from typing_extensions import override
 
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import RuleBroken
@@ -46,3 +50,23 @@ def _wrong(code: str, sentence: str) -> RuleBroken:
 
 def _no_date() -> RuleBroken:
     return _wrong("date", _("The first six digits of this PESEL number are no possible date of birth."))
+
+
+class PeselField(forms.CharField):
+    """The number as typed, with or without spaces. Saved numbers are never put into a field."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(
+            label=gettext_lazy("PESEL"), max_length=20, widget=forms.TextInput(attrs=attrs), **options
+        )
+
+    @override
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return checked(text)
+        except RuleBroken as wrong:
+            raise forms.ValidationError(str(wrong), code=wrong.code) from wrong

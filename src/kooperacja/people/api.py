@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from kooperacja.access.reading import reading
 from kooperacja.agreements.labels import Category, Purpose
-from kooperacja.foundation.endpoints import Day, Endpoints, Given, Line, Short, Told, marked, versions
+from kooperacja.foundation.endpoints import Day, Endpoints, Given, Line, Short, Told, Word, marked, versions
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import actions, queries
 from kooperacja.people.kinds import Kinship
@@ -40,16 +40,25 @@ class HouseholdOut(Told):
 
 
 class PersonOut(Told):
-    """A person, the household, and the others in it; the household is null where it is not visible."""
+    """A person, the household, and the others in it; the household is null where it is not visible. The
+    PESEL number is masked, and empty where there is none.
+    """
 
     person: MemberOut
+    pesel_masked: str
     household: HouseholdOut | None
     others: list[MemberOut]
     can_edit: bool
 
 
+class PeselOut(Told):
+    """The number in clear."""
+
+    pesel: str
+
+
 class PersonChange(Given):
-    """Who somebody is; a field that is left out stays as it is."""
+    """Who somebody is; a field that is left out stays as it is. An empty PESEL number removes it."""
 
     first_name: Short | None = None
     last_name: Line | None = None
@@ -57,17 +66,19 @@ class PersonChange(Given):
     kinship: Kinship | None = None
     education: Line | None = None
     employment: Line | None = None
+    pesel: Word | None = None
 
 
 @API.get("/people/{slug:ref}", "person", PersonOut)
 def show_person(request: ActorRequest, response: HttpResponse, ref: str) -> PersonOut:
-    """One person and the household. The ETag covers the three rows that are edited together."""
+    """One person and the household. The ETag covers the four rows that are edited together."""
     with reading(request):
         page = queries.person_page(request.actor, ref, request.purpose)
         seen = queries.edit_versions(request.actor, page.person, page.version, request.purpose)
     marked(response, *seen)
     return PersonOut(
         person=MemberOut.of(page.person),
+        pesel_masked=page.pesel,
         household=HouseholdOut.model_validate(page.household) if page.household else None,
         others=[MemberOut.of(one) for one in page.others],
         can_edit=page.can_edit,
@@ -79,7 +90,7 @@ def change_person(request: ActorRequest, response: HttpResponse, ref: str, given
     """Correct who somebody is."""
     with reading(request):
         saved = queries.person_texts(request.actor, ref, request.purpose)
-    seen, facts = versions(request, 3), given.facts()
+    seen, facts = versions(request, 4), given.facts()
     actions.edit_person(
         actor=request.actor,
         person=queries.get_person(request.actor, ref, request.purpose),
@@ -87,10 +98,25 @@ def change_person(request: ActorRequest, response: HttpResponse, ref: str, given
         first_name=facts.get("first_name", saved.first_name) or "",
         last_name=facts.get("last_name", saved.last_name) or "",
         born_on=facts.get("born_on", saved.born_on),
-        occupations=_occupations(facts, saved, seen[1:]),
+        occupations=_occupations(facts, saved, seen[1:3]),
         kinship=facts.get("kinship") or "",
+        pesel=_pesel(facts, seen[3]),
     )
     return show_person(request, response, ref)
+
+
+@API.act("/people/{slug:ref}/pesel/reveal", "person_pesel", PeselOut)
+def reveal_pesel(request: ActorRequest, response: HttpResponse, ref: str) -> PeselOut:
+    """The PESEL number in clear. Each time it is told is written to the trail as given to the reader."""
+    person = queries.get_person(request.actor, ref, request.purpose)
+    return PeselOut(pesel=actions.reveal_pesel(actor=request.actor, person=person, purpose=request.purpose))
+
+
+def _pesel(facts: dict[str, str], version: int) -> queries.PeselText | None:
+    if "pesel" not in facts:
+        return None
+    text = facts["pesel"] or ""
+    return queries.PeselText(text, version, is_removed=not text)
 
 
 def _occupations(

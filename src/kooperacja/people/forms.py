@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kooperacja.foundation.forms import DayField
+from kooperacja.foundation.pesel import PeselField
 from kooperacja.people.kinds import Kinship
-from kooperacja.people.queries import OccupationText, PersonTexts
+from kooperacja.people.queries import OccupationText, PersonTexts, PeselText
 
 
 class PersonForm(forms.Form):
@@ -19,6 +20,8 @@ class PersonForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
     born_on = DayField(label=_("Date of birth"), required=False, is_past=True, example="14.05.1990")
+    pesel = PeselField(required=False)
+    remove_pesel = forms.BooleanField(label=_("Remove the PESEL number that is saved"), required=False)
     kinship = forms.ChoiceField(
         label=pgettext_lazy("relation", "In the family"), choices=Kinship.choices, required=False
     )
@@ -27,17 +30,26 @@ class PersonForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     education_version = forms.IntegerField(widget=forms.HiddenInput)
     employment_version = forms.IntegerField(widget=forms.HiddenInput)
+    pesel_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, has_family: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, has_family: bool, has_pesel: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         if not has_family:
             del self.fields["kinship"]
+        if has_pesel:
+            self.fields["pesel"].help_text = _("One is saved. Leave this empty and it stays as it is.")
+        else:
+            del self.fields["remove_pesel"]
 
     def occupations(self) -> tuple[OccupationText, ...]:
         typed = self.cleaned_data
         return tuple(
             OccupationText(kind, typed[kind], typed[f"{kind}_version"]) for kind in ("education", "employment")
         )
+
+    def number(self) -> PeselText:
+        typed = self.cleaned_data
+        return PeselText(typed["pesel"], typed["pesel_version"], typed.get("remove_pesel", False))
 
 
 def initial_of(texts: PersonTexts) -> dict[str, Any]:
@@ -58,4 +70,5 @@ def versions_of(texts: PersonTexts) -> dict[str, int]:
         "version": texts.version,
         "education_version": texts.education.version,
         "employment_version": texts.employment.version,
+        "pesel_version": texts.pesel_version,
     }

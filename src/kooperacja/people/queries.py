@@ -19,7 +19,8 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.intervals import valid_at
-from kooperacja.foundation.sealing import Place
+from kooperacja.foundation.sealing import Place, blind_index, seal
+from kooperacja.keys.hooks import Hand
 from kooperacja.keys.queries import indexes
 from kooperacja.people.access import writing
 from kooperacja.people.kinds import Kinship
@@ -197,6 +198,13 @@ def _masked(row: Pesel | None) -> str:
 def place_of(row: Pesel) -> Place:
     """What the sealed number belongs to; it opens nowhere else."""
     return Place(PESEL, row.owner_id, row.subject_id)
+
+
+def sealed_number(hand: Hand, number: str, subject_id: int) -> dict[str, Any]:
+    """The columns of a checked number, sealed with this key."""
+    place = Place(PESEL, hand.institution_id, subject_id)
+    index = blind_index(hand.secret, number, PESEL, hand.institution_id)
+    return {"key_id": hand.pk, "sealed": seal(hand.secret, number, place), "index": index}
 
 
 def edit_versions(actor: Actor, person: Member, version: int, purpose: str) -> tuple[int, int, int, int]:

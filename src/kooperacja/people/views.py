@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kooperacja.access.reading import reading
 from kooperacja.audit.actions import once
 from kooperacja.foundation.forms import CONFLICTING, obey, renew, status_of
+from kooperacja.foundation.pesel import MASK
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import actions, queries
 from kooperacja.people.forms import PersonForm, initial_of, versions_of
@@ -30,14 +31,32 @@ class Difference:
 def show(request: ActorRequest, ref: str) -> HttpResponse:
     with reading(request):
         page = queries.person_page(request.actor, ref, request.purpose)
-    return render(request, "people/show.html", {"page": page})
+    return render(request, "people/show.html", {"page": page, "number": ""})
+
+
+def reveal(request: ActorRequest, ref: str) -> HttpResponse:
+    """The same page with the PESEL number in clear: the answer of a form, which no address leads to and
+    no cache keeps.
+    """
+    with reading(request):
+        page = queries.person_page(request.actor, ref, request.purpose)
+    person = queries.get_person(request.actor, ref, request.purpose)
+    number = actions.reveal_pesel(actor=request.actor, person=person, purpose=request.purpose)
+    response = render(request, "people/show.html", {"page": page, "number": number}, block="number")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def edit(request: ActorRequest, ref: str) -> HttpResponse:
     with reading(request):
         saved = queries.person_texts(request.actor, ref, request.purpose)
     sent = request.method == "POST"
-    form = PersonForm(request.POST if sent else None, initial=initial_of(saved), has_family=bool(saved.kinship))
+    form = PersonForm(
+        request.POST if sent else None,
+        initial=initial_of(saved),
+        has_family=bool(saved.kinship),
+        has_pesel=bool(saved.pesel),
+    )
     if sent and form.is_valid():
         key = request.POST.get("once", "")
         address = obey(form, lambda: once(request.actor, key, lambda: _save(request, ref, form)))
@@ -61,6 +80,7 @@ def _save(request: ActorRequest, ref: str, form: PersonForm) -> str:
         born_on=typed["born_on"],
         occupations=form.occupations(),
         kinship=typed.get("kinship", ""),
+        pesel=form.number(),
     )
     messages.success(request, _("The data of the person are saved."))
     return reverse("people:show", args=[ref])
@@ -73,7 +93,15 @@ def _differences(form: PersonForm, saved: queries.PersonTexts) -> list[Differenc
         Difference(str(form.fields[name].label), _text(present[name]), _text(form.cleaned_data[name]))
         for name in names
         if present[name] != form.cleaned_data[name]
-    ]
+    ] + _other_number(form, saved)
+
+
+def _other_number(form: PersonForm, saved: queries.PersonTexts) -> list[Difference]:
+    """Somebody has written, changed or removed the PESEL number meanwhile; neither one is shown here."""
+    typed = form.number()
+    if typed.version == saved.pesel_version or not (typed.text or typed.is_removed):
+        return []
+    return [Difference(str(form.fields["pesel"].label), saved.pesel, MASK if typed.text else "")]
 
 
 def _text(value: Any) -> str:

@@ -67,6 +67,7 @@ def add_member(
     kinship: str,
     occupation: str = "",
     occupation_kind: str = "",
+    pesel: str = "",
     anchor: Anchor | None = None,
 ) -> Person:
     """A person of the family, registered and placed in the household of the case."""
@@ -78,6 +79,7 @@ def add_member(
         born_on=born_on,
         occupation=occupation,
         occupation_kind=occupation_kind,
+        pesel=pesel,
         anchor=anchor,
     )
     if not belongs(case, person.anchor_id):

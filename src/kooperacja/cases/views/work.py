@@ -193,7 +193,8 @@ def _maybe_known(request: ActorRequest, form: forms.MemberForm) -> bool:
     typed = form.cleaned_data
     if typed["somebody_else"]:
         return False
-    known = people.may_be_known(request.actor, typed["first_name"], typed["last_name"], typed["born_on"])
+    names = (typed["first_name"], typed["last_name"], typed["born_on"])
+    known = people.may_be_known(request.actor, *names, number=typed["pesel"])
     if known:
         form.warn()
     return known

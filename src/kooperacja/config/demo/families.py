@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from stdnum.pl import pesel
+
 from kooperacja.agreements.labels import Category
 from kooperacja.config.demo.county import COMMUNES, PLACES
 from kooperacja.config.demo.people import Member
@@ -20,6 +22,8 @@ CHILDREN = frozenset({Kinship.DAUGHTER, Kinship.SON, Kinship.RELATIVE})
 ADULT, WORKING_AGE, OLD = 18, 62, 68
 NURSERY, SCHOOL, SECONDARY = 3, 7, 15
 SEPTEMBER = 9
+# From this year of birth on the month of a PESEL number is written with 20 more.
+NEXT_CENTURY = 2000
 
 
 @cache
@@ -54,6 +58,19 @@ def is_man(member: Member) -> bool:
     if member.kinship in WOMANLY | MANLY:
         return member.kinship in MANLY
     return not member.first_name.endswith("a")
+
+
+def pesel_of(member: Member) -> str:
+    """Valid and invented: serial numbers from 9900 on are those that a register would give last. One in
+    six is not known, as in real files.
+    """
+    born, letters = member.born_on, sum(map(ord, member.first_name))
+    if letters % 6 == 0:
+        return ""
+    month = born.month + (20 if born.year >= NEXT_CENTURY else 0)
+    sex = 2 * (letters % 5) + is_man(member)
+    digits = f"{born.year % 100:02}{month:02}{born.day:02}99{letters % 10}{sex}"
+    return digits + pesel.calc_check_digit(digits)
 
 
 def age_on(member: Member, day: date) -> int:

@@ -18,7 +18,7 @@ from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case
 from kooperacja.config.demo import sharing
-from kooperacja.config.demo.families import Family
+from kooperacja.config.demo.families import Family, pesel_of
 from kooperacja.config.demo.people import Member
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.actor import Actor
@@ -115,6 +115,7 @@ class Casework:
             kinship=told.kinship,
             occupation=told.work,
             occupation_kind=told.work_kind,
+            pesel=pesel_of(told),
         )
 
     def interview(self, county: County, actor: Actor, told: Any) -> None:

@@ -32,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     places.files,
     places.households,
     places.people,
+    places.pesels,
     places.relations,
     places.occupations,
     work.cases,

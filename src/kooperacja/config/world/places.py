@@ -11,7 +11,10 @@ from kooperacja.agreements.labels import Category
 from kooperacja.config.world.kept import Kept, interval
 from kooperacja.directory import checks, naming
 from kooperacja.directory.models import Institution, Membership
-from kooperacja.people.models import Household, Occupation, Person, Relation, folded_name
+from kooperacja.foundation import pesel
+from kooperacja.keys.actions import current_key
+from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation, folded_name
+from kooperacja.people.queries import sealed_number
 
 
 def institutions(kept: Kept) -> None:
@@ -133,13 +136,29 @@ def people(kept: Kept) -> None:
             **kept.label(item.key, item.key, Category.IDENTITY),
             "first_name": item.first_name,
             "last_name": item.last_name,
-            "born_on": item.born_on,
+            "born_on": item.born_on or (pesel.born_on(item.pesel) if item.pesel else None),
             "folded": folded_name(item.first_name, item.last_name),
         }
         for item in items
     )
     for item, row in zip(items, kept.stored(Person, "people", items, rows), strict=True):
         kept.tell("people", item.key, anchor=row.anchor_id, ref=row.ref)
+
+
+def pesels(kept: Kept) -> None:
+    """Sealed as by a worker, each with the key of its institution."""
+    items = [item for item in kept.world.people if item.pesel]
+    hands = {owner: current_key(institution_id=kept.pk[owner]) for owner in sorted({item.owner for item in items})}
+    rows = (
+        {
+            **kept.label(item.key, item.key, Category.IDENTITY),
+            "person_id": kept.pk[item.key],
+            **sealed_number(hands[item.owner], item.pesel, kept.anchor[item.key]),
+        }
+        for item in items
+    )
+    for item, row in zip(items, kept.load(Pesel, rows), strict=True):
+        kept.tell("people", item.key, pesel=row.pk)
 
 
 def relations(kept: Kept) -> None:

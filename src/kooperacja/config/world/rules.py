@@ -18,6 +18,7 @@ from kooperacja.agreements.models import OPEN_STATES, PaperKind
 from kooperacja.cases.models import CaseState
 from kooperacja.config.world import shapes
 from kooperacja.directory import checks
+from kooperacja.foundation import pesel
 from kooperacja.foundation.clock import OPEN_END, now
 from kooperacja.referrals import law as referral_law
 from kooperacja.referrals.models import ReferralState
@@ -103,6 +104,8 @@ def _contents(item: shapes.AgreementShape, found: Found) -> Broken:
 
 
 def _person(item: shapes.PersonShape, found: Found) -> Broken:
+    if item.pesel and item.born_on not in {None, pesel.born_on(item.pesel)}:
+        yield ("pesel",), _("This PESEL number tells another day than born_on. Give one that agrees, or leave one out.")
     if (item.household is None) != (item.kinship is None):
         yield ("kinship",), _("Name both the household and who this person is in it, or neither.")
     if item.household and found.owner(item.household) not in {None, item.owner}:

@@ -22,7 +22,7 @@ from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.agreements.models import Agreement, AgreementParty, AgreementState, Clause, PaperKind
 from kooperacja.cases.models import Case, CaseState, CloseReason, NoteKind
-from kooperacja.config.world.values import Day, Instant, Key, Line, Of, Text, Until, Yes, column
+from kooperacja.config.world.values import Day, Instant, Key, Line, Of, PeselLine, Text, Until, Yes, column
 from kooperacja.directory.kinds import InstitutionKind, Level, Role, Sector
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.clock import OPEN_END
@@ -179,6 +179,7 @@ class PersonShape(Keyed):
     first_name: Line = column(Person, "first_name")
     last_name: Line = column(Person, "last_name", "")
     born_on: Day | None = None
+    pesel: PeselLine = Field("", description="an invented PESEL number, of the same day as born_on")
     household: Annotated[Key, Of("households")] | None = None
     kinship: Kinship | None = None
     school: Line = column(Occupation, "text", "", "category education")

@@ -9,10 +9,13 @@ from django.db import models
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from kooperacja.foundation import pesel
 from kooperacja.foundation.clock import OPEN_END
+from kooperacja.foundation.errors import RuleBroken
 
 MOST_KEY = 60
 INSTANT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$"
+PESEL_OR_NOTHING = r"^([0-9]{11})?$"
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 # What PostgreSQL cannot store in a text, and halves of letters that no encoding can write.
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -54,6 +57,13 @@ def _writable(text: str) -> str:
     return text
 
 
+def _pesel(text: str) -> str:
+    try:
+        return pesel.checked(text) if text else ""
+    except RuleBroken:
+        raise PydanticCustomError("pesel", "pesel") from None
+
+
 def _told(pattern: str, form: str, example: str) -> dict[str, Any]:
     return {"type": "string", "format": form, "pattern": pattern, "examples": [example]}
 
@@ -69,6 +79,7 @@ Until = Annotated[datetime, BeforeValidator(_until), WithJsonSchema(_or_null(AN_
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_told(DAY, "date", "2026-09-01"))]
 Text = Annotated[str, AfterValidator(_writable)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_writable)]
+PeselLine = Annotated[str, AfterValidator(_pesel), WithJsonSchema({"type": "string", "pattern": PESEL_OR_NOTHING})]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=MOST_KEY), AfterValidator(_writable)]
 Yes = StrictBool
 

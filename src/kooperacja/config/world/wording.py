@@ -30,6 +30,7 @@ SENTENCES = {
     "instant": words.gettext_noop(
         "An instant from 1900 on with its offset belongs here, for example 2026-09-01T08:00:00+02:00."
     ),
+    "pesel": words.gettext_noop("This is no PESEL number. Give 11 digits that agree with one another."),
     "day": words.gettext_noop("A day from 1900 on belongs here, for example 2026-09-01."),
 }
 

@@ -20,12 +20,11 @@ from kooperacja.audit import actions as trail
 from kooperacja.foundation import pesel
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import Conflict, RuleBroken, Unavailable
-from kooperacja.foundation.sealing import blind_index, seal
 from kooperacja.keys.actions import current_key
 from kooperacja.keys.hooks import Hand
 from kooperacja.keys.queries import open_value
 from kooperacja.people.models import Person, Pesel
-from kooperacja.people.queries import PESEL, PeselText, place_of
+from kooperacja.people.queries import PeselText, place_of, sealed_number
 
 
 @writes
@@ -107,6 +106,7 @@ def write_first(actor: Actor, person: Person, text: str) -> None:
     """
     number = pesel.checked(text)
     anchor, level = person.anchor_id, LEVEL_OF[Category.IDENTITY]
+    hand = current_key(institution_id=person.owner_id)
     row = Pesel(
         owner_id=person.owner_id,
         anchor_id=anchor,
@@ -114,8 +114,8 @@ def write_first(actor: Actor, person: Person, text: str) -> None:
         category=Category.IDENTITY,
         level=level,
         person=person,
+        **sealed_number(hand, number, anchor),
     )
-    row.key_id, row.sealed, row.index = _sealed(row, number)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -125,17 +125,8 @@ def write_first(actor: Actor, person: Person, text: str) -> None:
 
 
 def _change(actor: Actor, row: Pesel, action: str, version: int, number: str) -> None:
-    key, sealed, index = _sealed(row, number)
-    trail.edit(actor, row, action, version, sealed=sealed, index=index, key_id=key)
-
-
-def _sealed(row: Pesel, number: str) -> tuple[int, bytes, bytes]:
-    return _under(current_key(institution_id=row.owner_id), row, number)
-
-
-def _under(hand: Hand, row: Pesel, number: str) -> tuple[int, bytes, bytes]:
-    index = blind_index(hand.secret, number, PESEL, row.owner_id)
-    return hand.pk, seal(hand.secret, number, place_of(row)), index
+    hand = current_key(institution_id=row.owner_id)
+    trail.edit(actor, row, action, version, **sealed_number(hand, number, row.subject_id))
 
 
 def _quicker() -> Conflict:
@@ -163,5 +154,6 @@ def _reseal(hand: Hand, row: Pesel) -> None:
     before = row.key
     if before is None:
         return
-    key, sealed, index = _under(hand, row, open_value(before, row.sealed, place_of(row)))
-    Pesel._base_manager.filter(pk=row.pk, key=before).update(key_id=key, sealed=sealed, index=index)
+    number = open_value(before, row.sealed, place_of(row))
+    fresh = sealed_number(hand, number, row.subject_id)
+    Pesel._base_manager.filter(pk=row.pk, key=before).update(**fresh)
