@@ -60,7 +60,7 @@ def test_the_description_is_open_and_names_nothing_outside(client: Client, db: N
 
 def test_the_server_says_whether_it_lives_and_can_serve(client: Client, db: None) -> None:
     assert client.get("/livez").json() == {"ok": True, "checks": {}}
-    checks = dict.fromkeys(("clock", "data_folder", "database", "trail"), True)
+    checks = dict.fromkeys(("clock", "data_folder", "database", "keys", "trail"), True)
     assert client.get("/readyz").json() == {"ok": True, "checks": checks}
 
 

@@ -74,7 +74,7 @@ def test_by_form_a_known_name_is_asked_about_first(cast: Town, case: Case, as_wo
     warned = browser.post(address, FORM | {"once": "b"})
     page = warned.content.decode()
     assert warned.status_code == 422
-    assert "Twoja instytucja może już znać osobę o tym imieniu i nazwisku" in page
+    assert "Twoja instytucja może już znać tę osobę" in page
     assert 'value="Ola"' in page
     assert len(people_of(cast.anna, case)) == 1
     assert browser.post(address, FORM | {"once": "b", "somebody_else": "on"}).status_code == 303

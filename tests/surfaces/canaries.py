@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
+from stdnum.pl import pesel
 
 from kooperacja.access.models import Guarded, Labelled
 
@@ -111,6 +112,13 @@ class Canaries:
         if hasattr(row, "ref"):
             self.cells[row.ref] = Cell(kind, row.pk, "ref")
 
+    def number(self, row: models.Model, born_on: date) -> str:
+        """A valid PESEL number, which nobody else has, because nobody else was born on that day."""
+        digits = f"{born_on:%y%m%d}0000"
+        told = digits + pesel.calc_check_digit(digits)
+        self.cells[told] = Cell("pesel", row.pk, "number")
+        return told
+
     def private(self, kind: str, pk: int, name: str) -> str:
         """A text of a row that is not protected, and that not everybody reads either."""
         return self._told(Cell(kind, pk, name))
@@ -143,6 +151,7 @@ WORD = re.compile(
     r"(?<![0-9a-z])[2-9b-z]{12}(?![0-9a-z])"
     rf"|{MARK}[{LETTERS}]{{{LENGTH}}}"
     r"|(?<!\d)6\d{8}(?!\d)"
+    r"|(?<!\d)\d{11}(?!\d)"
     r"|\d{2}\.\d{2}\.\d{4}|\d{4}-\d{2}-\d{2}"
 )
 # A cursor of a page is a list in JSON and base64: it begins with a bracket.

@@ -16,8 +16,10 @@ from kooperacja.cases.models import Case, Note, NoteKind
 from kooperacja.desk.models import SavedView
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.clock import travelling
+from kooperacja.keys.actions import current_key
 from kooperacja.people.kinds import Kinship
-from kooperacja.people.models import Household, Occupation, Person, Relation
+from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation
+from kooperacja.people.queries import sealed_number
 from kooperacja.referrals.models import Answer, Letter, Party, Referral, Side
 from tests.cast import MONDAY, START, Town, Worker
 from tests.surfaces.canaries import Canaries, Cell
@@ -134,6 +136,10 @@ class County:
         mine = {"owner": family.owner, "anchor": anchor, "subject": anchor}
         person = self.row(Person, **mine, **_label(IDENTITY))
         lives = {"owner": family.owner, "anchor": family.home, "subject": anchor, **_label(FAMILY)}
+        number = self.row(Pesel, **mine, **_label(IDENTITY), person=person)
+        hand = current_key(institution_id=family.owner.pk)
+        sealed = sealed_number(hand, self.canaries.number(number, person.born_on), anchor.pk)
+        Pesel._base_manager.filter(pk=number.pk).update(**sealed)
         self.row(Relation, **lives, household=family.household, person=person, kinship=Kinship.DAUGHTER)
         self.row(Occupation, **mine, **_label(occupation), person=person)
         Part.objects.create(dossier=family.dossier, subject=anchor, part=PartKind.CHILD, **SINCE)

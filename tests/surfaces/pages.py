@@ -198,6 +198,12 @@ def person(page: Page) -> None:
         _others_at(page, home, one)
 
 
+def number_told(page: Page) -> None:
+    """The page of a person after its reader has asked for the PESEL number, which no other page tells."""
+    person(page)
+    page.tells(page.seen.of("pesel", person_id=page.at.pk), "number")
+
+
 def _others_at(page: Page, home: Any, one: Any) -> None:
     living = {row.person_id for row in page.seen.of("relation", household_id=home.pk)} - {one.pk}
     others = [row for row in page.seen.of("person") if row.pk in living]

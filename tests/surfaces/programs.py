@@ -59,6 +59,10 @@ def person(page: Page) -> None:
     _members(page, [row for row in page.seen.of("person") if row.pk in people])
 
 
+def number(page: Page) -> None:
+    page.tells(page.seen.of("pesel", person_id=page.at.pk), "number")
+
+
 def referrals(page: Page) -> None:
     pages.referrals(page)
     page.may = {cell for cell in page.may if cell.kind != "savedview"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.surfaces import pages, shared
 from tests.surfaces.pages import Page
-from tests.surfaces.programs import case, cases, family, person, referral, referrals
+from tests.surfaces.programs import case, cases, family, number, person, referral, referrals
 
 Shows = Callable[[Page], None]
 NO = frozenset[int]()
@@ -138,6 +138,7 @@ TABLE: dict[str, Entry] = {
     # ---- People
     "people:show": Entry("person", pages.person),
     "people:edit": Entry("person", pages.person_form, FORM),
+    "people:reveal": Entry("person", pages.number_told),
     # ---- Referrals
     "referrals:list": Entry("", pages.referrals, queries=("", "?tab=outgoing")),
     "referrals:list_xlsx": Entry("", pages.referrals, queries=("", "?tab=outgoing")),
@@ -180,6 +181,7 @@ TABLE: dict[str, Entry] = {
     "api:emergency_end": Entry("emergency", shared.reason_to_review, opens=concerned),
     "api:emergency_review": Entry("emergency", shared.reason_to_review, opens=concerned),
     "api:person": Entry("person", person),
+    "api:person_pesel": Entry("person", number),
     "api:referrals": Entry("", referrals, queries=("", "?tab=outgoing", "?tab=outgoing&limit=1&sort=number")),
     "api:referral": Entry("referral", referral),
     **_moves(

@@ -66,7 +66,7 @@ def _shown(what: str, total: int, steps: Iterable[int]) -> None:
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(what, total=total)
         for moved in steps:
-            bar.update(task, advance=moved)
+            bar.advance(task, moved)
 
 
 # ---- Copies

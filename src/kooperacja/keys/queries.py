@@ -61,10 +61,8 @@ def indexes(institution_id: int, text: str, column: str) -> list[bytes]:
 
 
 def sealed_with(keys: Iterable[int]) -> Counter[int]:
-    found, wanted = Counter[int](), list(keys)
-    for count in SEALED:
-        found.update(count(wanted))
-    return found
+    wanted = list(keys)
+    return sum((Counter(count(wanted)) for count in SEALED), Counter())
 
 
 def rows() -> list[KeyRow]:
