@@ -25,7 +25,9 @@ def test_another_key_does_not_open_it(text: str) -> None:
         opened(OTHER, seal(KEY, text, PLACE), PLACE)
 
 
-@given(TEXTS, st.sampled_from([Place("people.phone", 4, 17), Place("people.pesel", 5, 17), Place("people.pesel", 4, 18)]))
+@given(
+    TEXTS, st.sampled_from([Place("people.phone", 4, 17), Place("people.pesel", 5, 17), Place("people.pesel", 4, 18)])
+)
 def test_a_value_that_was_moved_does_not_open(text: str, elsewhere: Place) -> None:
     with pytest.raises(Unopened):
         opened(KEY, seal(KEY, text, PLACE), elsewhere)

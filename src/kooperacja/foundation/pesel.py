@@ -57,9 +57,7 @@ class PeselField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         attrs = {"inputmode": "numeric", "autocomplete": "off"}
-        super().__init__(
-            label=gettext_lazy("PESEL"), max_length=20, widget=forms.TextInput(attrs=attrs), **options
-        )
+        super().__init__(label=gettext_lazy("PESEL"), max_length=20, widget=forms.TextInput(attrs=attrs), **options)
 
     @override
     def clean(self, value: Any) -> Any:

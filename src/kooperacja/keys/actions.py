@@ -17,7 +17,7 @@ from kooperacja.foundation.sealing import Unopened, locked, new_key, unlocked, w
 from kooperacja.keys import ring
 from kooperacja.keys.hooks import RESEAL, Hand
 from kooperacja.keys.models import InstitutionKey
-from kooperacja.keys.queries import in_hand, living, root_missing, sealed_with
+from kooperacja.keys.queries import in_hand, living, root_missing, roots_in_use, sealed_with
 
 PORTION = 200
 SHORTEST_PASSPHRASE = 12
@@ -47,13 +47,13 @@ def _made(institution_id: int, number: int) -> InstitutionKey:
 
 
 def _newest_root() -> ring.RootKey:
-    """Read after the institution is held, so that a rotation of the root key sees whoever used the old one."""
+    """Read after the institution is held, so that a rotation of the root key sees whoever used the old one.
+    A ring is begun where nothing was sealed yet, and one that does not open what was is not gone on with.
+    """
     keys = ring.read()
-    if not keys:
-        if living().exists():
-            raise root_missing()
-        keys = ring.begin()
-    return keys[0]
+    if not roots_in_use() <= {one.name for one in keys}:
+        raise root_missing()
+    return (keys or ring.begin())[0]
 
 
 # ---- Rotating the key of an institution
@@ -142,7 +142,7 @@ def _rewrapped(keys: ring.Ring) -> int:
 @transaction.atomic
 def _forget_old_roots(actor: Actor, keys: ring.Ring) -> None:
     _hold()
-    used = set(living().order_by().values_list("root", flat=True).distinct())
+    used = roots_in_use()
     left = tuple(one for one in keys if one == keys[0] or one.name in used)
     record(actor, "key.rotate_root", keys=len(left))
     ring.replace(left)

@@ -32,6 +32,11 @@ def living() -> QuerySet[InstitutionKey]:
     return InstitutionKey.objects.filter(destroyed_at=None)
 
 
+def roots_in_use() -> set[str]:
+    """The names of the root keys that wrap a living key."""
+    return set(living().order_by().values_list("root", flat=True).distinct())
+
+
 def in_hand(row: InstitutionKey, keys: ring.Ring | None = None) -> Hand:
     """The key, unwrapped by the root key that it names."""
     keys = ring.read() if keys is None else keys
@@ -92,8 +97,7 @@ def trouble() -> str:
         keys = ring.read()
     except Unavailable as broken:
         return str(broken)
-    wanted = set(living().order_by().values_list("root", flat=True).distinct())
-    if not wanted <= {one.name for one in keys}:
+    if not roots_in_use() <= {one.name for one in keys}:
         return str(root_missing())
     return ""
 
