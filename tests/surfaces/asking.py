@@ -308,6 +308,7 @@ class Checker:
 
         answer = self.ask(asked, look)
         may = {cell for one in (before, *after) if one is not None for cell in one.cells} | self._typed() | self._own()
+        may |= _told_on_request(entry, asked, before)
         for one in (answer, *led):
             self._holds(asked, one, set(), may)
         if asked.is_for_programs and answer.status in {200, 201} and after and asked.at is not None:
@@ -342,6 +343,16 @@ class Checker:
     def _own(self) -> set[Cell]:
         """Emergencies and saved views are compared on the pages that read them."""
         return {cell for cell in self.canaries.cells.values() if cell.kind in {"savedview", "emergency", "basis"}}
+
+
+def _told_on_request(entry: Entry, asked: Asked, before: Seen | None) -> set[Cell]:
+    """A PESEL number is no text of a row that is seen: only the act that exists to tell it may hold it."""
+    if before is None or asked.at is None:
+        return set()
+    page = Page(before, asked.at)
+    if entry.opens(page):
+        entry.shows(page)
+    return {cell for cell in page.must if cell.kind == "pesel" and cell.field == "number"}
 
 
 def _since(model: Any, mark: Any) -> Iterator[dict[str, Any]]:
