@@ -1,4 +1,6 @@
-"""Writers, readers and rotations in the same moment, each in a transaction and a connection of his own."""
+"""Writers, readers and rotations in the same moment, each in a transaction and a connection of his own.
+SQLite has one writer at a time; there two processes are tried (`test_two_processes`).
+"""
 
 from typing import Any
 
@@ -12,7 +14,7 @@ from tests.at_once import at_once
 from tests.cast import Town, town
 from tests.keys.conftest import HELP, NUMBERS, SYSTEM, keys, numbers_used, told
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture
