@@ -302,7 +302,8 @@ CREATE POLICY kooperacja_select ON "people_pesel" FOR SELECT USING ((CASE WHEN E
     OR ("people_pesel"."category" = ANY(my.categories) AND ((("people_pesel"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "people_pesel"."anchor_id" = ANY(my.reached))
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("people_pesel"."owner_id") AND U0."id" = ("people_pesel"."anchor_id")) LIMIT 1))
-    OR (my.grounds <> '{}' AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_pesel"."owner_id", "people_pesel"."anchor_id", "people_pesel"."subject_id", "people_pesel"."category", "people_pesel"."level")))
+    OR (("people_pesel"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_pesel"."owner_id", "people_pesel"."anchor_id", "people_pesel"."subject_id", "people_pesel"."category", "people_pesel"."level", "people_pesel"."anchor_id" = ANY(my.reached))))
     AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("people_pesel"."anchor_id")
     OR U0."anchor_id" = ("people_pesel"."subject_id")) AND (U0."user_id" = (my.who_user)
     OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)

@@ -14,7 +14,7 @@ from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case, Note
 from kooperacja.foundation.actor import Actor
-from kooperacja.people.models import Household, Occupation, Person, Relation
+from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation
 from kooperacja.referrals.models import Answer, Letter, Referral, Side
 from kooperacja.ui.formats import date_text
 
@@ -105,6 +105,7 @@ KINDS: dict[str, Kind] = {
         Person,
         lambda row: Naming(_("Name and date of birth of a person"), Place("people:show", row.ref, _("Person"))),
     ),
+    "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),
     "household": Kind(Household, lambda _row: Naming(_("Surname and place of a family"), None)),
     "relation": Kind(Relation, lambda row: _of_person(_("Place of a person in the family"), row), above=PERSON),
     "occupation": Kind(Occupation, lambda row: _of_person(_("School or work of a person"), row), above=PERSON),
