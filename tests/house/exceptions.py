@@ -49,6 +49,7 @@ OTHER_KINDS = {
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
     "saved_view": "the reader's own filters",
     "emergency": "who opened an emergency access and why; the own ones, or those that the officer reviews",
+    "income": "arithmetic over what is typed and not kept; nobody is named and no row is read",
     "rule": "dated tables of the law and of roles; no personal data",
     "lock": "locks of the own institution that the reader's role lifts, by number and kind; no name of a client,"
     " for a restriction closes the file also to those who lift it",

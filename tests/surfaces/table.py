@@ -75,6 +75,7 @@ TABLE: dict[str, Entry] = {
         *("account_change_password", "account_inactive", "account_login", "account_logout"),
         *("directory:act_as", "directory:keys", "directory:key_new", "directory:new", "directory:list_xlsx"),
         *("agreements:new", "agreements:list_xlsx", "sharing:rules", "sharing:kept"),
+        *("income:check", "api:income_check"),
         *("desk:workers", "desk:workers_xlsx", "desk:worker_add", "desk:save_view"),
         *("api:rules", "api:received", "api:kept_locks", "api:workers"),
         *("api:me", "api:institutions", "api:agreements", "api:notices_seen", "api:referral_choices"),

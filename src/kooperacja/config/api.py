@@ -33,6 +33,7 @@ from kooperacja.directory.queries import acting_membership, actor_of
 from kooperacja.foundation.endpoints import Endpoints, Served
 from kooperacja.foundation.errors import NotAllowed, RateLimited
 from kooperacja.foundation.routes import TABLE, Route, anyone
+from kooperacja.income.api import API as INCOME
 from kooperacja.notices.api import API as NOTICES
 from kooperacja.people.api import API as PEOPLE
 from kooperacja.referrals.api import API as REFERRALS
@@ -47,6 +48,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     INSTITUTIONS,
     WORKERS,
     AGREEMENTS,
+    INCOME,
     PEOPLE,
     CASES,
     SHARING,

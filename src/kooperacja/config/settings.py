@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "kooperacja.keys",
     "kooperacja.agreements",
     "kooperacja.access",
+    "kooperacja.income",
     "kooperacja.people",
     "kooperacja.cases",
     "kooperacja.sharing",

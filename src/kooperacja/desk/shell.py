@@ -78,6 +78,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
 }
 
 FOOTER = (
+    ("income:check", gettext_lazy("Income help")),
     ("sharing:break_glass", gettext_lazy("Emergency access")),
     ("desk:help", gettext_lazy("Help")),
     ("desk:dpo", gettext_lazy("Data protection officer")),

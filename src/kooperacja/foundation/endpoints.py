@@ -64,6 +64,12 @@ class Endpoints:
     def get(self, path: str, name: str, answer: Any, **about: Any) -> Callable[[Handler], Handler]:
         return self._serve("GET", path, name, {HTTPStatus.OK: answer}, **about)
 
+    def ask(self, path: str, name: str, answer: Any, **about: Any) -> Callable[[Handler], Handler]:
+        """Answers a question whose words are nobody's business but the asker's: in the body, since addresses are
+        logged. It keeps nothing, so it may be asked again without a key.
+        """
+        return self._serve("POST", path, name, {HTTPStatus.OK: answer}, **about)
+
     def make(self, path: str, name: str, answer: Any, **about: Any) -> Callable[[Handler], Handler]:
         """Makes a row; sent again with the same Idempotency-Key it gives the same row."""
         return self._serve("POST", path, name, {HTTPStatus.CREATED: answer}, repeats=True, **about)
