@@ -79,6 +79,13 @@ def test_the_table_of_an_earlier_day_is_used(anna: Any) -> None:
     assert "Tabela kwot obowiązująca od 01.01.2022" in told
 
 
+def test_a_day_in_the_next_three_years_is_reckoned_with_a_warning(anna: Any) -> None:
+    assert "Sprawdź, czy w tym dniu nie obowiązuje nowsza tabela." in words(
+        anna.post(ADDRESS, SCENARIO | {"day": "2028-01-01"})
+    )
+    assert "nowsza tabela" not in words(anna.post(ADDRESS, SCENARIO))
+
+
 @pytest.mark.parametrize(
     ("changed", "place", "sentence"),
     [

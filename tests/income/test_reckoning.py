@@ -81,6 +81,11 @@ def test_the_table_of_the_day_is_used(day: str, single: int, family: int, hectar
     assert (found.single, found.family, found.hectare, found.total) == (single, family, hectare, hectare)
 
 
+@pytest.mark.parametrize(("day", "is_old"), [("2027-12-31", False), ("2028-01-01", True), ("2024-12-31", False)])
+def test_a_day_on_which_a_newer_table_is_expected_is_marked(day: str, is_old: bool) -> None:
+    assert check(1, day=date.fromisoformat(day)).may_be_outdated is is_old
+
+
 def test_there_is_no_table_before_the_first() -> None:
     assert refused(1, day=date(2021, 12, 31)) == ("income.no_table", "day")
 

@@ -27,7 +27,7 @@ def test_the_sum_appears_in_place_and_a_slip_is_told_at_its_field(person: Callab
     anna = person("anna")
     anna.follow(anna.page.get_by_role("contentinfo").get_by_role("link", name="Kalkulator dochodu"))
     assert anna.page.url == f"{anna.url}/dochod/"
-    anna.looks_right("kalkulator-pusty")
+    anna.looks_right()
     _typed(anna)
     anna.page.get_by_role("button", name="Dodaj wiersz").click()
     anna.page.locator("[name=amount_3]").wait_for()
@@ -37,7 +37,7 @@ def test_the_sum_appears_in_place_and_a_slip_is_told_at_its_field(person: Callab
     anna.page.locator("#id_amount_3_error").wait_for()
     # The browser itself complains of a refusal that the journey expects.
     anna.complaints.clear()
-    anna.looks_right("kalkulator-blad")
+    anna.looks_right()
     anna.page.locator("[name=amount_3]").fill("")
     anna.page.locator("[name=amount_3]").press("Enter")
     anna.page.locator("#steps").wait_for()

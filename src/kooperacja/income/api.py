@@ -87,6 +87,7 @@ class IncomeOut(Told):
 
     notice: str
     day: date
+    may_be_outdated: bool
     people: int
     table: TableOut
     steps: list[StepOut]
@@ -108,6 +109,7 @@ def _told(check: Check) -> IncomeOut:
     return IncomeOut(
         notice=_("This is not a decision."),
         day=check.day,
+        may_be_outdated=check.may_be_outdated,
         people=check.people,
         table=TableOut(valid_from=check.table.since, source=check.table.source, **amounts),
         steps=[StepOut.of(step) for step in check.steps],

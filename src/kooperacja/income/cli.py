@@ -51,6 +51,8 @@ def _lines(check: Check) -> Iterator[str]:
         "day": date_text(check.table.since),
         "source": check.table.source,
     }
+    if check.may_be_outdated:
+        yield _("Amounts are reviewed every three years. Check whether a newer table is in force on this day.")
     yield _("This is not a decision.")
 
 

@@ -58,7 +58,7 @@ class IncomeForm(forms.Form):
         person.initial = 1
         self.fields[f"person_{number}"] = person
         self.fields[f"kind_{number}"] = forms.ChoiceField(
-            label=_("What it is"), choices=[(kind.code, kind.label) for kind in kinds()]
+            label=_("Kind of receipt"), choices=[(kind.code, kind.label) for kind in kinds()]
         )
         self.fields[f"amount_{number}"] = AmountField(
             label=_("Złoty a month, or hectares"),

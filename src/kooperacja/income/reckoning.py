@@ -92,6 +92,10 @@ class Check:
         return self.people == 1
 
     @property
+    def may_be_outdated(self) -> bool:
+        return self.day >= self.table.review
+
+    @property
     def single(self) -> Decimal:
         return self.table.single_zlote
 

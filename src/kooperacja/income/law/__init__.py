@@ -42,12 +42,15 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Table(Dated):
-    """The amounts in grosze: for a person alone, for a person in a family, from one conversion hectare."""
+    """The amounts in grosze: for a person alone, for a person in a family, from one conversion hectare. From the
+    day of `review` on a newer table is to be expected.
+    """
 
     single: int
     family: int
     hectare: int
     source: str
+    review: date
 
     @property
     def single_zlote(self) -> Decimal:
@@ -105,6 +108,7 @@ def tables() -> tuple[Table, ...]:
             family=line["family"] * 100,
             hectare=line["hectare"] * 100,
             source=line["source"],
+            review=line.get("review", line["until"]),
         )
         for line in _lines("amounts.toml", "table")
     )
