@@ -14,6 +14,7 @@ from kooperacja.cases.actions import add_member, appoint_worker, write_note
 from kooperacja.cases.models import Case
 from kooperacja.desk.queries.rows import KINDS
 from kooperacja.desk.queries.sights import WHY
+from kooperacja.people.actions import set_pesel
 from kooperacja.people.models import Person
 from kooperacja.referrals.actions import accept, receive, return_for_completion
 from kooperacja.referrals.law import reasons_for
@@ -23,10 +24,14 @@ from tests.desk.conftest import side_of
 HTMX = {"HX-Request": "true"}
 
 
-def first(worker: Worker, kind: str) -> int:
-    """The id of a row of this kind that the worker sees."""
+def newest(worker: Worker, kind: str) -> Any:
+    """The newest row of this kind that the worker sees."""
     with snapshot():
-        return visible(KINDS[kind].model, worker.actor, Purpose.JOINT_HELP).all("-pk", limit=1)[0].pk
+        return visible(KINDS[kind].model, worker.actor, Purpose.JOINT_HELP).all("-pk", limit=1)[0]
+
+
+def first(worker: Worker, kind: str) -> int:
+    return int(newest(worker, kind).pk)
 
 
 def test_the_team_and_the_supervisor_are_named_with_their_reasons(cast: Town, case: Case, as_worker: Any) -> None:
@@ -124,6 +129,8 @@ def test_every_kind_of_row_answers_both_questions(
         return_for_completion(actor=cast.anna.actor, side=side_of(cast.anna, ref), reason_code=reason, text="Brak.")
     else:
         accept(actor=cast.anna.actor, side=side_of(cast.anna, ref))
+    if kind == "pesel":
+        set_pesel(actor=cast.anna.actor, person=newest(cast.anna, "person"), text="14232112341")
     browser, pk = as_worker(cast.anna), first(cast.anna, kind)
     for question in ("dlaczego", "kto-widzi"):
         answer = browser.get(f"/{question}/{kind}/{pk}/")
