@@ -11,6 +11,8 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
+from kooperacja.config.testing import PLACES
+
 # Playwright's loop runs in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -63,9 +65,19 @@ def _no_network() -> Any:
 BROWSERS = {"client", "as_worker"}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_itemcollected(item: pytest.Item) -> None:
     if BROWSERS & set(getattr(item, "fixturenames", ())) and "house" not in item.path.parts:
         item.add_marker(pytest.mark.served)
+    _stands_where_its_step_looks(item)
+
+
+def _stands_where_its_step_looks(item: pytest.Item) -> None:
+    """A step of `./kooperacja test` that reads a few folders only would pass over a test of its kind elsewhere."""
+    here = item.path.relative_to(item.config.rootpath).as_posix()
+    for marker, places in PLACES.items():
+        if item.get_closest_marker(marker) and not here.startswith(places):
+            raise pytest.UsageError(f"{here}: a test marked `{marker}` stands in {', '.join(places)}")
 
 
 def _belongs(item: pytest.Item) -> bool:
@@ -84,6 +96,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         items[:] = [item for item in items if _belongs(item)]
         config.hook.pytest_deselected(items=left_out)
+    # An idle worker takes from the end of another's list. What stands first stays with one worker, which
+    # alone then loads the county.
+    items.sort(key=lambda item: "loaded" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:

@@ -12,7 +12,7 @@ from kooperacja.access.permit import permit
 from kooperacja.accounts.actions import issue_token
 from kooperacja.audit.models import Entry
 from kooperacja.cases.models import Case
-from kooperacja.people import actions as people
+from kooperacja.people.actions import people
 from kooperacja.people.models import Household
 from tests.cast import Town, Worker
 

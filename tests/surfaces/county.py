@@ -100,9 +100,9 @@ class County:
         recipient, ends = self.cast.at(to), {"valid_to": YESTERDAY} if withdrawn else {}
         for category in categories:
             about = {"subject": subject, "recipient": recipient, "category": category, "purpose": HELP}
-            number = Basis.objects.count() + 1
-            source = self.canaries.private("basis", number, "source")
-            basis = Basis.objects.create(**about, is_consent=True, source=source, **SINCE, **ends)
+            basis = Basis.objects.create(**about, is_consent=True, source="-", **SINCE, **ends)
+            basis.source = self.canaries.private("basis", basis.pk, "source")
+            basis.save(update_fields=["source"])
             Share.objects.create(
                 owner=anchor.owner, anchor=anchor, agreement=self.cast.agreement, basis=basis, **about, **SINCE
             )

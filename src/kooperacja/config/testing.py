@@ -28,6 +28,12 @@ APART = "not browser and not proof and not surface"
 UNITS = f"{APART} and not installation and not served"
 SERVED = f"{APART} and not installation and served"
 INSTALLATION = f"{APART} and installation"
+# Where tests of a kind stand, so that their step need not read all others; `tests/conftest.py` refuses them elsewhere.
+PLACES = {
+    "proof": ("tests/kernel/", "tests/rls/"),
+    "surface": ("tests/surfaces/", "tests/kernel/"),
+    "browser": ("tests/journeys/", "tests/ui/"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,8 @@ def _tests(title: str, options: Namespace, markers: str, database: str = "") -> 
     if options.k:
         command += ["-k", options.k]
     narrowed = bool(options.k or options.paths)
-    return Step(title, (*command, *options.paths), database, may_find_nothing=narrowed)
+    places = options.paths or PLACES.get(markers, ())
+    return Step(title, (*command, *places), database, may_find_nothing=narrowed)
 
 
 def _postgresql(tally: Tally, stack: ExitStack) -> str:
