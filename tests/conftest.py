@@ -96,9 +96,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         items[:] = [item for item in items if _belongs(item)]
         config.hook.pytest_deselected(items=left_out)
-    # An idle worker takes from the end of another's list. What stands first stays with one worker, which
-    # alone then loads the county.
-    items.sort(key=lambda item: "loaded" not in getattr(item, "fixturenames", ()))
+    items[:] = _dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def _dealt(items: list[pytest.Item], hands: int) -> list[pytest.Item]:
+    """Each worker gets one stretch of the list, and an idle one takes from the end of another's. So each
+    stretch begins with its part of the long tests, and nobody waits for one at the end. All that use the
+    loaded county lie in the first stretch: one worker alone loads it.
+    """
+    county = [item for item in items if "loaded" in getattr(item, "fixturenames", ())]
+    long = [item for item in items if item.get_closest_marker("long") and item not in county]
+    short = [item for item in items if item not in county and item not in long]
+    dealt: list[pytest.Item] = []
+    for hand in range(hands):
+        dealt += long[hand::hands] + (county if hand == 0 else [])
+        room = max(len(items) * (hand + 1) // hands - len(dealt), 0)
+        dealt += short[:room]
+        del short[:room]
+    return dealt + short
 
 
 def pytest_collection_finish() -> None:

@@ -76,6 +76,7 @@ def _connection_of_the_test() -> Any:
         signal.connect(close_old_connections)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_connection_of_the_test")
 def test_whatever_follows_from_the_description_is_answered_as_described(
     cast: Town, at_monday: Any, program: Any

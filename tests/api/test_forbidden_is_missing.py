@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from kooperacja.audit.models import Entry, Kind
 from tests.cast import Town
 from tests.house.county import County, address
@@ -47,6 +49,7 @@ def answer(who: Any, method: str, url: str, body: Any) -> tuple[Any, ...]:
     return given.status_code, [given.headers.get(name) for name in HEADERS], given.content.decode()
 
 
+@pytest.mark.long
 def test_a_row_of_others_is_told_as_one_that_does_not_exist(cast: Town, at_monday: Any, program: Any) -> None:
     there = County(cast).parameters()
     gone, told = nowhere(there), []

@@ -44,6 +44,7 @@ def _no_data_left() -> Any:
                 cursor.execute(f'DROP DATABASE "{name}"')
 
 
+@pytest.mark.long
 @pytest.mark.installation
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_no_data_left")
@@ -62,6 +63,7 @@ def test_the_access_benchmark_finds_the_same_rows_each_way_and_writes_a_line_a_r
     assert all(row["seconds"] and set(row["seconds"]) == set(row["sql_seconds"]) for row in rows)
 
 
+@pytest.mark.long
 @pytest.mark.installation
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_no_data_left")

@@ -184,6 +184,7 @@ def answers(port: int) -> bool:
         return False
 
 
+@pytest.mark.long
 def test_it_migrates_serves_and_stops_cleanly(tmp_path: Path) -> None:
     folder = {"KOOPERACJA_DEBUG": "1", "KOOPERACJA_DATA_DIR": str(tmp_path / "data")}
     assert "applied" in kooperacja("migrate", **folder).stdout

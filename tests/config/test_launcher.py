@@ -254,6 +254,7 @@ def test_an_interrupted_installation_is_made_anew(launcher: Launcher, half_insta
     assert len(launcher.installed()) == 2
 
 
+@pytest.mark.long
 def test_after_a_kill_the_next_start_waits_for_what_is_still_running(
     launcher: Launcher, half_installed: subprocess.Popen[str]
 ) -> None:

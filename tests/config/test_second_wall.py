@@ -81,6 +81,7 @@ def wall_of(done: "subprocess.CompletedProcess[str]") -> str:
 RIGHTS = "SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
 
 
+@pytest.mark.long
 def test_migrate_makes_the_role_and_the_wall(kooperacja: Installed, names: tuple[str, str, str]) -> None:
     database, _owner, application = names
     migrated = kooperacja("migrate")
@@ -99,6 +100,7 @@ def test_migrate_makes_the_role_and_the_wall(kooperacja: Installed, names: tuple
     assert "laid with another secret" in refused.stderr
 
 
+@pytest.mark.long
 def test_one_address_is_only_part_of_the_wall_and_a_superuser_none(
     kooperacja: Installed, names: tuple[str, str, str]
 ) -> None:

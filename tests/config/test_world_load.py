@@ -133,6 +133,7 @@ def test_a_worker_of_the_world_signs_in_with_the_password_and_a_program_with_the
         assert Client().get(ended, headers=headers).status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.installation
 def test_the_pages_of_loaded_workers_open(example: Any, load: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     """The rows are what the pages need, and not only what the kernel asks."""
@@ -462,6 +463,7 @@ def test_parts_in_a_dossier_are_those_of_the_product_and_the_household() -> None
 # ---- As an operator does it
 
 
+@pytest.mark.long
 @pytest.mark.installation
 def test_the_command_loads_a_world_in_a_process_of_its_own(tmp_path: Path) -> None:
     """With the settings of a real installation: nothing of it needs a test or a demonstration."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from tests.cast import Town, Worker
@@ -32,6 +33,7 @@ def nowhere(parameters: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value if key.endswith(words) else missing[type(value)] for key, value in parameters.items()}
 
 
+@pytest.mark.long
 def test_a_row_of_others_looks_as_one_that_does_not_exist(
     cast: Town, at_monday: Any, as_worker: Callable[[Worker], Client]
 ) -> None:

@@ -69,6 +69,7 @@ def statements(browser: Client, url: str) -> tuple[int, int]:
     return status, sum(not FRAME.match(one.lstrip()) for one in captured)
 
 
+@pytest.mark.long
 @pytest.mark.once
 def test_a_page_takes_few_statements_whatever_the_number_of_rows(
     cast: Town, at_monday: Any, as_worker: Callable[[Worker], Client], told: Told

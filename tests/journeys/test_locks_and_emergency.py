@@ -19,6 +19,7 @@ LOCKS = "blokady/"
 EMERGENCY = "/dostep-ratunkowy/"
 
 
+@pytest.mark.long
 def test_a_file_is_locked_and_opened_in_an_emergency_which_is_reviewed(person: People, served: Served) -> None:
     anna = person("anna")
     case_file, number = anna_opens_a_case(anna, served)

@@ -55,6 +55,7 @@ def number_in_title(reader: Reader) -> str:
     return found.group()
 
 
+@pytest.mark.long
 def test_a_request_goes_the_whole_way_and_the_answer_comes_back(person: People, served: Served) -> None:
     """Scenario G.1, steps 1, 2 and 7, and the way back: one story, told in one town."""
     piotr = person("piotr")

@@ -32,6 +32,7 @@ def test_every_one_row_world_is_decided_as_by_the_model(proof: None, family: str
     assert 0 < opened < asked
 
 
+@pytest.mark.long
 def test_every_broken_chain_is_decided_as_by_the_model(proof: None) -> None:
     asked, opened, differing = differences(broken_chains())
     print(f"broken chains: {asked}, open {opened}, differences {len(differing)}")  # noqa: T201
@@ -55,10 +56,12 @@ def one_broken_link() -> Iterator[Scene]:
             yield scene
 
 
+@pytest.mark.long
 def test_arms_and_explanation_agree_with_the_model_on_a_sample_of_broken_links(proof: None) -> None:
     assert surfaces_agree(islice(one_broken_link(), 0, None, 97)) > 55
 
 
+@pytest.mark.long
 def test_arms_agree_also_where_somebody_has_too_many_files_for_a_list(
     proof: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

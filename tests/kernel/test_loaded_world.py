@@ -85,6 +85,7 @@ def town(request: pytest.FixtureRequest, db: None) -> Iterator[Loaded]:
         yield loaded(make_world(PEOPLE, request.param))
 
 
+@pytest.mark.long
 @pytest.mark.once
 def test_every_worker_sees_and_may_change_exactly_what_the_model_says(town: Loaded) -> None:
     asked = opened = 0
@@ -144,6 +145,7 @@ def _label(town: Loaded, asked: Asked) -> dict[str, Any]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("town", SEEDS[:1], indirect=True)
 @pytest.mark.once
 def test_the_programming_interface_explains_exactly_what_the_model_opens(town: Loaded) -> None:

@@ -37,6 +37,7 @@ def lived(cast: Town, as_worker: Any, *, lives: int, moves: int, thorough: bool 
     return life.EXPLORED
 
 
+@pytest.mark.long
 @pytest.mark.once
 def test_after_each_move_every_surface_equals_the_model(cast: Town, at_monday: Any, as_worker: Any) -> None:
     explored = lived(cast, as_worker, lives=4, moves=8)

@@ -37,7 +37,7 @@ WORLD: dict[str, Any] = {
     ],
 }
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.once]
+pytestmark = [pytest.mark.sqlite, pytest.mark.installation]
 
 
 class Terminal:
@@ -59,6 +59,7 @@ class Terminal:
         return said
 
 
+@pytest.mark.long
 def test_of_two_rotations_one_is_killed_and_nothing_is_lost(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     (tmp_path / "world.json").write_text(json.dumps(WORLD), encoding="utf-8")

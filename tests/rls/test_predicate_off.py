@@ -95,6 +95,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "_arms", lambda model, _mine: {"own": model._base_manager.all()})
 
 
+@pytest.mark.long
 def test_each_wall_alone_shows_what_both_show(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     both = seen(town)
     with as_owner():

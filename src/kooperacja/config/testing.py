@@ -23,17 +23,14 @@ from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
 
 NOTHING_COLLECTED = 5
-# Each test is in one step. Units and the house are answered in a minute, so that they are asked after every change.
-APART = "not browser and not proof and not surface"
-UNITS = f"{APART} and not installation and not served"
-SERVED = f"{APART} and not installation and served"
-INSTALLATION = f"{APART} and installation"
+# Each test is in one step. Units and the house are answered in a minute, so that they are asked after every change;
+# each further step costs the start of its processes, so there are few.
+APART = "not browser and not proof"
+UNITS = f"{APART} and not served and not installation and not surface"
+FAST = f"{APART} and not surface and (served or installation)"
+SERVED = f"{APART} and (served or installation or surface)"
 # Where tests of a kind stand, so that their step need not read all others; `tests/conftest.py` refuses them elsewhere.
-PLACES = {
-    "proof": ("tests/kernel/", "tests/rls/"),
-    "surface": ("tests/surfaces/", "tests/kernel/"),
-    "browser": ("tests/journeys/", "tests/ui/"),
-}
+PLACES = {"proof": ("tests/kernel/", "tests/rls/"), "browser": ("tests/journeys/", "tests/ui/")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +90,15 @@ def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]
         if not options.fast:
             yield from _catalogue_steps(tally)
     yield _tests("units and house (SQLite)", options, UNITS)
-    yield _tests("pages and programs (SQLite)", options, SERVED)
-    yield _tests("installation (SQLite)", options, INSTALLATION)
     if options.fast:
+        yield _tests("pages and installation (SQLite)", options, FAST)
         return
+    yield _tests("pages, installation, surfaces (SQLite)", options, SERVED)
     yield _tests("proofs (SQLite)", options, "proof")
-    yield _tests("surfaces (SQLite)", options, "surface")
     database = _postgresql(tally, stack)
     if database:
-        yield _tests("units, pages, installation (PostgreSQL)", options, APART, database)
+        yield _tests("units, pages, installation, surfaces (PostgreSQL)", options, APART, database)
         yield _tests("proofs (PostgreSQL)", options, "proof", database)
-        yield _tests("surfaces (PostgreSQL)", options, "surface", database)
     if machine.chromium() is None:
         tally.missing.append(_("Chromium: the pages were not tried in a browser"))
         return
