@@ -209,10 +209,12 @@ def _papers(county: County) -> None:
         Notice.objects.create(
             user=worker.user, institution_id=worker.institution.pk, about_id=county.sent[sent].referral.pk, **about
         )
-    for number, (name, worker) in enumerate(county.actors.items(), 1):
+    for name, worker in county.actors.items():
+        number = county.canaries.next_id("anchor")
         words = (county.canaries.private("savedview", number, text) for text in ("name", "query"))
         called, asked = words
         county.views[name] = SavedView.objects.create(
+            pk=number,
             user_id=worker.user.pk,
             institution_id=worker.institution.pk,
             listing="cases",
