@@ -45,6 +45,7 @@ def _no_data_left() -> Any:
 
 
 @pytest.mark.long
+@pytest.mark.once
 @pytest.mark.installation
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_no_data_left")
@@ -64,6 +65,7 @@ def test_the_access_benchmark_finds_the_same_rows_each_way_and_writes_a_line_a_r
 
 
 @pytest.mark.long
+@pytest.mark.once
 @pytest.mark.installation
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_no_data_left")

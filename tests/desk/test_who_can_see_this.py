@@ -118,6 +118,7 @@ def test_for_who_does_not_see_the_row_the_list_is_missing(cast: Town, case: Case
             assert browser.get(f"/kto-widzi/case/{case.pk}/", headers=headers).status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_of_row_answers_both_questions(
     cast: Town, case: Case, send: Callable[..., str], as_worker: Any, kind: str
