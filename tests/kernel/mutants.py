@@ -247,7 +247,7 @@ class SparesNobody(Compiler):
 
 class OneSide(Compiler):
     @override
-    def _side(self, ground: Ground) -> Q:
+    def side(self, ground: Ground) -> Q:
         return self._within(ground.mine | ground.theirs)
 
 

@@ -26,6 +26,7 @@ class Column:
 
 Binding = Mapping[str, Any]
 NOTHING_FOUND: Mapping[str, int] = {}
+EVERY_VETO = tuple(veto.name for veto in VETOES)
 
 ROW_COLUMNS: Binding = {
     "owner": Column("owner_id"),
@@ -58,7 +59,7 @@ class Compiler:
         """
         condition = Q(pk__in=[])
         for ground in GROUNDS:
-            condition |= self._side(ground) & self._meant(ground.facts)
+            condition |= self.side(ground) & self._meant(ground.facts)
         return condition
 
     def _meant(self, facts: Sequence[Fact]) -> Q:
@@ -97,9 +98,9 @@ class Compiler:
         return condition
 
     def ground(self, ground: Ground) -> Q:
-        return self._side(ground) & Q(self.chain(ground.facts))
+        return self.side(ground) & Q(self.chain(ground.facts))
 
-    def _side(self, ground: Ground) -> Q:
+    def side(self, ground: Ground) -> Q:
         """Whose rows the ground opens for the action that is asked for."""
         mine, theirs = self._within(ground.mine), self._within(ground.theirs)
         if mine == theirs:
@@ -133,12 +134,12 @@ class Compiler:
         """
         condition = Q(pk__in=[])
         for kinds, anchors in spared:
-            found = Q(self._some(kinds))
+            found = Q(self.locked(kinds))
             condition |= found & ~(Q(anchor_id__in=anchors) & self.same_institution()) if anchors else found
         return condition
 
-    def _some(self, kinds: Sequence[str]) -> Exists:
-        """A veto of one of the kinds, all of which have one shape."""
+    def locked(self, kinds: Sequence[str] = EVERY_VETO) -> Exists:
+        """A veto of one of the kinds lies here, whoever is spared; all have one shape."""
         keys = [(column, terms) for column, terms in VETOES[0].fact.keys if column != "kind"]
         matches = [self._match(column, terms, 1, {}) for column, terms in keys]
         return Exists(Veto._base_manager.filter(valid_at(self.at), *matches, kind__in=kinds))
@@ -155,9 +156,9 @@ class Compiler:
         return self._exists(tuple(facts), 1, {})
 
     def _exists(self, facts: tuple[Fact, ...], depth: int, scope: Mapping[str, int]) -> Exists:
-        return Exists(self._rows(facts, depth, scope))
+        return Exists(self.rows(facts, depth, scope))
 
-    def _rows(
+    def rows(
         self, facts: tuple[Fact, ...], depth: int = 1, scope: Mapping[str, int] = NOTHING_FOUND
     ) -> QuerySet[Model, Any]:
         """Rows of the first fact from which the others follow."""

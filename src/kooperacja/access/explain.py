@@ -105,7 +105,7 @@ def _binding(compiler: Compiler, anchor_id: int) -> tuple[Text, ...]:
     """The sentences of the vetoes that bind. Nearly always there is none of any kind, which is a short
     question; only where one lies are all kinds asked for with their exceptions, in one statement.
     """
-    if not Anchor.objects.filter(compiler._some([veto.name for veto in VETOES]), pk=anchor_id).exists():
+    if not Anchor.objects.filter(compiler.locked(), pk=anchor_id).exists():
         return ()
     asked = {veto.name: Case(When(compiler.veto(veto), then=True), default=False) for veto in VETOES}
     found = dict(Anchor.objects.filter(pk=anchor_id).values(**asked).get())

@@ -105,9 +105,9 @@ def whole() -> Q:
     """What `Compiler.whole` opens, for the actor of the transaction."""
     compiler = of_policy()
     reached, possible = _reached(), Q(Asked("my.grounds <> '{}'"))
-    mine = compiler._side(_like(OWN)) & (Q(Asked("my.supervises")) | Q(reached)) & Q(_kept())
+    mine = compiler.side(_like(OWN)) & (Q(Asked("my.supervises")) | Q(reached)) & Q(_kept())
     others = Asked(f"kooperacja_opens(my.grounds, {_CLAIM}, %(expressions)s)", *_ROW, reached)
-    every = compiler._some([veto.name for veto in VETOES])
+    every = compiler.locked()
     bound = Q(every) & Q(Asked(f"kooperacja_bound({_CLAIM}, %(expressions)s)", *_ROW))
     opened = mine | ((Q(reached) | possible) & Q(others))
     return Q(Asked("%(expressions)s = ANY(my.categories)", "category")) & opened & ~bound
@@ -247,7 +247,7 @@ def _opening(compiler: Compiler) -> Iterator[str]:
 
 def _ground(compiler: Compiler, known: str, ground: Ground, facts: Sequence[Fact]) -> str:
     """What is only compared comes first and by itself: a select costs, even one that is not run."""
-    before = sql(Anchor, compiler._side(ground))
+    before = sql(Anchor, compiler.side(ground))
     step = _step(Q(compiler.chain(facts)))
     return f"    IF {known} AND {before} THEN\n    {step}    END IF;\n"
 
@@ -279,7 +279,7 @@ def _values(compiler: Compiler, chain: Sequence[Fact], term: str) -> str:
     head = chain[0]
     [column] = [column for column, terms in head.keys if terms == (term,)]
     free = replace(head, keys=tuple((name, terms) for name, terms in head.keys if name != column))
-    rows = compiler._rows((free, *chain[1:])).values(_attname(column))
+    rows = compiler.rows((free, *chain[1:])).values(_attname(column))
     return compiled(lambda making: making.as_sql(), rows.query)
 
 
