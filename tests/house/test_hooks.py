@@ -12,6 +12,10 @@ HOOKS: dict[str, list[str]] = {
     "access.hooks.AT_THE_END": ["kooperacja.desk.shell.count_inbox"],
     "agreements.hooks.AT_THE_END": [],
     "keys.hooks.RESEAL": ["kooperacja.people.actions.pesel.reseal"],
+    "notices.hooks.CLOSED": [
+        "kooperacja.cases.queries.case.closed_cases",
+        "kooperacja.referrals.queries.sides.closed_referrals",
+    ],
     "keys.hooks.SEALED": ["kooperacja.people.queries.sealed_numbers"],
 }
 # Settings that name a callable of an upper package by a string; a test of the settings cannot see a wrong one.

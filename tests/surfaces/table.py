@@ -173,7 +173,7 @@ TABLE: dict[str, Entry] = {
     "api:lock_lift": Entry("case", shared.places, opens=owners),
     "api:bases": Entry("case", shared.bases, opens=owners),
     "api:basis_end": Entry("case", shared.bases, opens=owners),
-    "api:basis_what_if": Entry("case", pages.nothing, frozenset({404}), opens=owners),
+    "api:basis_what_if": Entry("case", pages.nothing, frozenset({403, 404}), opens=owners),
     "api:windows": Entry("case", shared.places, opens=owners),
     "api:window_close": Entry("case", shared.places, opens=owners),
     "api:emergencies": Entry("", shared.own_reasons),

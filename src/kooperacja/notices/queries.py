@@ -5,7 +5,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from kooperacja.foundation.actor import Actor
+from kooperacja.notices import hooks
 from kooperacja.notices.models import Notice
+
+PORTION = 64
 
 
 def unseen(actor: Actor, kind: str) -> QuerySet[Notice]:
@@ -20,9 +23,19 @@ def unseen_of(user_id: int, institution_id: int, kind: str) -> QuerySet[Notice]:
 
 
 def all_unseen(actor: Actor, limit: int) -> list[Notice]:
-    """New notices of every kind, newest first."""
+    """New notices of every kind, newest first, without those of what is closed to the actor by now."""
     mine = Notice.objects.filter(user_id=actor.user_id, institution_id=actor.institution_id, seen_at=None)
-    return list(mine.order_by("-created_at", "-pk")[:limit])
+    rows, found, start = mine.order_by("-created_at", "-pk"), list[Notice](), 0
+    while len(found) < limit and (portion := list(rows[start : start + PORTION])):
+        found += _still_open(actor, portion)
+        start += PORTION
+    return found[:limit]
+
+
+def _still_open(actor: Actor, notices: list[Notice]) -> list[Notice]:
+    objects = {(notice.about_kind, notice.about_id) for notice in notices}
+    closed = set[hooks.Object]().union(*(judge(actor, objects) for judge in hooks.CLOSED))
+    return [notice for notice in notices if (notice.about_kind, notice.about_id) not in closed]
 
 
 def unseen_before(instant: datetime) -> list[Notice]:

@@ -4,7 +4,7 @@ All need an open snapshot (`with reading(request):`) and the case header first; 
 header may ask for the rest, and each part still goes through the door on its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from kooperacja.access.plans import later
 from kooperacja.access.queries import appointed
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import Visible, missing
-from kooperacja.agreements.labels import Category
+from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.audit import queries as trail
 from kooperacja.cases.access import can_lead, can_work, writable_categories
 from kooperacja.cases.events import EVENTS
@@ -158,6 +158,16 @@ class Event:
     who: str
     icon: str
     tone: str
+
+
+def closed_cases(actor: Actor, objects: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of the cases among these those that are not open to the actor: a notice may not name them."""
+    asked = {pk for kind, pk in objects if kind == "case"}
+    if not asked:
+        return set()
+    with snapshot():
+        rows = visible(Case, actor, Purpose.JOINT_HELP).filter(pk__in=sorted(asked)).all()
+    return {("case", pk) for pk in asked.difference(row.pk for row in rows)}
 
 
 def get_case(actor: Actor, ref: str, purpose: str) -> Case:

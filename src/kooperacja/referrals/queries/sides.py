@@ -1,5 +1,6 @@
 """One side of a referral by its reference, for a page and for an action; and what a form may offer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from kooperacja.access.door import visible
 from kooperacja.access.plans import later
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
-from kooperacja.agreements.labels import Category
+from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.cases.models import Case, CaseState
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.directory.queries import workers
@@ -47,6 +48,16 @@ class Choices:
     institutions: list[tuple[int, str]]
     reasons: list[tuple[str, str]]
     bases: list[tuple[str, str]]
+
+
+def closed_referrals(actor: Actor, objects: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of the referrals among these those of which no side is open to the actor: a notice may not name them."""
+    asked = {pk for kind, pk in objects if kind == "referral"}
+    if not asked:
+        return set()
+    with snapshot():
+        rows = visible(Side, actor, Purpose.JOINT_HELP).filter(referral_id__in=sorted(asked)).all()
+    return {("referral", pk) for pk in asked.difference(side.referral_id for side in rows)}
 
 
 def get_side(actor: Actor, ref: str, purpose: str) -> Side:
