@@ -41,6 +41,18 @@ PERMITTED = {
         frozenset({"pesel"}),
         frozenset({"pesel"}),
     ),
+    "documents.reseal": Reason(
+        "counts the keys of files that a key has sealed, and seals them anew when the key of an institution is"
+        " rotated; no file is opened",
+        frozenset({"storedfile"}),
+        frozenset({"storedfile"}),
+    ),
+    "documents.sweep": Reason(
+        "compares the bytes in the data folder with the rows that name them, and erases those that were withdrawn"
+        " long enough ago; no file is opened",
+        frozenset({"storedfile"}),
+        frozenset({"storedfile"}),
+    ),
     "referrals.counterpart": Reason(
         "an act of one party writes its copy to the other party's side; what is read is the other side's own"
         " place for it and is shown to nobody",

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "kooperacja.keys",
     "kooperacja.agreements",
     "kooperacja.access",
+    "kooperacja.documents",
     "kooperacja.income",
     "kooperacja.people",
     "kooperacja.cases",
