@@ -15,7 +15,7 @@ from kooperacja.documents.inspection import cleaned_name, examined
 from kooperacja.documents.law import MEGABYTE
 from kooperacja.documents.models import FileKind, StoredFile
 from kooperacja.foundation.errors import NotAllowed, NotFound, RuleBroken, Unavailable
-from tests.cast import Town
+from tests.cast import Town, Worker
 from tests.documents.conftest import docx, packed, pdf, png, with_hidden_object
 
 Attach = Callable[..., StoredFile]
@@ -149,7 +149,7 @@ def test_a_full_disk_is_told_and_nothing_is_left(cast: Town, attach: Attach, mon
 
 
 def test_who_may_not_write_there_leaves_nothing(cast: Town, case: Case, attach: Attach) -> None:
-    outsiders: list[tuple[Any, type[Exception]]] = [
+    outsiders: list[tuple[Worker, type[Exception]]] = [
         (cast.iga, NotAllowed),
         (cast.piotr, NotFound),
         (cast.filip, NotAllowed),

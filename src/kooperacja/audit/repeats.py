@@ -47,7 +47,16 @@ def _digest(text: str) -> str:
 
 def _body(request: ActorRequest) -> str:
     """The same facts in another order are the same body."""
+    if request.FILES:
+        files = {name: _fingerprint(file) for name, file in request.FILES.items()}
+        return json.dumps({**request.POST.dict(), **files}, sort_keys=True)
     return json.dumps(json.loads(request.body or b"null"), sort_keys=True)
+
+
+def _fingerprint(file: Any) -> str:
+    content = file.read()
+    file.seek(0)
+    return f"{file.name} {sha256(content).hexdigest()}"
 
 
 # ---- Moves

@@ -8,8 +8,11 @@ class CasesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from kooperacja.cases.files import dossier_of_case  # noqa: PLC0415 - models are loaded only now.
         from kooperacja.cases.queries.case import closed_cases  # noqa: PLC0415
-        from kooperacja.notices import hooks  # noqa: PLC0415 - models are loaded only now.
+        from kooperacja.documents.hooks import DOSSIER  # noqa: PLC0415
+        from kooperacja.notices.hooks import CLOSED  # noqa: PLC0415
 
-        if closed_cases not in hooks.CLOSED:
-            hooks.CLOSED.append(closed_cases)
+        if dossier_of_case not in DOSSIER:
+            DOSSIER.append(dossier_of_case)
+            CLOSED.append(closed_cases)

@@ -14,6 +14,7 @@ from kooperacja.cases import api as cases
 from kooperacja.config import words
 from kooperacja.config.moves import HELP, add_fields, add_who, print_told, read_fields, run_of
 from kooperacja.desk.api import workers
+from kooperacja.documents import api as documents
 from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.people import api as people
@@ -32,6 +33,7 @@ ACTS: Mapping[str, Act] = {
     "emergency.end": (emergencies.end_emergency, ""),
     "emergency.open": (emergencies.break_glass, ""),
     "emergency.review": (emergencies.review_emergency, ""),
+    "file.withdraw": (documents.withdraw_file, HELP),
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
     "person.reveal-pesel": (people.reveal_pesel, HELP),

@@ -30,6 +30,7 @@ from kooperacja.desk.api import WORKERS
 from kooperacja.directory.api import API as INSTITUTIONS
 from kooperacja.directory.api import OWN as ACCOUNT
 from kooperacja.directory.queries import acting_membership, actor_of
+from kooperacja.documents.api import API as DOCUMENTS
 from kooperacja.foundation.endpoints import Endpoints, Served
 from kooperacja.foundation.errors import NotAllowed, RateLimited
 from kooperacja.foundation.routes import TABLE, Route, anyone
@@ -51,13 +52,14 @@ PACKAGES: tuple[Endpoints, ...] = (
     INCOME,
     PEOPLE,
     CASES,
+    DOCUMENTS,
     SHARING,
     REFERRALS,
     NOTICES,
     ACCESS,
 )
 READING = frozenset({"GET"})
-JSON = "application/json"
+JSON, FILES = "application/json", "multipart/form-data"
 # Wrong keys of one network address.
 MOST_ATTEMPTS, MINUTE = 30, 60
 
@@ -116,15 +118,18 @@ INTERFACE = Interface()
 # ---- Addresses
 
 
-def guarded(route: Route, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def guarded(
+    route: Route, view: Callable[..., HttpResponseBase], *, takes_files: bool = False
+) -> Callable[..., HttpResponseBase]:
     """What every address asks before its endpoint reads anything."""
+    wanted = FILES if takes_files else JSON
 
     @csrf_exempt
     def call(request: HttpRequest, **keys: Any) -> HttpResponseBase:
         if request.method not in route.methods:
             return problems.method_refused(route.methods)
-        if request.headers.get("Content-Length") not in {None, "", "0"} and request.content_type != JSON:
-            return problems.not_json()
+        if request.headers.get("Content-Length") not in {None, "", "0"} and request.content_type != wanted:
+            return problems.not_json(wanted)
         request.route, request.purpose = route, route.purpose  # type: ignore[attr-defined]
         # The session of a browser that happens to be open here is nobody's key.
         request.actor = request.membership = None  # type: ignore[attr-defined]
@@ -149,9 +154,9 @@ def patterns() -> list[URLPattern]:
     found = []
     for one, view in _served():
         address = ROOT + one.path.replace("{", "<").replace("}", ">")
-        route = Route(address, view, one.name, one.resource, one.purpose, anyone, one.methods)
+        route = Route(address, view, one.name, one.resource, one.purpose, anyone, one.methods, one.action)
         TABLE[f"{NAMESPACE}:{one.name}"] = route
-        found.append(path(address, guarded(route, view), name=one.name))
+        found.append(path(address, guarded(route, view, takes_files=one.takes_files), name=one.name))
     return found
 
 

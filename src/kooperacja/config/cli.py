@@ -27,7 +27,12 @@ from kooperacja.foundation.errors import KooperacjaError
 PLAIN = (*serving.PLAIN, *testing.COMMANDS, *benching.COMMANDS, *doctor.COMMANDS)
 OURS = (*serving.COMMANDS, *addresses.COMMANDS)
 # Rooms of this package that read the models, and so wait for Django.
-LATER = ("kooperacja.config.moves", "kooperacja.config.acts", "kooperacja.config.world.commands")
+LATER = (
+    "kooperacja.config.moves",
+    "kooperacja.config.acts",
+    "kooperacja.config.files",
+    "kooperacja.config.world.commands",
+)
 REFUSED, INTERRUPTED = 2, 130
 
 # Refusals of the machine that have a plain sentence; any other is a fault of ours and is shown whole.

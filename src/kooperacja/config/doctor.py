@@ -41,6 +41,7 @@ def findings() -> Iterator[Finding]:
         yield from _database()
         yield from _folder(Path(settings.DATA_DIR))
         yield from _keys()
+        yield from _files()
     yield from _for_tests()
 
 
@@ -109,6 +110,19 @@ def _keys() -> Iterator[Finding]:
         return
     usual = _("in order") if ring.path().exists() else _("none yet: nothing is sealed")
     yield Finding(what, wrong or usual, good=not wrong)
+
+
+def _files() -> Iterator[Finding]:
+    from kooperacja.documents import printing, queries  # noqa: PLC0415 - models need django.setup().
+
+    prints = printing.can_print()
+    yield Finding(_("PDF papers"), prints or _("missing: install typst"), good=bool(prints), needed=False)
+    try:
+        number, wrong = queries.not_whole()
+    except DatabaseError:
+        return
+    told = _("%(number)s, of which not whole on the disk: %(wrong)s") % {"number": number, "wrong": wrong}
+    yield Finding(_("Stored files"), told, good=not wrong)
 
 
 def _for_tests() -> Iterator[Finding]:

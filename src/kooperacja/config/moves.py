@@ -24,6 +24,7 @@ from kooperacja.config import words
 from kooperacja.desk.api import workers
 from kooperacja.directory import api as directory
 from kooperacja.directory.queries import actor_called
+from kooperacja.documents import api as documents
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.commands import Command
 from kooperacja.foundation.endpoints import MOST_ROWS, Given, PageIn, Told
@@ -36,12 +37,21 @@ from kooperacja.referrals.moves import REFERRAL_MOVES
 from kooperacja.sharing.api import emergencies, locks, readers, windows
 
 HELP = Purpose.JOINT_HELP.value
+
+
+def _of_case(rows: Callable[..., Told]) -> Callable[..., Told]:
+    """What a case holds has no version of its own, so nothing is marked in the answer."""
+    return lambda run, _response, ref: rows(run, ref)
+
+
 TABLES: Mapping[str, Moves] = {table.flow.name: table for table in (AGREEMENT_MOVES, CASE_MOVES, REFERRAL_MOVES)}
 SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "agreement": (agreements.show_agreement, ""),
     "bases": (windows.list_bases, HELP),
     "case": (cases.show_case, HELP),
     "emergency": (emergencies.show_emergency, HELP),
+    "file": (documents.show_file, HELP),
+    "files": (_of_case(documents.list_files), HELP),
     "institution": (directory.show_institution, ""),
     "locks": (locks.list_locks, HELP),
     "person": (people.show_person, HELP),
@@ -78,9 +88,9 @@ class Run:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def run_of(options: Namespace, purpose: str) -> Any:
+def run_of(options: Namespace, purpose: str, *, action: str = "read") -> Any:
     """The trail calls a read by the name of the command."""
-    route = Route("", HttpResponse, options.command, options.kind, purpose)
+    route = Route("", HttpResponse, options.command, options.kind, purpose, action=action)
     return Run(actor_called(options.email, options.membership), purpose, route)
 
 

@@ -93,7 +93,9 @@ def method_refused(allowed: Sequence[str]) -> HttpResponse:
     return response
 
 
-def not_json() -> HttpResponse:
+def not_json(wanted: str) -> HttpResponse:
+    if wanted != "application/json":
+        return problem(415, "request.not_files", _("Send the file as a form: Content-Type: multipart/form-data."))
     return problem(415, "request.not_json", _("Send JSON: Content-Type: application/json."))
 
 

@@ -161,6 +161,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# No copy in clear in a folder of the system; the limit is dated (documents/law).
+FILE_UPLOAD_HANDLERS = ["kooperacja.documents.transfer.Bounded"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,

@@ -9,7 +9,18 @@ from kooperacja.config import api, health
 from kooperacja.foundation.routes import Route, patterns
 from kooperacja.ui import views as ui
 
-PACKAGES = ("accounts", "directory", "agreements", "income", "people", "cases", "sharing", "referrals", "desk")
+PACKAGES = (
+    "accounts",
+    "directory",
+    "agreements",
+    "documents",
+    "income",
+    "people",
+    "cases",
+    "sharing",
+    "referrals",
+    "desk",
+)
 
 # `ui` stands beside `foundation` and knows no table of routes, so its few addresses are declared here.
 APPEARANCE = (

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import chain
 
 from django.db.models import Count
+from django.urls import reverse
 
 from kooperacja.access import door
 from kooperacja.access.door import visible
@@ -15,7 +16,8 @@ from kooperacja.access.unrestricted import unrestricted
 from kooperacja.access.visible import Visible, missing
 from kooperacja.agreements.labels import Category, Level
 from kooperacja.documents import storage
-from kooperacja.documents.access import can_withdraw
+from kooperacja.documents.access import attachable, can_withdraw
+from kooperacja.documents.hooks import DOSSIER, Dossier
 from kooperacja.documents.models import FileKind, StoredFile
 from kooperacja.documents.storage import Opened
 from kooperacja.foundation.actor import Actor
@@ -65,6 +67,49 @@ class Download:
     media: str
     size: int
     pieces: Iterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class FilesPage:
+    """The files of a dossier, and for the form what this worker may attach."""
+
+    dossier: Dossier
+    files: tuple[FileRow, ...]
+    categories: tuple[tuple[str, str], ...]
+
+    @property
+    def address(self) -> str:
+        return reverse("documents:of_case", args=[self.dossier.ref])
+
+    def anchor_of(self, key: str) -> int:
+        """Whom the key of a form means; a forged one leads nowhere."""
+        found = next((one.anchor_id for one in self.dossier.whom if one.key == key), None)
+        if found is None:
+            raise missing()
+        return found
+
+    def name_of(self, file: FileRow) -> str:
+        """Whom a file is about, where the reader sees that."""
+        return next((one.name for one in self.dossier.whom if one.anchor_id == file.subject_id), "")
+
+    def file(self, ref: str) -> FileRow:
+        found = next((one for one in self.files if one.ref == ref), None)
+        if found is None:
+            raise missing()
+        return found
+
+
+def dossier(actor: Actor, ref: str, purpose: str) -> Dossier:
+    """What the package above says of it: missing and forbidden are the same `NotFound`."""
+    [told] = DOSSIER
+    return told(actor, ref, purpose)
+
+
+def files_page(actor: Actor, ref: str, purpose: str) -> FilesPage:
+    found = dossier(actor, ref, purpose)
+    may = attachable(actor) if found.can_attach else []
+    categories = tuple((category.value, str(category.label)) for category in may)
+    return FilesPage(found, tuple(files_of(actor, found.anchor_id, purpose)), categories)
 
 
 def files_of(actor: Actor, anchor_id: int, purpose: str) -> list[FileRow]:

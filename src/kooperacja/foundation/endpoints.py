@@ -46,6 +46,8 @@ class Served:
     resource: str
     purpose: str
     methods: tuple[str, ...]
+    action: str = "read"
+    takes_files: bool = False
 
 
 @dataclass
@@ -63,6 +65,12 @@ class Endpoints:
 
     def get(self, path: str, name: str, answer: Any, **about: Any) -> Callable[[Handler], Handler]:
         return self._serve("GET", path, name, {HTTPStatus.OK: answer}, **about)
+
+    def hand_over(self, path: str, name: str, **about: Any) -> Callable[[Handler], Handler]:
+        """Gives a file: a copy that leaves the product."""
+        binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+        given = {"responses": {HTTPStatus.OK.value: {"description": "The file", "content": binary}}}
+        return self._serve("GET", path, name, {HTTPStatus.OK: None}, action="export", extra=given, **about)
 
     def ask(self, path: str, name: str, answer: Any, **about: Any) -> Callable[[Handler], Handler]:
         """Answers a question whose words are nobody's business but the asker's: in the body, since addresses are
@@ -84,7 +92,7 @@ class Endpoints:
         return self._serve("PATCH", path, name, {HTTPStatus.OK: answer}, versioned=True, **about)
 
     def _serve(self, method: str, path: str, name: str, answers: Any, **about: Any) -> Callable[[Handler], Handler]:
-        self._declare(method, path, name, about.get("resource") or self.resource, about.get("purpose"))
+        self._declare(method, path, name, about)
         headers = [IF_MATCH] if about.get("versioned") else [IDEMPOTENCY_KEY] if about.get("repeats") else []
 
         def serve(handler: Handler) -> Handler:
@@ -96,17 +104,23 @@ class Endpoints:
                 operation_id=about.get("called") or handler.__name__,
                 summary=words.partition(".")[0],
                 description=words,
-                openapi_extra={"parameters": headers} if headers else None,
+                openapi_extra={"parameters": headers} if headers else about.get("extra"),
             )
             return operation(handler)
 
         return serve
 
-    def _declare(self, method: str, path: str, name: str, resource: str, purpose: str | None) -> None:
+    def _declare(self, method: str, path: str, name: str, about: dict[str, Any]) -> None:
         known = self.served.get(path)
-        methods = (*known.methods, method) if known else (method,)
-        why = self.purpose if purpose is None else purpose
-        self.served[path] = Served(path, known.name if known else name, resource, why, methods)
+        self.served[path] = Served(
+            path=path,
+            name=known.name if known else name,
+            resource=about.get("resource") or self.resource,
+            purpose=about.get("purpose", self.purpose),
+            methods=(*known.methods, method) if known else (method,),
+            action=about.get("action", "read"),
+            takes_files=bool(known and known.takes_files) or about.get("takes_files", False),
+        )
 
 
 def _header(name: str, words: str, *, required: bool, **limits: int) -> dict[str, Any]:

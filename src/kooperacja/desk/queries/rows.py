@@ -13,6 +13,7 @@ from kooperacja.access.models import Labelled
 from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case, Note
+from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
 from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation
 from kooperacja.referrals.models import Answer, Letter, Referral, Side
@@ -108,6 +109,9 @@ KINDS: dict[str, Kind] = {
     "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),
     "household": Kind(Household, lambda _row: Naming(_("Surname and place of a family"), None)),
     "relation": Kind(Relation, lambda row: _of_person(_("Place of a person in the family"), row), above=PERSON),
+    "storedfile": Kind(
+        StoredFile, lambda row: Naming(_("File attached on %(day)s") % {"day": date_text(row.attached_at)}, None)
+    ),
     "occupation": Kind(Occupation, lambda row: _of_person(_("School or work of a person"), row), above=PERSON),
 }
 

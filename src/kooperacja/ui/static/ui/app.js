@@ -98,6 +98,14 @@
     if (form) release(form);
   });
 
+  // How much of a file was sent. Without a script the browser says it itself.
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target.querySelector?.("progress[data-k-progress]");
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.value = event.detail.loaded / event.detail.total;
+  });
+
   // A page that comes back from the browser's memory must not stay locked.
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-k-sent]").forEach(release));
 

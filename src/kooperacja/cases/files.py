@@ -1,0 +1,17 @@
+"""What a case is to the package that keeps its files (documents.hooks)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kooperacja.cases.queries import case_header, case_people
+from kooperacja.documents.hooks import About, Dossier
+from kooperacja.foundation.actor import Actor
+
+FAMILY = "family"
+
+
+def dossier_of_case(actor: Actor, ref: str, purpose: str) -> Dossier:
+    case = case_header(actor, ref, purpose)
+    people = case_people(actor, case, purpose)
+    whom = (About(FAMILY, _("the whole family"), case.subject_id), *(About(p.ref, p.name, p.anchor_id) for p in people))
+    return Dossier(ref, case.number, reverse("desk:case_file", args=[ref]), case.anchor_id, whom, case.can_work)

@@ -1,0 +1,18 @@
+"""Addresses of files. They hold opaque references, never the name of a file."""
+
+from kooperacja.agreements.labels import Purpose
+from kooperacja.documents import views
+from kooperacja.foundation.routes import Route, patterns
+
+app_name = "documents"
+
+HELP = Purpose.JOINT_HELP
+BOTH = ("GET", "POST")
+
+ROUTES: tuple[Route, ...] = (
+    Route("rodziny/<str:ref>/pliki/", views.of_case, "of_case", "case", HELP, methods=BOTH),
+    Route("rodziny/<str:ref>/pliki/<str:file>/wycofaj/", views.withdraw, "withdraw", "file", HELP, methods=BOTH),
+    Route("pliki/<str:ref>/", views.download, "download", "file", HELP, action="export"),
+)
+
+urlpatterns = patterns(app_name, ROUTES)
