@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kooperacja.audit.models import Entry, Kind
 from tests.cast import Town
+from tests.documents.conftest import pdf
 from tests.house.county import County, address
 from tests.house.test_forbidden_is_missing import nowhere
 from tests.house.test_routes import CLIENT_KINDS, ROUTES
@@ -17,11 +19,13 @@ HEADERS = ("Content-Type", "Cache-Control", "Vary", "ETag", "Location", "WWW-Aut
 # Every body of every endpoint, so that the shape is right and the row decides.
 BODIES: dict[str, Any] = {
     "case_people": {"first_name": "Ola", "kinship": "daughter"},
+    "case_files": {"category": "family"},
     "case_notes": {"kind": "visit", "happened_on": "2026-11-02", "category": "family", "text": "x"},
     "note_correct": {"happened_on": "2026-11-02", "text": "x"},
     "case_appoint": {"user_id": 1},
     "case_interview": {"done_on": "2026-11-02"},
     "case_close": {"close_reason": "reached", "closed_on": "2026-11-02"},
+    "file_withdraw": {"why": "mistake"},
     "locks": {"kind": "restriction", "place": 1},
     "bases": {"subject_id": 1, "recipient_id": 1, "category": "identity", "is_consent": True, "source": "zgoda"},
     "windows": {"place_id": 1, "basis_id": 1},
@@ -45,6 +49,10 @@ BODIES: dict[str, Any] = {
 
 def answer(who: Any, method: str, url: str, body: Any) -> tuple[Any, ...]:
     headers = {"If_Match": '"1-1-1"'} if method == "PATCH" else {}
+    if method == "POST" and url.endswith("/files"):
+        form = {"category": "family", "file": SimpleUploadedFile("skan.pdf", pdf())}
+        given = who.browser.post(url, form, headers={"Authorization": f"Bearer {who.secret}"})
+        return given.status_code, [given.headers.get(name) for name in HEADERS], given.content.decode()
     given = who.send(method.lower(), url.removeprefix("/api/v1"), None if method == "GET" else body, **headers)
     return given.status_code, [given.headers.get(name) for name in HEADERS], given.content.decode()
 

@@ -14,12 +14,14 @@ from kooperacja.cases.actions import add_member, appoint_worker, write_note
 from kooperacja.cases.models import Case
 from kooperacja.desk.queries.rows import KINDS
 from kooperacja.desk.queries.sights import WHY
+from kooperacja.documents.actions import store_file
 from kooperacja.people.actions import set_pesel
 from kooperacja.people.models import Person
 from kooperacja.referrals.actions import accept, receive, return_for_completion
 from kooperacja.referrals.law import reasons_for
 from tests.cast import MONDAY, Town, Worker
 from tests.desk.conftest import side_of
+from tests.documents.conftest import pdf
 
 HTMX = {"HX-Request": "true"}
 
@@ -132,6 +134,9 @@ def test_every_kind_of_row_answers_both_questions(
         accept(actor=cast.anna.actor, side=side_of(cast.anna, ref))
     if kind == "pesel":
         set_pesel(actor=cast.anna.actor, person=newest(cast.anna, "person"), text="14232112341")
+    if kind == "storedfile":
+        about = {"anchor_id": case.anchor_id, "subject_id": case.subject_id, "category": "family"}
+        store_file(actor=cast.anna.actor, **about, name="Malinowska.pdf", content=pdf())
     browser, pk = as_worker(cast.anna), first(cast.anna, kind)
     for question in ("dlaczego", "kto-widzi"):
         answer = browser.get(f"/{question}/{kind}/{pk}/")

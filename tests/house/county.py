@@ -3,6 +3,7 @@
 import re
 from copy import copy
 from typing import Any
+from uuid import uuid4
 
 from kooperacja.access.actions import break_glass, hide_from
 from kooperacja.access.models import Share
@@ -12,12 +13,15 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case, Note
 from kooperacja.directory.kinds import Role
+from kooperacja.documents.actions import store_file
+from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.refs import new_ref
 from kooperacja.foundation.routes import Route
 from kooperacja.people.models import Person, Relation
 from kooperacja.referrals.models import Letter, Side
 from kooperacja.sharing.actions import open_window, record_basis
 from tests.cast import MONDAY, Town, enrol
+from tests.documents.conftest import pdf
 from tests.referrals import story
 
 PARAMETER = re.compile(r"<[a-z_]+:([a-z_]+)>")
@@ -37,6 +41,7 @@ class County:
         why = "Ktoś grozi rodzinie, trzeba znaleźć dzieci."
         self.emergency = break_glass(tomasz.actor, subject_id=self.case.subject_id, reason=why)
         self.window = self._shown_to_the_school()
+        self.file = self._attached()
         self.copies = 0
 
     def _family(self) -> Case:
@@ -46,6 +51,10 @@ class County:
         words = {"kind": "visit", "happened_on": when, "category": Category.FAMILY, "text": "Rozmowa w domu."}
         cases.write_note(actor=anna.actor, case=case, **words)
         return case
+
+    def _attached(self) -> StoredFile:
+        about = {"anchor_id": self.case.anchor_id, "subject_id": self.case.subject_id, "category": Category.FAMILY}
+        return store_file(actor=self.cast.anna.actor, **about, name="skan.pdf", content=pdf())
 
     def _shown_to_the_school(self) -> Share:
         what = {"category": Category.COORDINATION, "purpose": Purpose.JOINT_HELP, "source": "art. 100"}
@@ -77,6 +86,7 @@ class County:
     def _copy_case(self) -> None:
         copied(self.case, ref=new_ref(), number=f"GOPS.9{self.copies:03}.2026")
         copied(Note._base_manager.filter(case=self.case).first(), ref=new_ref())
+        copied(self.file, ref=new_ref(), place=uuid4())
         relation = Relation._base_manager.filter(anchor_id=self.case.subject_id).first()
         person = copied(Person._base_manager.get(pk=relation.person_id), ref=new_ref())
         copied(relation, person=person)
@@ -99,6 +109,8 @@ class County:
         return {
             "rodziny/<ref>": self.case.ref,
             "rodziny/<ref>/notatka/<note>": note.ref,
+            "rodziny/<ref>/pliki/<file>": self.file.ref,
+            "pliki/<ref>": self.file.ref,
             "rodziny/<ref>/zespol/<user_id>": self.cast.anna.user.pk,
             "rodziny/<ref>/stan/<move>": "close",
             "rodziny/gospodarstwo/<ref>": relation.household.ref,
@@ -135,6 +147,7 @@ class County:
             | _of_programs("windows/", {"<pk>": self.window.pk, "<pk>/readers/<user_id>": self.cast.piotr.user.pk})
             | _of_programs("workers/", {"<pk>": self.cast.anna.membership.pk})
             | _of_programs("agreements/", {"<ref>": agreement.ref, "<ref>/parties/<pk>": 0, "<ref>/clauses/<pk>": 0})
+            | _of_programs("files/", {"<ref>": self.file.ref})
             | _of_programs("people/", {"<ref>": person})
             | _of_programs("referrals/", {"<ref>": self.side.referral.ref})
         )

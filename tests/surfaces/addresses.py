@@ -13,7 +13,7 @@ from kooperacja.access.models import Basis, Share
 from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.referrals.urls import ADDRESSES
 from tests.house.addresses import NO_NUMBER, NO_REFERENCE, Served
-from tests.surfaces.asking import Asked
+from tests.surfaces.asking import A_FILE, Asked
 from tests.surfaces.canaries import kinds_of_rows
 from tests.surfaces.county import County
 from tests.surfaces.table import TABLE
@@ -96,6 +96,12 @@ def _notes(served: Served, county: County, rows: Rows, method: str) -> Iterator[
         yield _asked(served, method, note, ref=cases[note.case_id].ref, note=note.ref)
 
 
+def _files(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    cases = {row.anchor_id: row for row in rows["case"]}
+    for file in rows["storedfile"]:
+        yield _asked(served, method, file, ref=cases[file.anchor_id].ref, file=file.ref)
+
+
 def _every_row(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
     """A kind and a number: in the path of a page, in the question of a program."""
     for kind in kinds_of_rows():
@@ -137,8 +143,9 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "": (_alone,),
     "prefill": (_prefilled,),
     "note": (_notes,),
+    "file": (_files,),
     "row": (_every_row,),
-    **{kind: (_by_reference(kind),) for kind in ("case", "household", "person", "referral")},
+    **{kind: (_by_reference(kind),) for kind in ("case", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
     "view": (_of_county(lambda county: list(county.views.values())),),
     "institution": (_of_county(lambda county: [county.cast.at("gops")]),),
@@ -149,7 +156,19 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "window": (_of_county(lambda _county: list(Share.objects.order_by("pk")[:8])),),
 }
 # Whose rows the model knows, or a rule beside it in the table.
-PROTECTED = {"prefill", "note", "row", "case", "household", "person", "referral", "emergency", "view"}
+PROTECTED = {
+    "prefill",
+    "note",
+    "row",
+    "case",
+    "household",
+    "person",
+    "referral",
+    "emergency",
+    "view",
+    "file",
+    "storedfile",
+}
 
 
 # ---- Forms
@@ -193,6 +212,8 @@ class Form(HTMLParser):
                 self.body[name] = value or "on"
         elif kind == "hidden" or value:
             self.body[name] = value
+        elif kind == "file":
+            self.body[name] = A_FILE
         else:
             self.body[name] = "02.10.2026" if name.endswith("_on") else self.typed
 

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
@@ -21,6 +22,7 @@ from kooperacja.foundation.routes import TABLE as ROUTES
 from kooperacja.foundation.routes import Route
 from kooperacja.notices.models import Notice
 from tests.cast import Worker
+from tests.documents.conftest import pdf
 from tests.house.addresses import NO_NUMBER
 from tests.house.test_forbidden_is_missing import PASSING
 from tests.surfaces.canaries import KEYS, Canaries, Cell, texts_of, unpacked
@@ -135,6 +137,15 @@ def _taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+# What stands in a form for a file; it is made when the form is sent.
+A_FILE = "(a file)"
+
+
+def _with_files(body: dict[str, Any]) -> dict[str, Any]:
+    file = SimpleUploadedFile("skan.pdf", pdf(3))
+    return {name: file if value == A_FILE else value for name, value in body.items()}
+
+
 # ---- One actor
 
 
@@ -158,13 +169,15 @@ class Reader:
         if not asked.is_for_programs:
             self.browser.cookies.clear()
             self.browser.cookies.load(self.cookies or {})
-            sent = {"data": asked.body or {}} if asked.method == "POST" else {}
+            sent = {"data": _with_files(asked.body or {})} if asked.method == "POST" else {}
             return getattr(self.browser, asked.method.lower())(url, **sent)
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         if asked.method == "GET":
             return self.browser.get(url, headers=headers)
         if asked.method == "PATCH":
             headers["If-Match"] = self.browser.get(asked.url, headers=headers).headers.get("ETag", '"1"')
+        if asked.name == "api:case_files":
+            return self.browser.post(url, _with_files({**(asked.body or {}), "file": A_FILE}), headers=headers)
         text = json.dumps(asked.body or {})
         return self.browser.generic(asked.method, url, text, content_type="application/json", headers=headers)
 
@@ -276,7 +289,7 @@ class Checker:
     def _holds(self, asked: Asked, answer: Answer, must: set[Cell], may: set[Cell]) -> None:
         found = self.canaries.found(*answer.everything)
         self.counted["canaries found"] += len(found)
-        if leaked := found - may - must - _of_address(asked):
+        if leaked := found - may - must - _of_address(asked, self.canaries):
             self.fail(asked, f"leaks {_told(leaked)}")
         if lacking := must - found:
             self.fail(asked, f"lacks {_told(lacking)}")
@@ -322,7 +335,7 @@ class Checker:
         if entry.opens(page):
             entry.shows(page)
             fresh = {cell for cell in page.must if self.canaries.found(*answer.everything) >= {cell}}
-            found = self.canaries.found(*answer.everything) - self._typed() - _of_address(asked)
+            found = self.canaries.found(*answer.everything) - self._typed() - _of_address(asked, self.canaries)
             if leaked := found - page.allowed() - fresh:
                 self.fail(asked, f"answers with more than the row: {_told(leaked)}")
 
@@ -364,7 +377,7 @@ def _opaque(asked: Asked) -> list[str]:
     return [str(value) for value in asked.kwargs.values() if len(str(value)) >= len(str(NO_NUMBER))]
 
 
-def _of_address(asked: Asked) -> set[Cell]:
+def _of_address(asked: Asked, canaries: Canaries) -> set[Cell]:
     """The words of the address are the reader's own: he had them before he asked."""
     if asked.at is None or not hasattr(asked.at, "_meta"):
         return set()
@@ -372,6 +385,8 @@ def _of_address(asked: Asked) -> set[Cell]:
     found = {Cell(kind, row.pk, "pk"), Cell(kind, row.pk, "ref")}
     if kind == "note":
         found |= {Cell("case", row.case_id, "ref")}
+    if kind == "storedfile" and "file" in asked.kwargs:
+        found |= canaries.found(asked.kwargs["ref"])
     return found
 
 

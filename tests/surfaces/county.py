@@ -7,6 +7,7 @@ of a referral, which really is a copy, say something of its own.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from kooperacja.access.models import Anchor, AnchorKind, Appointment, Basis, Emergency, Part, PartKind, Share, Veto
@@ -15,13 +16,18 @@ from kooperacja.audit.actions import record
 from kooperacja.cases.models import Case, Note, NoteKind
 from kooperacja.desk.models import SavedView
 from kooperacja.directory.models import Institution
+from kooperacja.documents.models import FileKind, StoredFile
+from kooperacja.documents.queries import place_of
+from kooperacja.documents.storage import write
 from kooperacja.foundation.clock import travelling
+from kooperacja.foundation.sealing import new_key, seal
 from kooperacja.keys.actions import current_key
 from kooperacja.people.kinds import Kinship
 from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation
 from kooperacja.people.queries import sealed_number
 from kooperacja.referrals.models import Answer, Letter, Party, Referral, Side
 from tests.cast import MONDAY, START, Town, Worker
+from tests.documents.conftest import pdf
 from tests.surfaces.canaries import Canaries, Cell
 
 HELP = Purpose.JOINT_HELP
@@ -159,6 +165,27 @@ class County:
         )
         family.notes.append(note)
         return note
+
+    def attach(self, anchor: Anchor, subject: Anchor, category: str) -> StoredFile:
+        """A file with a canary in its name, and one in its content, which only a download tells."""
+        row = self.row(
+            StoredFile,
+            owner=anchor.owner,
+            anchor=anchor,
+            subject=subject,
+            author=self.actors["key_worker"].user,
+            kind=FileKind.PDF,
+            size=0,
+            **_label(category),
+        )
+        content = pdf(more=f"({self.canaries.private('storedfile', row.pk, 'content')})")
+        row.size, row.digest, secret = len(content), sha256(content).digest(), new_key()
+        write(row.place, secret, content)
+        hand = current_key(institution_id=anchor.owner_id)
+        told = {"size": row.size, "digest": row.digest, "key_id": hand.pk}
+        told["sealed"] = seal(hand.secret, secret.hex(), place_of(row))
+        StoredFile._base_manager.filter(pk=row.pk).update(**told)
+        return row
 
     # ---- Referrals
 

@@ -141,6 +141,26 @@ def _names_of_notes(page: Page) -> None:
     page.tells([one for one in people_of(page, page.at) if one.anchor_id in about], *NAMES)
 
 
+def files_of(page: Page) -> None:
+    """Names of files and whom each is about, and in the form the people of the case; nothing of what is in a file."""
+    page.tells(page.at, "number")
+    files = page.seen.of("storedfile", anchor_id=page.at.anchor_id)
+    page.tells(files, "name")
+    about = {one.subject_id for one in files}
+    people = people_of(page, page.at)
+    page.tells([one for one in people if one.anchor_id in about], *NAMES)
+    page.may_tell(people, *NAMES)
+
+
+def file_to_withdraw(page: Page) -> None:
+    page.tells(page.at, "name")
+    page.tells(page.seen.of("case", anchor_id=page.at.anchor_id), "number")
+
+
+def content_of(page: Page) -> None:
+    page.tells(page.at, "content")
+
+
 def note_form(page: Page) -> None:
     case_named(page)
     page.tells(people_of(page, page.at), *NAMES)

@@ -89,6 +89,8 @@ def _families(county: County) -> None:
     ola = shared.people["ola"].anchor
     county.note(shared, ola, HEALTH)
     county.note(shared, shared.home, FAMILY, corrects=shared.notes[0])
+    county.attach(shared.dossier, shared.home, FAMILY)
+    county.attach(shared.dossier, ola, HEALTH)
     county.family("second", "gops", {"zosia": EDUCATION})
     restricted = {"state": CaseState.CLOSED, "closed_on": YESTERDAY.date(), "close_reason": CloseReason.REACHED}
     county.family("restricted", "gops", {"jurek": EMPLOYMENT}, **restricted)

@@ -45,6 +45,14 @@ def _members(page: Page, people: list[Any]) -> None:
         page.tells(page.seen.of("occupation", person_id=person_row.pk), "text")
 
 
+def files(page: Page) -> None:
+    _keyed(page, page.seen.of("storedfile", anchor_id=page.at.anchor_id), "name")
+
+
+def file(page: Page) -> None:
+    _keyed(page, page.at, "name")
+
+
 def family(page: Page) -> None:
     page.tells(pages.household(page, page.at), *FAMILY_NAMES)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.surfaces import pages, shared
 from tests.surfaces.pages import Page
-from tests.surfaces.programs import case, cases, family, number, person, referral, referrals
+from tests.surfaces.programs import case, cases, family, file, files, number, person, referral, referrals
 
 Shows = Callable[[Page], None]
 NO = frozenset[int]()
@@ -40,6 +40,10 @@ def with_letter(page: Page) -> bool:
 
 def with_case(page: Page) -> bool:
     return page.seen.sees(page.at) and page.seen.one("case", pk=page.at.case_id) is not None
+
+
+def with_its_case(page: Page) -> bool:
+    return page.seen.sees(page.at) and page.seen.one("case", anchor_id=page.at.anchor_id) is not None
 
 
 def of_a_case(page: Page) -> bool:
@@ -136,6 +140,14 @@ TABLE: dict[str, Entry] = {
     "cases:recall": Entry("case", pages.case_named, FORM | {404}),
     "cases:interview": Entry("case", pages.case_named, FORM),
     "cases:move": Entry("case", pages.case_named, FORM),
+    # ---- Files
+    "documents:of_case": Entry("case", pages.files_of, FORM),
+    "documents:withdraw": Entry("file", pages.file_to_withdraw, FORM, opens=with_its_case),
+    "documents:download": Entry("storedfile", pages.content_of),
+    "api:case_files": Entry("case", files),
+    "api:file": Entry("storedfile", file),
+    "api:file_content": Entry("storedfile", pages.content_of),
+    "api:file_withdraw": Entry("storedfile", file, frozenset({403})),
     # ---- People
     "people:show": Entry("person", pages.person),
     "people:edit": Entry("person", pages.person_form, FORM),

@@ -7,11 +7,9 @@ from kooperacja.cases.queries import case_header, case_people
 from kooperacja.documents.hooks import About, Dossier
 from kooperacja.foundation.actor import Actor
 
-FAMILY = "family"
-
 
 def dossier_of_case(actor: Actor, ref: str, purpose: str) -> Dossier:
     case = case_header(actor, ref, purpose)
-    people = case_people(actor, case, purpose)
-    whom = (About(FAMILY, _("the whole family"), case.subject_id), *(About(p.ref, p.name, p.anchor_id) for p in people))
+    people = (About(one.ref, one.name, one.anchor_id) for one in case_people(actor, case, purpose))
+    whom = (About("family", _("the whole family"), case.subject_id), *people)
     return Dossier(ref, case.number, reverse("desk:case_file", args=[ref]), case.anchor_id, whom, case.can_work)

@@ -18,7 +18,7 @@ from kooperacja.documents.transfer import content_of, handed_over
 from kooperacja.foundation.endpoints import Endpoints, Given, Ref, Told, marked
 from kooperacja.foundation.routes import ActorRequest
 
-API = Endpoints("files", "file", Purpose.JOINT_HELP)
+API = Endpoints("files", "storedfile", Purpose.JOINT_HELP)
 
 
 class FileOut(Told):

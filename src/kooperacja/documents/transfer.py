@@ -5,7 +5,6 @@ system, and as copies to keep, which no browser shows or runs as a page of ours.
 from io import BytesIO
 from typing import Any
 
-from django.core.files.base import File
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import StreamingHttpResponse
@@ -45,7 +44,7 @@ class Bounded(FileUploadHandler):
         )
 
 
-def content_of(file: File[Any]) -> bytes:
+def content_of(file: Any) -> bytes:
     """The bytes that came, or the refusal of a file of which not all was kept."""
     content: bytes = file.read()
     if file.size is not None and file.size > len(content):

@@ -11,8 +11,8 @@ BOTH = ("GET", "POST")
 
 ROUTES: tuple[Route, ...] = (
     Route("rodziny/<str:ref>/pliki/", views.of_case, "of_case", "case", HELP, methods=BOTH),
-    Route("rodziny/<str:ref>/pliki/<str:file>/wycofaj/", views.withdraw, "withdraw", "file", HELP, methods=BOTH),
-    Route("pliki/<str:ref>/", views.download, "download", "file", HELP, action="export"),
+    Route("rodziny/<str:ref>/pliki/<str:file>/wycofaj/", views.withdraw, "withdraw", "storedfile", HELP, methods=BOTH),
+    Route("pliki/<str:ref>/", views.download, "download", "storedfile", HELP, action="export"),
 )
 
 urlpatterns = patterns(app_name, ROUTES)
