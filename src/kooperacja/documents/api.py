@@ -93,7 +93,7 @@ def save_file(request: ActorRequest, ref: str) -> Any:
 
 
 @API.act("/files/{slug:ref}/withdraw", "file_withdraw", FileOut)
-def withdraw_file(request: ActorRequest, ref: str, given: WithdrawalNew) -> Status[None]:
+def withdraw_file(request: ActorRequest, response: HttpResponse, ref: str, given: WithdrawalNew) -> Status[None]:
     """From now nobody reads it; 30 days later the content is erased."""
 
     def act() -> None:
