@@ -12,7 +12,7 @@ from kooperacja.foundation.errors import RuleBroken
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help=_("what is measured: access, pages"))
+    parser.add_argument("name", metavar="NAME", help=_("what is measured: access, documents, pages"))
     parser.add_argument("--rows", type=int, metavar="N", help=_("size of the data (1,000,000 rows)"))
     parser.add_argument("--rounds", type=int, metavar="K", help=_("how often each thing is measured (7)"))
     parser.add_argument("--seed", type=int, metavar="S", help=_("number from which the data are made (1)"))

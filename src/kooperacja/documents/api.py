@@ -84,7 +84,7 @@ def show_file(request: ActorRequest, response: HttpResponse, ref: str) -> FileOu
     return FileOut.of(row)
 
 
-@API.hand_over("/files/{slug:ref}/content", "file_content")
+@API.hand_over("/files/{slug:ref}/content", "file_content", queries.MEDIA.values())
 def save_file(request: ActorRequest, ref: str) -> Any:
     """The content, as it was attached."""
     with reading(request):

@@ -6,7 +6,7 @@ the sign-in by key, and turns every refusal into problem details.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -66,10 +66,10 @@ class Endpoints:
     def get(self, path: str, name: str, answer: Any, **about: Any) -> Callable[[Handler], Handler]:
         return self._serve("GET", path, name, {HTTPStatus.OK: answer}, **about)
 
-    def hand_over(self, path: str, name: str, **about: Any) -> Callable[[Handler], Handler]:
-        """Gives a file: a copy that leaves the product."""
-        binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-        given = {"responses": {HTTPStatus.OK.value: {"description": "The file", "content": binary}}}
+    def hand_over(self, path: str, name: str, media: Iterable[str], **about: Any) -> Callable[[Handler], Handler]:
+        """Gives a file of one of these media types: a copy that leaves the product."""
+        content = {one: {"schema": {"type": "string", "format": "binary"}} for one in media}
+        given = {"responses": {HTTPStatus.OK.value: {"description": "The file", "content": content}}}
         return self._serve("GET", path, name, {HTTPStatus.OK: None}, action="export", extra=given, **about)
 
     def ask(self, path: str, name: str, answer: Any, **about: Any) -> Callable[[Handler], Handler]:
