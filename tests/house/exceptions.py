@@ -78,6 +78,8 @@ WITH_A_LINK_INSIDE = {
 # Packages above 1,500 lines of code, with what was decided about them.
 LONG_PACKAGES = {
     "access": "the kernel with all its grounds, vetoes and writers; docs/decisions/0018 says why it stays in one piece",
+    "cases": "ten lines above: two packages below ask by hooks what a case is called, and which is closed to whom;"
+    " what is about a team alone would part first",
     "config": "half of it is the fictional county, which no installation loads",
     "agreements": "the whole life of a paper is in it: opinion, annex, accession, expiry; docs/decisions/0017 says"
     " what would move above the kernel",

@@ -11,12 +11,10 @@ from tests.house.tree import SOURCE, packages
 HOOKS: dict[str, list[str]] = {
     "access.hooks.AT_THE_END": ["kooperacja.desk.shell.count_inbox"],
     "agreements.hooks.AT_THE_END": [],
-    "keys.hooks.RESEAL": ["kooperacja.people.actions.pesel.reseal"],
     "notices.hooks.CLOSED": [
         "kooperacja.cases.queries.case.closed_cases",
         "kooperacja.referrals.queries.sides.closed_referrals",
     ],
-    "keys.hooks.SEALED": ["kooperacja.people.queries.sealed_numbers"],
     "documents.hooks.DOSSIER": ["kooperacja.cases.files.dossier_of_case"],
     "documents.hooks.IN_USE": [],
     "keys.hooks.RESEAL": ["kooperacja.documents.actions.reseal", "kooperacja.people.actions.pesel.reseal"],
