@@ -9,6 +9,7 @@ from kooperacja.access.models import Anchor, AnchorKind, Appointment, Capacity
 from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category
 from kooperacja.cases.actions import open_case
+from kooperacja.cases.models import NO_DATE
 from kooperacja.foundation.clock import now, today
 from kooperacja.referrals.models import Letter, Party, Referral, Side
 from tests.cast import Town, Worker, enrol, town
@@ -76,17 +77,19 @@ def _referrals(cast: Town, number: int, dossiers: list[Anchor]) -> None:
 
 
 def _referral(cast: Town, order: int) -> Referral:
-    sent = now() - timedelta(hours=order)
+    """What has ended has no deadline any more, and what is in progress has somebody who leads it."""
+    sent, state = now() - timedelta(hours=order), STATES[order % len(STATES)]
     return Referral(
         number=f"M.{order}",
         sender=cast.at("school"),
         addressee=cast.at("gops"),
         author=cast.piotr.user,
-        state=STATES[order % len(STATES)],
+        state=state,
+        assigned_to=cast.anna.user if state == "in_progress" else None,
         sent_at=sent,
         received_at=sent,
         updated_at=sent,
-        due_on=today() + timedelta(days=order % 30),
+        due_on=NO_DATE if state == "closed" else today() + timedelta(days=order % 30),
     )
 
 

@@ -52,6 +52,12 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
+def addresses(name: str) -> Callable[[str], str]:
+    """`url` for the many lines of a list, which differ in one reference: letters, digits and hyphens."""
+    head, _place, tail = reverse(name, args=["*"]).partition("*")
+    return lambda ref: f"{head}{ref}{tail}"
+
+
 def static(path: str) -> str:
     """The address of one of our files, its content in the query, so that a changed file is fetched anew."""
     return _fresh_address(path) if settings.DEBUG else _kept_address(path)
@@ -84,6 +90,7 @@ def environment(**options: Any) -> Environment:
 def _globals() -> dict[str, Any]:
     return {
         "url": url,
+        "addresses": addresses,
         "static": static,
         "csrf_field": csrf_input,
         "language": get_language,

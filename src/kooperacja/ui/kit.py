@@ -1,7 +1,7 @@
 """All macros of the components under one name, `ui`, so that a page, and a block rendered alone, imports nothing."""
 
-from functools import cached_property
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Environment
@@ -12,6 +12,10 @@ COMPONENTS = (
     "menu", "page_header", "pager", "stepper", "table", "tabs", "timeline",
 )  # fmt: skip
 
+# Small ones that a list draws on every line, of few words: the same call is drawn once in a process. An
+# argument that is safe HTML differs from the same text that is not (`typed`).
+DRAWN_ONCE = {"icon": 256, "badge": 256}
+
 
 class Kit:
     """`ui.button(...)` in a template finds the macro `button` in `ui/components/button.html`."""
@@ -19,7 +23,7 @@ class Kit:
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
 
-    def __getattr__(self, name: str) -> Macro:
+    def __getattr__(self, name: str) -> Callable[..., Any]:
         macros = self._read() if self._environment.auto_reload else self._kept
         try:
             return macros[name]
@@ -27,11 +31,13 @@ class Kit:
             raise AttributeError(name) from None
 
     @cached_property
-    def _kept(self) -> MappingProxyType[str, Macro]:
-        return MappingProxyType(self._read())
+    def _kept(self) -> Mapping[str, Callable[..., Any]]:
+        found = self._read()
+        drawn = {name: lru_cache(size, typed=True)(found[name]) for name, size in DRAWN_ONCE.items()}
+        return {**found, **drawn}
 
-    def _read(self) -> dict[str, Macro]:
-        found: dict[str, Macro] = {}
+    def _read(self) -> dict[str, Callable[..., Any]]:
+        found: dict[str, Callable[..., Any]] = {}
         for component in COMPONENTS:
             module = self._environment.get_template(f"ui/components/{component}.html").module
             found.update(_macros_of(vars(module)))

@@ -68,6 +68,10 @@ class Row:
         return self.addressee if self.is_outgoing else self.sender
 
     @property
+    def about(self) -> str:
+        return ", ".join(filter(None, [self.who, self.place]))
+
+    @property
     def due_text(self) -> str:
         parts = [self.due.text if self.due else "", _("urgent") if self.is_urgent else ""]
         return ", ".join(filter(None, parts))
