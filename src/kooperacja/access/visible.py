@@ -26,6 +26,7 @@ from kooperacja.foundation.errors import NotFound, RuleBroken
 COUNT_LIMIT = 1000
 # Reads of this level and above are logged, and so is each read of another institution's row.
 LOGGED_LEVEL = 3
+LOGGED = ("owner", "level", "subject")
 # What opened a row, as the trail says it. Each row that an emergency opens is logged, of whatever level.
 OWN, SHARED, STATUTORY, EMERGENCY = "own", "shared", "statutory", "emergency"
 
@@ -80,12 +81,14 @@ class Visible(Generic[M]):
     def annotate(self, **annotations: Any) -> "Visible[M]":
         return self._then("annotate", **annotations)
 
-    def beside(self, *related: str, **annotations: Any) -> "Visible[M]":
+    def beside(self, *related: str, columns: Sequence[str] = (), **annotations: Any) -> "Visible[M]":
         """What is shown of each row: related rows, and expressions. Nothing is chosen or sorted by them,
-        so they are worked out only for the rows that are shown.
+        so they are worked out only for the rows that are shown. Of `columns` the others are not read, but
+        those by which the reading is logged.
         """
         plan = self._plan.beside("select_related", *map(Constant, related)) if related else self._plan
         plan = plan.beside("annotate", **annotations) if annotations else plan
+        plan = plan.beside("only", *map(Constant, (*LOGGED, *columns))) if columns else plan
         return Visible(plan, self._actor, self._shot, claim=self._claim)
 
     def holds(self, lookup: str, column: str = "pk") -> Q:

@@ -22,6 +22,14 @@ from kooperacja.referrals.workflow import shown
 from kooperacja.ui.formats import distance_text
 
 PARTIES = ("referral__sender", "referral__addressee", "referral__assigned_to")
+# What a line needs of them, and `offered` to tell whose turn it is. Another column would be asked for by a
+# statement of its own, which the door refuses.
+COLUMNS = (
+    *("party", "due_on", "referral_state"),
+    *(f"referral__{name}" for name in ("ref", "number", "state", "urgency", "due_on")),
+    *(f"referral__{name}" for name in ("since_at", "sent_at", "confirmed_at")),
+    *("referral__sender__short_name", "referral__addressee__short_name", "referral__assigned_to__full_name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,8 @@ class Row:
 def described(rows: Visible[Side], actor: Actor, purpose: str) -> Visible[Side]:
     """Sides with their referral and parties, and whom the newest letter is about."""
     letters = ordinary_letters(actor, purpose)
-    return rows.beside(*PARTIES, about=letters.value("first_name", "last_name", "place", side_id=OuterRef("pk")))
+    about = letters.value("first_name", "last_name", "place", side_id=OuterRef("pk"))
+    return rows.beside(*PARTIES, columns=COLUMNS, about=about)
 
 
 def ordinary_letters(actor: Actor, purpose: str) -> Visible[Letter]:
