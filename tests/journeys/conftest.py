@@ -27,6 +27,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Where the pictures of the documentation go when a maintainer asks for them.
 PICTURES = os.environ.get("KOOPERACJA_PICTURES")
 
+# Two frames later a change of scheme or width has begun its transitions; then they are waited for.
+SETTLED = """() => new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)))
+    .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished)))
+    .then(() => true)"""
+
 
 def _database(folder: Path) -> str:
     """A database of this journey alone, on the engine that the suite runs on."""
@@ -147,6 +152,8 @@ class Reader:
         assert self.complaints == []
 
     def _axe(self) -> None:
+        # Colours that are still on their way from one scheme to the other are nobody's choice.
+        self.page.evaluate(SETTLED)
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
         faults = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]

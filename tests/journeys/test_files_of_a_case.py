@@ -72,6 +72,7 @@ def test_a_scan_is_attached_read_and_withdrawn(person: Callable[[str], Reader]) 
     iga.open(address, status=404)
 
 
+@pytest.mark.once
 def test_without_script_the_form_works(chromium: Browser, served: Served) -> None:
     context = chromium.new_context(locale="pl-PL", java_script_enabled=False)
     anna = Reader(context.new_page(), served.url, "anna").sign_in()

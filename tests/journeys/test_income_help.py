@@ -53,6 +53,7 @@ def test_the_sum_appears_in_place_and_a_slip_is_told_at_its_field(person: Callab
     anna.looks_right("kalkulator-druk")
 
 
+@pytest.mark.once
 def test_without_script_the_same_buttons_work(chromium: Browser, served: Served) -> None:
     context = chromium.new_context(locale="pl-PL", java_script_enabled=False)
     anna = Reader(context.new_page(), served.url, "anna").sign_in()

@@ -62,6 +62,7 @@ def test_arms_and_explanation_agree_with_the_model_on_a_sample_of_broken_links(p
 
 
 @pytest.mark.long
+@pytest.mark.once
 def test_arms_agree_also_where_somebody_has_too_many_files_for_a_list(
     proof: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,7 +79,7 @@ def loaded(document: Any) -> Loaded:
     return Loaded(document, ids, reading, world, list(reading.rows()))
 
 
-@pytest.fixture(params=SEEDS)
+@pytest.fixture(params=[SEEDS[0], *(pytest.param(seed, marks=pytest.mark.full) for seed in SEEDS[1:])])
 def town(request: pytest.FixtureRequest, db: None) -> Iterator[Loaded]:
     with time_machine.travel(AT, tick=False):
         yield loaded(make_world(PEOPLE, request.param))

@@ -42,6 +42,7 @@ def test_the_page_of_the_proof_has_the_numbers_of_today() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.once
 @pytest.mark.proof
 def test_a_sample_of_mutants_is_killed_by_the_quick_worlds(proof: None) -> None:
     sample = [m for m in islice(mutants(), 0, None, 43) if m.name not in EQUIVALENT]
