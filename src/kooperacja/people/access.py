@@ -5,6 +5,7 @@
 | Person | the person | the person | identity |
 | Pesel | the person | the person | identity |
 | Occupation | the person | the person | education or employment |
+| Detail | the person | the person | by its kind (`kinds.CATEGORY_OF`) |
 | Household | the household | the household | family |
 | Relation | the household | the person | family |
 """

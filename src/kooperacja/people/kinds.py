@@ -1,7 +1,9 @@
-"""Who somebody is in a household."""
+"""Who somebody is in a household, and what is written down about a person."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from kooperacja.agreements.labels import Category
 
 
 class Kinship(models.TextChoices):
@@ -19,3 +21,59 @@ class Kinship(models.TextChoices):
     FOSTER_CHILD = "foster_child", _("foster child")
     LODGER = "lodger", _("other person in the household")
     SINGLE = "single", _("single person")
+
+
+class DetailKind(models.TextChoices):
+    """What a dated row about a person says."""
+
+    ADDRESS = "address", _("address")
+    PROTECTED_ADDRESS = "protected_address", _("protected address")
+    CONTACT = "contact", _("telephone or e-mail")
+    CITIZENSHIP = "citizenship", _("citizenship")
+    BENEFIT = "benefit", _("benefit")
+    INSTITUTION = "institution", _("institution that helps already")
+    HEALTH = "health", _("health")
+    DISABILITY = "disability", _("disability")
+    REPORTER = "reporter", _("who reported")
+    GUARDIAN = "guardian", _("guardian appointed by the court")
+    CURATOR = "curator", _("curator whom the court lets represent")
+    AUTHORITY_LIMITED = "limited", _("parental authority limited")
+    AUTHORITY_SUSPENDED = "suspended", _("parental authority suspended")
+    AUTHORITY_DEPRIVED = "deprived", _("parental authority taken away")
+    INCAPACITATED_WHOLLY = "wholly", _("wholly incapacitated")
+    INCAPACITATED_PARTLY = "partly", _("partly incapacitated")
+
+
+# A stricter label is a row of its own. That a court has decided is a matter of the family, so that whoever
+# takes a consent sees who may give it; why the court has decided so is a row of health (decision 0029).
+CATEGORY_OF = {
+    DetailKind.ADDRESS: Category.HOUSING,
+    DetailKind.PROTECTED_ADDRESS: Category.ADDRESS,
+    DetailKind.CONTACT: Category.IDENTITY,
+    DetailKind.CITIZENSHIP: Category.IDENTITY,
+    DetailKind.BENEFIT: Category.INCOME,
+    DetailKind.INSTITUTION: Category.COORDINATION,
+    DetailKind.HEALTH: Category.HEALTH,
+    DetailKind.DISABILITY: Category.DISABILITY,
+    DetailKind.REPORTER: Category.REPORTER,
+    DetailKind.GUARDIAN: Category.FAMILY,
+    DetailKind.CURATOR: Category.FAMILY,
+    DetailKind.AUTHORITY_LIMITED: Category.FAMILY,
+    DetailKind.AUTHORITY_SUSPENDED: Category.FAMILY,
+    DetailKind.AUTHORITY_DEPRIVED: Category.FAMILY,
+    DetailKind.INCAPACITATED_WHOLLY: Category.FAMILY,
+    DetailKind.INCAPACITATED_PARTLY: Category.FAMILY,
+}
+# What a court decides, so that a paper must be named; the first five name another person too.
+OF_SOMEBODY = frozenset(
+    {
+        DetailKind.GUARDIAN,
+        DetailKind.CURATOR,
+        DetailKind.AUTHORITY_LIMITED,
+        DetailKind.AUTHORITY_SUSPENDED,
+        DetailKind.AUTHORITY_DEPRIVED,
+    }
+)
+OF_COURT = OF_SOMEBODY | {DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY}
+CHILDREN = frozenset({Kinship.DAUGHTER, Kinship.SON, Kinship.FOSTER_CHILD})
+PARENTS = frozenset({Kinship.MOTHER, Kinship.FATHER})

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kooperacja.access.models import Labelled
+from kooperacja.accounts.models import User
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.refs import new_ref
 from kooperacja.keys.models import InstitutionKey
-from kooperacja.people.kinds import Kinship
+from kooperacja.people.kinds import DetailKind, Kinship
 
 # The width of the columns below that hold names for comparing.
 FOLDED_WIDTH = 200
@@ -116,3 +117,35 @@ class Pesel(Labelled):
     @override
     def __str__(self) -> str:
         return f"PESEL {self.pk}"
+
+
+class Detail(Labelled):
+    """One thing known about a person, `[since, until)` by the paper. Its category follows from its kind
+    (`kinds.CATEGORY_OF`). It is never overwritten: a wrong one is closed, and another one stands beside it.
+    """
+
+    ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(_("what it says"), max_length=20, choices=DetailKind)
+    text = models.CharField(_("content"), max_length=300, blank=True)
+    other = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    paper = models.CharField(_("paper or source"), max_length=160, blank=True)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("written at"), default=now)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("detail of a person")
+        verbose_name_plural = _("details of people")
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="detail_order"
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.kind

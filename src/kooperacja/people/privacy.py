@@ -10,4 +10,6 @@ HOLDINGS = (
     Holding("people.Household", 2, "client", "subject", RETENTION, "erase"),
     Holding("people.Relation", 2, "client", "person", RETENTION, "erase"),
     Holding("people.Occupation", 2, "client", "person", RETENTION, "erase"),
+    # The strictest kinds are of class 4: a protected address, and who reported.
+    Holding("people.Detail", 4, "client", "person", RETENTION, "erase"),
 )

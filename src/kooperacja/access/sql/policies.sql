@@ -13,6 +13,9 @@ DROP POLICY IF EXISTS kooperacja_update ON "cases_note";
 DROP POLICY IF EXISTS kooperacja_select ON "documents_storedfile";
 DROP POLICY IF EXISTS kooperacja_insert ON "documents_storedfile";
 DROP POLICY IF EXISTS kooperacja_update ON "documents_storedfile";
+DROP POLICY IF EXISTS kooperacja_select ON "people_detail";
+DROP POLICY IF EXISTS kooperacja_insert ON "people_detail";
+DROP POLICY IF EXISTS kooperacja_update ON "people_detail";
 DROP POLICY IF EXISTS kooperacja_select ON "people_household";
 DROP POLICY IF EXISTS kooperacja_insert ON "people_household";
 DROP POLICY IF EXISTS kooperacja_update ON "people_household";
@@ -248,6 +251,26 @@ CREATE POLICY kooperacja_update ON "documents_storedfile" FOR UPDATE USING (EXIS
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("documents_storedfile"."anchor_id") AND U0."owner_id" = ("documents_storedfile"."owner_id")) LIMIT 1) AND (("documents_storedfile"."owner_id" = (my.who_institution) AND my.acting)
     OR my.reason IN ('documents.reseal', 'documents.sweep'))))));
+
+ALTER TABLE "people_detail" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_detail" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "people_detail" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "people_detail"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("people_detail"."category" = ANY(my.categories) AND ((("people_detail"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "people_detail"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("people_detail"."owner_id") AND U0."id" = ("people_detail"."anchor_id")) LIMIT 1))
+    OR (("people_detail"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_detail"."owner_id", "people_detail"."anchor_id", "people_detail"."subject_id", "people_detail"."category", "people_detail"."level", "people_detail"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("people_detail"."anchor_id")
+    OR U0."anchor_id" = ("people_detail"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("people_detail"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_detail"."owner_id", "people_detail"."anchor_id", "people_detail"."subject_id", "people_detail"."category", "people_detail"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "people_detail" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_detail"."anchor_id") AND U0."owner_id" = ("people_detail"."owner_id")) LIMIT 1) AND ("people_detail"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "people_detail" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("people_detail"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_detail"."anchor_id") AND U0."owner_id" = ("people_detail"."owner_id")) LIMIT 1) AND ("people_detail"."owner_id" = (my.who_institution) AND my.acting)))));
 
 ALTER TABLE "people_household" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_household" FORCE ROW LEVEL SECURITY;

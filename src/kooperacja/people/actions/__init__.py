@@ -1,5 +1,6 @@
-"""What is done with people: `people` (persons and households), `pesel` (the sealed number)."""
+"""What is done with people: `people` (persons and households), `details`, `pesel` (the sealed number)."""
 
+from kooperacja.people.actions.details import add_detail, correct_detail, end_detail
 from kooperacja.people.actions.people import (
     correct_kinship,
     edit_household,
@@ -12,9 +13,12 @@ from kooperacja.people.actions.people import (
 from kooperacja.people.actions.pesel import reveal_pesel, set_pesel
 
 __all__ = [
+    "add_detail",
+    "correct_detail",
     "correct_kinship",
     "edit_household",
     "edit_person",
+    "end_detail",
     "register_household",
     "register_person",
     "relate",

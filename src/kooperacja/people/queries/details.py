@@ -1,0 +1,69 @@
+"""What is known about a person, now and before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kooperacja.access.door import visible
+from kooperacja.access.snapshot import snapshot
+from kooperacja.foundation.actor import Actor
+from kooperacja.people.models import Detail, Person
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """`until` is the first day on which it does not hold; one that never held was corrected."""
+
+    pk: int
+    ref: str
+    kind: str
+    label: str
+    text: str
+    other: str
+    paper: str
+    since: date
+    until: date | None
+    author: str
+    written_at: datetime
+    closed_by: str
+    closed_at: datetime | None
+
+    @property
+    def was_wrong(self) -> bool:
+        return self.closed_at is not None and self.until == self.since
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def details_of(actor: Actor, person_id: int, purpose: str) -> list[DetailRow]:
+    """All rows that the reader sees, those that were ended or corrected too; the newest first."""
+    seen = visible(Detail, actor, purpose).filter(person_id=person_id)
+    rows = seen.select_related("author", "closed_by").all("-since", "-pk")
+    named = {row.other_id for row in rows if row.other_id}
+    people = visible(Person, actor, purpose).filter(pk__in=named).all("pk") if named else []
+    names = {one.pk: str(one) for one in people}
+    return [_row(row, names.get(row.other_id or 0, "")) for row in rows]
+
+
+def get_detail(actor: Actor, ref: str, purpose: str) -> Detail:
+    """The row, for an action."""
+    with snapshot():
+        return visible(Detail, actor, purpose).get(ref=ref)
+
+
+def _row(row: Detail, other: str) -> DetailRow:
+    return DetailRow(
+        pk=row.pk,
+        ref=row.ref,
+        kind=row.kind,
+        label=row.get_kind_display(),
+        text=row.text,
+        other=other,
+        paper=row.paper,
+        since=row.since,
+        until=row.until,
+        author=row.author.full_name,
+        written_at=row.written_at,
+        closed_by=row.closed_by.full_name if row.closed_by else "",
+        closed_at=row.closed_at,
+    )

@@ -1,0 +1,162 @@
+"""Who may consent for a person on a day, and why. The ages stand in `law/consent.toml`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kooperacja.access.door import visible
+from kooperacja.access.snapshot import snapshot
+from kooperacja.agreements.labels import Category, Purpose
+from kooperacja.foundation.actor import Actor
+from kooperacja.people.access import writing
+from kooperacja.people.kinds import CHILDREN, OF_COURT, PARENTS, DetailKind, Kinship
+from kooperacja.people.law import AGREES_TOO, OF_AGE, years
+from kooperacja.people.models import Detail, Person, Relation
+from kooperacja.people.queries.people import Member, age_on
+
+LOST = frozenset({DetailKind.AUTHORITY_SUSPENDED, DetailKind.AUTHORITY_DEPRIVED})
+INCAPACITATED = frozenset({DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY})
+
+
+@dataclass(frozen=True, slots=True)
+class MayConsent:
+    """Somebody whose signature binds the person. `ref` is empty where he is not in the register, `relation`
+    where it is the person himself. `until` is the first day on which it binds no more.
+    """
+
+    ref: str
+    name: str
+    relation: str
+    kind: str
+    why: str
+    since: date | None
+    until: date | None
+    must_agree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The family on one day: people by number, who lives with the person, and what courts have decided."""
+
+    on: date
+    people: Mapping[int, Person]
+    kinship: Mapping[int, str]
+    rulings: tuple[Detail, ...]
+
+    def says(self, person_id: int, kinds: Iterable[str]) -> list[Detail]:
+        return [row for row in self.rulings if row.person_id == person_id and row.kind in kinds]
+
+    def is_child(self, person: Person | Member) -> bool:
+        if person.born_on is None:
+            return self.kinship.get(person.pk) in CHILDREN
+        return age_on(person.born_on, self.on) < years(OF_AGE, self.on)
+
+
+def who_may_consent_for(actor: Actor, person: Person | Member, on: date) -> tuple[MayConsent, ...]:
+    """Nobody, where nobody is written down, or where the reader may not see matters of the family: an
+    answer without them would be wrong.
+    """
+    if Category.FAMILY not in writing(actor).categories:
+        return ()
+    known = _known(actor, person, on)
+    if known.is_child(person):
+        return _for_child(person, known)
+    if known.says(person.pk, {DetailKind.INCAPACITATED_WHOLLY}):
+        return _appointed(person, known, DetailKind.GUARDIAN, must_agree=False)
+    if known.says(person.pk, {DetailKind.INCAPACITATED_PARTLY}):
+        return _appointed(person, known, DetailKind.CURATOR, must_agree=True)
+    return (_self(person),)
+
+
+def _known(actor: Actor, person: Person | Member, on: date) -> _Known:
+    """Everybody in every household of the person: a child may have two."""
+    with snapshot():
+        relations = visible(Relation, actor, Purpose.JOINT_HELP).filter(Q(ended_on=None) | Q(ended_on__gt=on))
+        mine = relations.filter(person_id=person.pk)
+        kin = relations.filter(mine.holds("anchor_id", "anchor_id")).all("pk")
+        held = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+        numbers = {person.pk, *(one.person_id for one in kin)}
+        details = visible(Detail, actor, Purpose.JOINT_HELP).filter(held, kind__in=OF_COURT, person_id__in=numbers)
+        rulings = tuple(details.all("pk"))
+        numbers |= {row.other_id for row in rulings if row.other_id}
+        people = visible(Person, actor, Purpose.JOINT_HELP).filter(pk__in=numbers).all("pk")
+    return _Known(on, {one.pk: one for one in people}, {one.person_id: one.kinship for one in kin}, rulings)
+
+
+def _self(person: Person | Member) -> MayConsent:
+    name = f"{person.first_name} {person.last_name}".strip()
+    return MayConsent(person.ref, name, "", "self", _("Of age, decides alone."), None, None, must_agree=False)
+
+
+def _for_child(person: Person | Member, known: _Known) -> tuple[MayConsent, ...]:
+    """A guardian is appointed where no parent has the authority, so he comes before them."""
+    agrees = _agrees(person, known)
+    guardians = _appointed(person, known, DetailKind.GUARDIAN, must_agree=agrees)
+    return guardians or tuple(_parent(person, one, known, agrees=agrees) for one in _parents(person, known))
+
+
+def _agrees(person: Person | Member, known: _Known) -> bool:
+    is_able = not known.says(person.pk, {DetailKind.INCAPACITATED_WHOLLY})
+    is_old = person.born_on is not None and age_on(person.born_on, known.on) >= years(AGREES_TOO, known.on)
+    return is_able and is_old
+
+
+def _parents(person: Person | Member, known: _Known) -> list[Person]:
+    lost = {row.other_id for row in known.says(person.pk, LOST)}
+    able = (pk for pk in known.kinship if pk not in lost and not known.says(pk, INCAPACITATED))
+    kin = (known.people[pk] for pk in able if pk in known.people and pk != person.pk)
+    return [one for one in kin if known.kinship[one.pk] in PARENTS and not known.is_child(one)]
+
+
+def _parent(person: Person | Member, parent: Person, known: _Known, *, agrees: bool) -> MayConsent:
+    limits = [row for row in known.says(person.pk, {DetailKind.AUTHORITY_LIMITED}) if row.other_id == parent.pk]
+    why = _("Parent of a minor.")
+    if limits:
+        why = _("Parent whose authority the court has limited; read in the paper how: %(paper)s.")
+        why %= {"paper": limits[0].paper}
+    relation = str(Kinship(known.kinship[parent.pk]).label)
+    until = _of_age_on(person, known.on)
+    return MayConsent(parent.ref, str(parent), relation, "parent", why, None, until, must_agree=agrees)
+
+
+def _appointed(person: Person | Member, known: _Known, kind: DetailKind, *, must_agree: bool) -> tuple[MayConsent, ...]:
+    return tuple(
+        _by_court(person, row, known, must_agree=must_agree)
+        for row in known.says(person.pk, {kind})
+        if _is_able(row, known)
+    )
+
+
+def _is_able(row: Detail, known: _Known) -> bool:
+    other = known.people.get(row.other_id or 0)
+    return other is None or not known.is_child(other)
+
+
+def _by_court(person: Person | Member, row: Detail, known: _Known, *, must_agree: bool) -> MayConsent:
+    other = known.people.get(row.other_id or 0)
+    ends = [day for day in (row.until, _of_age_on(person, known.on)) if day]
+    return MayConsent(
+        ref=other.ref if other else "",
+        name=str(other) if other else row.text,
+        relation=str(row.get_kind_display()),
+        kind=row.kind,
+        why=_("By the court: %(paper)s.") % {"paper": row.paper},
+        since=row.since,
+        until=min(ends, default=None),
+        must_agree=must_agree,
+    )
+
+
+def _of_age_on(person: Person | Member, on: date) -> date | None:
+    """The day on which a minor comes of age; one born on 29 February does on 1 March."""
+    born, old = person.born_on, years(OF_AGE, on)
+    if born is None or age_on(born, on) >= old:
+        return None
+    year = born.year + old
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
