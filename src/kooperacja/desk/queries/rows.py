@@ -15,7 +15,7 @@ from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case, Note
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
-from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation
+from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
 from kooperacja.referrals.models import Answer, Letter, Referral, Side
 from kooperacja.ui.formats import date_text
 
@@ -113,6 +113,7 @@ KINDS: dict[str, Kind] = {
         StoredFile, lambda row: Naming(_("File attached on %(day)s") % {"day": date_text(row.attached_at)}, None)
     ),
     "occupation": Kind(Occupation, lambda row: _of_person(_("School or work of a person"), row), above=PERSON),
+    "detail": Kind(Detail, lambda row: _of_person(_("Something known about a person"), row), above=PERSON),
 }
 
 
