@@ -15,7 +15,9 @@ from kooperacja.cases.models import Case
 from kooperacja.desk.queries.rows import KINDS
 from kooperacja.desk.queries.sights import WHY
 from kooperacja.documents.actions import store_file
-from kooperacja.people.actions import set_pesel
+from kooperacja.people.actions import add_detail, set_pesel
+from kooperacja.people.actions.details import DetailText
+from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Person
 from kooperacja.referrals.actions import accept, receive, return_for_completion
 from kooperacja.referrals.law import reasons_for
@@ -134,6 +136,9 @@ def test_every_kind_of_row_answers_both_questions(
         accept(actor=cast.anna.actor, side=side_of(cast.anna, ref))
     if kind == "pesel":
         set_pesel(actor=cast.anna.actor, person=newest(cast.anna, "person"), text="14232112341")
+    if kind == "detail":
+        typed = DetailText(DetailKind.CITIZENSHIP, MONDAY.date(), text="polskie")
+        add_detail(actor=cast.anna.actor, person=newest(cast.anna, "person"), typed=typed)
     if kind == "storedfile":
         about = {"anchor_id": case.anchor_id, "subject_id": case.subject_id, "category": "family"}
         store_file(actor=cast.anna.actor, **about, name="Malinowska.pdf", content=pdf())

@@ -18,7 +18,10 @@ HOOKS: dict[str, list[str]] = {
     "documents.hooks.DOSSIER": ["kooperacja.cases.files.dossier_of_case"],
     "documents.hooks.IN_USE": [],
     "keys.hooks.RESEAL": ["kooperacja.documents.actions.reseal", "kooperacja.people.actions.pesel.reseal"],
-    "keys.hooks.SEALED": ["kooperacja.documents.queries.sealed_files", "kooperacja.people.queries.people.sealed_numbers"],
+    "keys.hooks.SEALED": [
+        "kooperacja.documents.queries.sealed_files",
+        "kooperacja.people.queries.people.sealed_numbers",
+    ],
 }
 # Settings that name a callable of an upper package by a string; a test of the settings cannot see a wrong one.
 NAMED = {

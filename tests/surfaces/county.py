@@ -22,8 +22,8 @@ from kooperacja.documents.storage import write
 from kooperacja.foundation.clock import travelling
 from kooperacja.foundation.sealing import new_key, seal
 from kooperacja.keys.actions import current_key
-from kooperacja.people.kinds import Kinship
-from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation
+from kooperacja.people.kinds import DetailKind, Kinship
+from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
 from kooperacja.people.queries import sealed_number
 from kooperacja.referrals.models import Answer, Letter, Party, Referral, Side
 from tests.cast import MONDAY, START, Town, Worker
@@ -148,6 +148,8 @@ class County:
         Pesel._base_manager.filter(pk=number.pk).update(**sealed)
         self.row(Relation, **lives, household=family.household, person=person, kinship=Kinship.DAUGHTER)
         self.row(Occupation, **mine, **_label(occupation), person=person)
+        told = {"kind": DetailKind.CITIZENSHIP, "since": START.date(), "author": self.actors["key_worker"].user}
+        self.row(Detail, **mine, **_label(IDENTITY), person=person, **told)
         Part.objects.create(dossier=family.dossier, subject=anchor, part=PartKind.CHILD, **SINCE)
         family.people[name] = person
         return person

@@ -354,7 +354,7 @@ def explained(page: Page) -> None:
         page.tells(seen.of("referral", pk=number), "number")
     if kind in {"case", "note"}:
         page.tells(seen.of("case", pk=row.pk if kind == "case" else row.case_id), "number")
-    if kind in {"relation", "occupation", "pesel"}:
+    if kind in {"relation", "occupation", "pesel", "detail"}:
         page.links(seen.of("person", pk=row.person_id))
     if row.owner_id != page.actor.institution_id:
         page.may |= _bases(page, row) | _own_reasons(page, row)
