@@ -17,7 +17,7 @@ from kooperacja.people.actions import (
 from kooperacja.people.actions.details import DetailText
 from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail, Person
-from kooperacja.people.queries import who_may_consent_for
+from kooperacja.people.queries import age_on, of_age_on, who_may_consent_for
 from tests.cast import MONDAY, Town
 
 DAY = MONDAY.date()
@@ -51,6 +51,14 @@ def test_either_parent_decides_for_a_child_until_it_comes_of_age(cast: Town, fam
 )
 def test_from_thirteen_the_child_agrees_too(cast: Town, family: Family, on: date, agrees: set[bool]) -> None:
     assert {one.must_agree for one in who_may_consent_for(cast.anna.actor, family["Ola"], on)} == agrees
+
+
+def test_born_on_the_29th_of_february_one_comes_of_age_on_the_28th() -> None:
+    """Art. 112 of the civil code: a year that lacks the day ends with the last day of the month."""
+    leap = date(2008, 2, 29)
+    assert of_age_on(leap, DAY) == date(2026, 2, 28)
+    assert [age_on(leap, day) for day in (date(2026, 2, 27), date(2026, 2, 28), date(2028, 2, 28))] == [17, 18, 19]
+    assert age_on(leap, date(2028, 2, 29)) == 20
 
 
 def test_on_the_eighteenth_birthday_the_child_decides_alone(cast: Town, family: Family) -> None:

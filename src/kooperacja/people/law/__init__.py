@@ -1,4 +1,4 @@
-"""Ages that decide who may consent, from a dated file that is reviewed like code."""
+"""Ages: how they are reckoned, and which of them decide who may consent (a dated file, reviewed like code)."""
 
 import tomllib
 from dataclasses import dataclass
@@ -33,3 +33,29 @@ def rules() -> tuple[AgeRule, ...]:
 def years(name: str, on: date) -> int:
     """How many completed years the rule of this name asks on this day."""
     return next(rule.years for rule in rules() if rule.name == name and rule.since <= on < rule.until)
+
+
+def anniversary(born_on: date, old: int) -> date:
+    """The day on which so many years are completed, from its beginning: the birthday, and 28 February in a year
+    that has no 29th (art. 112 of the civil code).
+    """
+    year = born_on.year + old
+    try:
+        return born_on.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Completed years."""
+    old = day.year - born_on.year
+    return old - (day < anniversary(born_on, old))
+
+
+def of_age_on(born_on: date, day: date) -> date:
+    """The first day on which somebody born then decides alone, by the law of `day`."""
+    return anniversary(born_on, years(OF_AGE, day))
+
+
+def is_minor(born_on: date | None, day: date) -> bool:
+    return born_on is not None and day < of_age_on(born_on, day)

@@ -1,5 +1,6 @@
 """Reads of people: `people` (persons, households, numbers), `details`, `representatives` (who consents for whom)."""
 
+from kooperacja.people.law import age_on, is_minor, of_age_on
 from kooperacja.people.queries.details import DetailRow, details_of, get_detail
 from kooperacja.people.queries.people import (
     PESEL,
@@ -9,7 +10,6 @@ from kooperacja.people.queries.people import (
     PersonPage,
     PersonTexts,
     PeselText,
-    age_on,
     edit_versions,
     get_household,
     get_person,
@@ -42,8 +42,10 @@ __all__ = [
     "get_household",
     "get_person",
     "household_row",
+    "is_minor",
     "may_be_known",
     "members",
+    "of_age_on",
     "people_of_dossier",
     "person_page",
     "person_texts",

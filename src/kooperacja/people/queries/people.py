@@ -24,6 +24,7 @@ from kooperacja.keys.hooks import Hand
 from kooperacja.keys.queries import indexes
 from kooperacja.people.access import writing
 from kooperacja.people.kinds import Kinship
+from kooperacja.people.law import age_on
 from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation, folded_name
 
 # The column whose values are sealed under this name.
@@ -117,11 +118,6 @@ class PersonTexts:
     employment: OccupationText
     pesel: str
     pesel_version: int
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Completed years."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def get_person(actor: Actor, ref: str, purpose: str) -> Person:

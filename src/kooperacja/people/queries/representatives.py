@@ -13,9 +13,9 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.foundation.actor import Actor
 from kooperacja.people.access import writing
 from kooperacja.people.kinds import CHILDREN, OF_COURT, PARENTS, DetailKind, Kinship
-from kooperacja.people.law import AGREES_TOO, OF_AGE, years
+from kooperacja.people.law import AGREES_TOO, age_on, is_minor, of_age_on, years
 from kooperacja.people.models import Detail, Person, Relation
-from kooperacja.people.queries.people import Member, age_on
+from kooperacja.people.queries.people import Member
 
 LOST = frozenset({DetailKind.AUTHORITY_SUSPENDED, DetailKind.AUTHORITY_DEPRIVED})
 INCAPACITATED = frozenset({DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY})
@@ -52,7 +52,7 @@ class _Known:
     def is_child(self, person: Person | Member) -> bool:
         if person.born_on is None:
             return self.kinship.get(person.pk) in CHILDREN
-        return age_on(person.born_on, self.on) < years(OF_AGE, self.on)
+        return is_minor(person.born_on, self.on)
 
 
 def who_may_consent_for(actor: Actor, person: Person | Member, on: date) -> tuple[MayConsent, ...]:
@@ -151,12 +151,5 @@ def _by_court(person: Person | Member, row: Detail, known: _Known, *, must_agree
 
 
 def _of_age_on(person: Person | Member, on: date) -> date | None:
-    """The day on which a minor comes of age; one born on 29 February does on 1 March."""
-    born, old = person.born_on, years(OF_AGE, on)
-    if born is None or age_on(born, on) >= old:
-        return None
-    year = born.year + old
-    try:
-        return born.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
+    """The day on which a minor comes of age."""
+    return of_age_on(person.born_on, on) if person.born_on and is_minor(person.born_on, on) else None
