@@ -58,6 +58,7 @@ OTHER_KINDS = {
     "trial": "numbers of rows that partners would see; sharing.access, and only windows of the reader's institution",
     "access_token": "the reader's own keys for programs",
     "notice": "the reader's own notices; there is no name in them",
+    "mail": "how often the reader gets e-mail, and when the last ones went out; nothing of clients is in them",
 }
 
 # Templates that a library or the server asks for by name.

@@ -11,6 +11,11 @@ from tests.house.tree import SOURCE, packages
 HOOKS: dict[str, list[str]] = {
     "access.hooks.AT_THE_END": ["kooperacja.desk.shell.count_inbox"],
     "agreements.hooks.AT_THE_END": [],
+    "mailing.hooks.PAGES": [
+        "kooperacja.agreements.queries.papers.page_of_agreement",
+        "kooperacja.cases.queries.case.page_of_case",
+        "kooperacja.referrals.queries.sides.page_of_referral",
+    ],
     "notices.hooks.CLOSED": [
         "kooperacja.cases.queries.case.closed_cases",
         "kooperacja.referrals.queries.sides.closed_referrals",

@@ -147,6 +147,7 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "row": (_every_row,),
     **{kind: (_by_reference(kind),) for kind in ("case", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
+    "mail": (_of_county(lambda county: county.mails),),
     "view": (_of_county(lambda county: list(county.views.values())),),
     "institution": (_of_county(lambda county: [county.cast.at("gops")]),),
     "agreement": (_of_county(lambda county: [county.cast.agreement]),),
@@ -166,6 +167,7 @@ PROTECTED = {
     "referral",
     "emergency",
     "view",
+    "mail",
     "file",
     "storedfile",
 }

@@ -15,6 +15,7 @@ from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.audit.actions import record
 from kooperacja.cases.models import Case, Note, NoteKind
 from kooperacja.desk.models import SavedView
+from kooperacja.mailing.models import Mail
 from kooperacja.directory.models import Institution
 from kooperacja.documents.models import FileKind, StoredFile
 from kooperacja.documents.queries import place_of
@@ -71,6 +72,7 @@ class County:
     vetoes: list[Veto] = field(default_factory=list)
     emergencies: dict[str, Emergency] = field(default_factory=dict)
     views: dict[str, SavedView] = field(default_factory=dict)
+    mails: list[Mail] = field(default_factory=list)
     # What a reader types himself.
     typed: str = ""
 

@@ -13,6 +13,7 @@ from kooperacja.directory.kinds import Role
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
+from kooperacja.notices.models import Notice
 from kooperacja.referrals.access import WORKING
 from tests.surfaces.canaries import Cell
 from tests.surfaces.world import Seen
@@ -86,6 +87,12 @@ def _own(kind: str, page: Page) -> set[Cell]:
 
     mine = SavedView.objects.filter(user_id=page.actor.user_id, institution_id=page.actor.institution_id)
     return {Cell(kind, pk, name) for pk in mine.values_list("pk", flat=True) for name in ("name", "query")}
+
+
+def opened_mail(page: Page) -> None:
+    """It leads to the page of its only notice, if that is open."""
+    about = Notice.objects.get(pk=page.at.upto).about_id
+    page.links(page.seen.of("referral", pk=about))
 
 
 # ---- Cases

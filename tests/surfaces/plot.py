@@ -14,6 +14,8 @@ from kooperacja.cases.models import CaseState, CloseReason
 from kooperacja.desk.models import SavedView
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Membership
+from kooperacja.foundation.clock import now
+from kooperacja.mailing.models import Mail
 from kooperacja.notices.models import Notice
 from tests.cast import MONDAY, Town, Worker, enrol, town
 from tests.surfaces.county import (
@@ -208,9 +210,9 @@ def _papers(county: County) -> None:
     for name, sent in (("key_worker", "returned"), ("key_worker", "answered"), ("recalled", "in_progress")):
         worker = county.actors[name]
         about = {"code": f"referral.{county.sent[sent].referral.state}", "about_kind": "referral"}
-        Notice.objects.create(
-            user=worker.user, institution_id=worker.institution.pk, about_id=county.sent[sent].referral.pk, **about
-        )
+        whose = {"user": worker.user, "institution_id": worker.institution.pk}
+        notice = Notice.objects.create(**whose, about_id=county.sent[sent].referral.pk, **about)
+        county.mails.append(Mail.objects.create(**whose, upto=notice.pk, number=1, sent_at=now()))
     for name, worker in county.actors.items():
         number = county.canaries.next_id("anchor")
         words = (county.canaries.private("savedview", number, text) for text in ("name", "query"))

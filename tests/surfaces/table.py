@@ -78,6 +78,7 @@ TABLE: dict[str, Entry] = {
         *("ui:language", "ui:theme", "machines:interface", "machines:livez", "machines:openapi", "machines:readyz"),
         *("account_change_password", "account_inactive", "account_login", "account_logout"),
         *("directory:act_as", "directory:keys", "directory:key_new", "directory:new", "directory:list_xlsx"),
+        *("mailing:choice", "api:mail_pace"),
         *("agreements:new", "agreements:list_xlsx", "sharing:rules", "sharing:kept"),
         *("income:check", "api:income_check"),
         *("desk:workers", "desk:workers_xlsx", "desk:worker_add", "desk:save_view"),
@@ -116,6 +117,7 @@ TABLE: dict[str, Entry] = {
         ("sharing:what_if", "api:agreement_what_if"),
         Entry("agreement", other=FORM | {422}, opens=lambda _page: True, queries=("?act=suspend", "?act=withdraw")),
     ),
+    "mailing:open": Entry("mail", pages.opened_mail, frozenset({302, 303}), opens=his_own),
     "desk:delete_view": Entry("view", pages.own_view, opens=his_own),
     "api:notices": Entry("", pages.of_notices),
     # ---- A worker's day

@@ -17,6 +17,7 @@ from kooperacja.desk.api import workers
 from kooperacja.documents import api as documents
 from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
+from kooperacja.mailing import api as mailing
 from kooperacja.people import api as people
 from kooperacja.sharing.api import emergencies, locks, readers, windows
 
@@ -36,6 +37,7 @@ ACTS: Mapping[str, Act] = {
     "file.withdraw": (documents.withdraw_file, HELP),
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
+    "mail.pace": (mailing.choose_mail_pace, ""),
     "person.reveal-pesel": (people.reveal_pesel, HELP),
     "reader.place": (readers.place_reader, ""),
     "reader.recall": (readers.recall_reader, ""),

@@ -35,6 +35,7 @@ from kooperacja.foundation.endpoints import Endpoints, Served
 from kooperacja.foundation.errors import NotAllowed, RateLimited
 from kooperacja.foundation.routes import TABLE, Route, anyone
 from kooperacja.income.api import API as INCOME
+from kooperacja.mailing.api import API as MAILING
 from kooperacja.notices.api import API as NOTICES
 from kooperacja.people.api import API as PEOPLE
 from kooperacja.referrals.api import API as REFERRALS
@@ -55,6 +56,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     DOCUMENTS,
     SHARING,
     REFERRALS,
+    MAILING,
     NOTICES,
     ACCESS,
 )

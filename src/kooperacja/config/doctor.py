@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 
 from kooperacja.config import machine, second_wall, terminal, words
 from kooperacja.foundation.commands import Command, no_arguments
+from kooperacja.foundation.errors import KooperacjaError
 
 ROOM_NEEDED = 500
 
@@ -42,6 +43,7 @@ def findings() -> Iterator[Finding]:
         yield from _folder(Path(settings.DATA_DIR))
         yield from _keys()
         yield from _files()
+        yield _mail()
     yield from _for_tests()
 
 
@@ -123,6 +125,18 @@ def _files() -> Iterator[Finding]:
         return
     told = _("%(number)s, of which not whole on the disk: %(wrong)s") % {"number": number, "wrong": wrong}
     yield Finding(_("Stored files"), told, good=not wrong)
+
+
+def _mail() -> Finding:
+    from kooperacja.mailing import actions  # noqa: PLC0415 - models need django.setup().
+
+    what = _("Mail server")
+    if not settings.MAIL_SERVER:
+        return Finding(what, _("not set: notices stay in the program"), good=True)
+    try:
+        return Finding(what, actions.greeting(), good=True)
+    except KooperacjaError as refusal:
+        return Finding(what, str(refusal), good=False, needed=False)
 
 
 def _for_tests() -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from kooperacja.config import database
+from kooperacja.config import database, mail
 
 env = Env()
 
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kooperacja.notices",
     "kooperacja.directory",
     "kooperacja.keys",
+    "kooperacja.mailing",
     "kooperacja.agreements",
     "kooperacja.access",
     "kooperacja.documents",
@@ -146,6 +147,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Where people reach the product, for links in e-mails; the first of the origins unless it is said.
+ADDRESS = env.str("KOOPERACJA_ADDRESS", CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "").rstrip("/")
+MAIL_SERVER = mail.server(env.str("KOOPERACJA_SMTP_URL", ""), env.int("KOOPERACJA_SMTP_TIMEOUT", 20))
+MAIL_HOUR = env.int("KOOPERACJA_MAIL_HOUR", 7, validate=mail.is_hour)
+DEFAULT_FROM_EMAIL = env.str("KOOPERACJA_MAIL_FROM", "")
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]

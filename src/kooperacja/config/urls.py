@@ -12,6 +12,7 @@ from kooperacja.ui import views as ui
 PACKAGES = (
     "accounts",
     "directory",
+    "mailing",
     "agreements",
     "documents",
     "income",

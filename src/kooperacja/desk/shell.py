@@ -80,6 +80,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
 FOOTER = (
     ("income:check", gettext_lazy("Income help")),
     ("sharing:break_glass", gettext_lazy("Emergency access")),
+    ("mailing:choice", gettext_lazy("E-mail notices")),
     ("desk:help", gettext_lazy("Help")),
     ("desk:dpo", gettext_lazy("Data protection officer")),
     ("desk:accessibility", gettext_lazy("Accessibility statement")),

@@ -26,6 +26,14 @@ def acting(
     return middleware
 
 
+def act_for(request: HttpRequest, membership_pk: int) -> None:
+    """From the next request on the person acts for this membership, if it is live then. A new role is a new
+    session: an address of the old one that somebody kept is worth nothing.
+    """
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = membership_pk
+
+
 def _act(request: HttpRequest) -> None:
     membership = acting_membership(int(request.user.pk or 0), request.session.get(SESSION_KEY))
     if membership is None:

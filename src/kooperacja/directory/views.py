@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kooperacja.audit.actions import once
 from kooperacja.directory import access, actions, forms, queries, spreadsheet
-from kooperacja.directory.middleware import SESSION_KEY
+from kooperacja.directory.middleware import act_for
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.errors import NotFound
 from kooperacja.foundation.forms import obey, overtaken, status_of
@@ -184,9 +184,7 @@ def act_as(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest, mine: Sequence[Membership], pk: int) -> HttpResponse:
     if pk not in {membership.pk for membership in mine}:
         raise NotFound("not_found", _("There is no such page, or you have no access to it."))
-    # A new role is a new session: an address of the old one that somebody kept is worth nothing.
-    request.session.cycle_key()
-    request.session[SESSION_KEY] = pk
+    act_for(request, pk)
     return redirect(request, _next(request) or resolve_url("/"))
 
 

@@ -8,8 +8,10 @@ class ReferralsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from kooperacja.notices import hooks  # noqa: PLC0415 - models are loaded only now.
-        from kooperacja.referrals.queries.sides import closed_referrals  # noqa: PLC0415
+        from kooperacja.mailing.hooks import PAGES  # noqa: PLC0415 - models are loaded only now.
+        from kooperacja.notices.hooks import CLOSED  # noqa: PLC0415
+        from kooperacja.referrals.queries.sides import closed_referrals, page_of_referral  # noqa: PLC0415
 
-        if closed_referrals not in hooks.CLOSED:
-            hooks.CLOSED.append(closed_referrals)
+        if closed_referrals not in CLOSED:
+            CLOSED.append(closed_referrals)
+            PAGES.append(page_of_referral)

@@ -11,7 +11,14 @@ from kooperacja.agreements.queries.lists import (
 )
 from kooperacja.agreements.queries.news import News, news
 from kooperacja.agreements.queries.page import AgreementPage, ClauseLine, OpinionLine, PartyLine, agreement_page
-from kooperacja.agreements.queries.papers import agreements_of_keys, differs, get_agreement, get_clause, get_party
+from kooperacja.agreements.queries.papers import (
+    agreements_of_keys,
+    differs,
+    get_agreement,
+    get_clause,
+    get_party,
+    page_of_agreement,
+)
 
 __all__ = [
     "SORTS",
@@ -32,5 +39,6 @@ __all__ = [
     "get_clause",
     "get_party",
     "news",
+    "page_of_agreement",
     "parties_offered",
 ]

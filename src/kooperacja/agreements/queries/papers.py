@@ -4,16 +4,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.agreements.models import OPEN_STATES, Agreement, AgreementParty, Clause, Opinion
 from kooperacja.directory.models import Institution
+from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import NotFound
 
 
 def parties_in_order() -> "Prefetch[str]":
     rows = AgreementParty.objects.select_related("institution").order_by("institution__folded", "pk")
     return Prefetch("parties", queryset=rows)
+
+
+def page_of_agreement(_actor: Actor, kind: str, pk: int) -> str:
+    """The address of an agreement; all are level 0."""
+    if kind != "agreement":
+        return ""
+    ref = Agreement.objects.filter(pk=pk).values_list("ref", flat=True).first()
+    return reverse("agreements:show", args=[ref]) if ref else ""
 
 
 def get_agreement(ref: str) -> Agreement:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
@@ -168,6 +169,15 @@ def closed_cases(actor: Actor, objects: Collection[tuple[str, int]]) -> set[tupl
     with snapshot():
         rows = visible(Case, actor, Purpose.JOINT_HELP).filter(pk__in=sorted(asked)).all()
     return {("case", pk) for pk in asked.difference(row.pk for row in rows)}
+
+
+def page_of_case(actor: Actor, kind: str, pk: int) -> str:
+    """The address of a case that is open to the actor."""
+    if kind != "case":
+        return ""
+    with snapshot():
+        found = visible(Case, actor, Purpose.JOINT_HELP).filter(pk=pk).all(limit=1)
+    return reverse("desk:case_file", args=[found[0].ref]) if found else ""
 
 
 def get_case(actor: Actor, ref: str, purpose: str) -> Case:

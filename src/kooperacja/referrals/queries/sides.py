@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
@@ -58,6 +59,15 @@ def closed_referrals(actor: Actor, objects: Collection[tuple[str, int]]) -> set[
     with snapshot():
         rows = visible(Side, actor, Purpose.JOINT_HELP).filter(referral_id__in=sorted(asked)).all()
     return {("referral", pk) for pk in asked.difference(side.referral_id for side in rows)}
+
+
+def page_of_referral(actor: Actor, kind: str, pk: int) -> str:
+    """The address of a referral of which a side is open to the actor."""
+    if kind != "referral":
+        return ""
+    with snapshot():
+        found = visible(Side, actor, Purpose.JOINT_HELP).filter(referral_id=pk).select_related("referral").all(limit=1)
+    return reverse("referrals:show", args=[found[0].referral.ref]) if found else ""
 
 
 def get_side(actor: Actor, ref: str, purpose: str) -> Side:
