@@ -38,9 +38,7 @@ def test_several_open_the_home_page(cast: Town, sink: Sink, at_monday: Any, as_w
     assert as_worker(cast.iga).get(f"/powiadomienia/{Mail.objects.get().ref}/")["Location"] == "/"
 
 
-def test_one_about_an_agreement_opens_the_agreement(
-    cast: Town, sink: Sink, at_monday: Any, as_worker: Browser
-) -> None:
+def test_one_about_an_agreement_opens_the_agreement(cast: Town, sink: Sink, at_monday: Any, as_worker: Browser) -> None:
     send(to=[cast.iga.user.pk], institution_id=cast.at("gops").pk, code="x.y", about=cast.agreement.about())
     post()
     answer = as_worker(cast.iga).get(f"/powiadomienia/{Mail.objects.get().ref}/")

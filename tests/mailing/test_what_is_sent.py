@@ -114,5 +114,3 @@ def test_two_timetables_at_once_write_one_message(cast: Town, sink: Sink, at_mon
     Mail.objects.update(sent_at=None, next_try_at=now() + timedelta(minutes=5))
     assert post() == {}
     assert Mail.objects.count() == len(sink.taken) == 1
-
-

@@ -15,7 +15,6 @@ from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.audit.actions import record
 from kooperacja.cases.models import Case, Note, NoteKind
 from kooperacja.desk.models import SavedView
-from kooperacja.mailing.models import Mail
 from kooperacja.directory.models import Institution
 from kooperacja.documents.models import FileKind, StoredFile
 from kooperacja.documents.queries import place_of
@@ -23,6 +22,7 @@ from kooperacja.documents.storage import write
 from kooperacja.foundation.clock import travelling
 from kooperacja.foundation.sealing import new_key, seal
 from kooperacja.keys.actions import current_key
+from kooperacja.mailing.models import Mail
 from kooperacja.people.kinds import DetailKind, Kinship
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
 from kooperacja.people.queries import sealed_number

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.validators import ValidationError
 
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 LAST_HOUR = 23
@@ -42,6 +41,7 @@ def _refused() -> ImproperlyConfigured:
     )
 
 
-def is_hour(hour: int) -> None:
-    if not 0 <= hour <= LAST_HOUR:
-        raise ValidationError("KOOPERACJA_MAIL_HOUR: 0-23")
+def hour(number: int) -> int:
+    if 0 <= number <= LAST_HOUR:
+        return number
+    raise ImproperlyConfigured("KOOPERACJA_MAIL_HOUR: 0-23")

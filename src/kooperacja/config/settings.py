@@ -151,7 +151,7 @@ CONTENT_SECURITY_POLICY = {
 # Where people reach the product, for links in e-mails; the first of the origins unless it is said.
 ADDRESS = env.str("KOOPERACJA_ADDRESS", CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "").rstrip("/")
 MAIL_SERVER = mail.server(env.str("KOOPERACJA_SMTP_URL", ""), env.int("KOOPERACJA_SMTP_TIMEOUT", 20))
-MAIL_HOUR = env.int("KOOPERACJA_MAIL_HOUR", 7, validate=mail.is_hour)
+MAIL_HOUR = mail.hour(env.int("KOOPERACJA_MAIL_HOUR", 7))
 DEFAULT_FROM_EMAIL = env.str("KOOPERACJA_MAIL_FROM", "")
 
 LANGUAGE_CODE = "pl"

@@ -156,4 +156,3 @@ def _silent(error: Exception) -> Unavailable:
 
 def _text(said: object) -> str:
     return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-

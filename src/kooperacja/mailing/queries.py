@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.directory.models import Membership
-from kooperacja.directory.queries import actor_of
+from kooperacja.directory.queries import actor_of, institution_names
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, now, today
 from kooperacja.foundation.errors import NotFound
@@ -49,6 +49,10 @@ def pace_of(user_id: int) -> str:
     """What the worker has chosen, or what holds without a choice."""
     found = MailChoice.objects.filter(user_id=user_id).values_list("pace", flat=True).first()
     return found or Pace.DAILY.value
+
+
+def place_of(actor: Actor) -> str:
+    return institution_names([actor.institution_id])[actor.institution_id]
 
 
 def mails_of(user_id: int) -> list[MailRow]:

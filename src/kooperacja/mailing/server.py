@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.foundation.errors import RuleBroken
 
 
+def is_set() -> bool:
+    return bool(settings.MAIL_SERVER)
+
+
 def server() -> dict[str, Any]:
     """Host, port, account and way of encryption, as Django's SMTP connection takes them."""
     if not settings.MAIL_SERVER:

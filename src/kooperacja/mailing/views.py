@@ -9,7 +9,7 @@ from kooperacja.audit.actions import once
 from kooperacja.directory.middleware import act_for
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
-from kooperacja.mailing import actions, forms, queries, words
+from kooperacja.mailing import actions, forms, queries, server, words
 from kooperacja.ui.pages import redirect, render
 
 CHOICE = "mailing:choice"
@@ -23,7 +23,12 @@ def choice(request: ActorRequest) -> HttpResponse:
         key = request.POST.get("once", "")
         if to := obey(form, lambda: once(request.actor, key, lambda: _choose(request, form))):
             return redirect(request, to)
-    context = {"form": form, "mails": queries.mails_of(user), "example": words.example(str(request.membership.institution.short_name))}
+    context = {
+        "form": form,
+        "mails": queries.mails_of(user),
+        "example": words.example(queries.place_of(request.actor), request.build_absolute_uri("/")),
+        "is_set": server.is_set(),
+    }
     return render(request, "mailing/choice.html", context, status=status_of(form))
 
 

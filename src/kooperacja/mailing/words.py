@@ -12,6 +12,8 @@ from django.utils.translation import ngettext, override
 from kooperacja.mailing.models import Mail
 from kooperacja.mailing.queries import MOST_COUNTED
 
+# A reference that no message has: such references have no vowels.
+EXAMPLE = "przyklad"
 # A mailbox that answers by itself must not answer to it (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
@@ -19,23 +21,23 @@ HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"
 def message(mail: Mail, connection: EmailBackend) -> EmailMessage:
     """Neither the subject nor the text says anything that is not public, but a number."""
     with override(settings.LANGUAGE_CODE):
-        subject, lines = _told(mail.number, mail.institution.short_name, mail.ref)
+        subject, lines = _told(mail.number, mail.institution.short_name, mail.ref, settings.ADDRESS)
         return _message(subject, lines, mail.user.email, connection)
 
 
-def example(institution: str) -> list[str]:
+def example(institution: str, reached_at: str) -> list[str]:
     """What a worker of this institution gets: the subject, then the lines."""
-    subject, lines = _told(3, institution, "…")
+    subject, lines = _told(3, institution, EXAMPLE, settings.ADDRESS or reached_at.rstrip("/"))
     return [subject, *lines]
 
 
-def _told(number: int, institution: str, ref: str) -> tuple[str, list[str]]:
-    count, places = number_words(number), {"place": settings.ADDRESS + reverse("mailing:choice")}
+def _told(number: int, institution: str, ref: str, address: str) -> tuple[str, list[str]]:
+    count, places = number_words(number), {"place": address + reverse("mailing:choice")}
     lines = [
         _("Good morning,"),
         _("in Kooperacja, at %(institution)s: %(count)s.") % {"institution": institution, "count": count},
         "",
-        _("Open: %(link)s") % {"link": settings.ADDRESS + reverse("mailing:open", args=[ref])},
+        _("Open: %(link)s") % {"link": address + reverse("mailing:open", args=[ref])},
         "",
         _("There are no data of anybody in this message, and there never are. Do not answer it."),
         _("How often such messages come: %(place)s") % places,
@@ -50,7 +52,7 @@ def trial(address: str, connection: EmailBackend) -> EmailMessage:
 
 
 def number_words(number: int) -> str:
-    """"3 new notices", or "more than 99"."""
+    """ "3 new notices", or "more than 99"."""
     if number > MOST_COUNTED:
         return _("more than %(count)s new notices") % {"count": MOST_COUNTED}
     return ngettext("%(count)s new notice", "%(count)s new notices", number) % {"count": number}
