@@ -28,7 +28,8 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import RuleBroken
 from tests.tripwire import tripwire
 
-pytestmark = pytest.mark.installation
+# The same actions as in all other tests write it, so PostgreSQL loads it under `--full` alone.
+pytestmark = [pytest.mark.installation, pytest.mark.once]
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 # What a person sees of a row; references and salts are drawn anew each time.
@@ -56,9 +57,7 @@ def county(size: str) -> Iterator[Summary]:
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Summary]:
-    """One load for all tests of this file, on each engine: the journeys serve the town of the cast, so that
-    nothing else loads the county on PostgreSQL.
-    """
+    """One load for all tests of this file."""
     with django_db_blocker.unblock(), county("tiny") as summary:
         yield summary
 

@@ -27,6 +27,7 @@ def document(cast: Town, at_monday: Any) -> tuple[str, dict[str, Answers]]:
     return matrix(cast)
 
 
+@pytest.mark.once
 def test_the_matrix_is_the_one_that_was_looked_at(document: tuple[str, dict[str, Answers]]) -> None:
     text, answers = document
     assert_fresh(ROOT / "docs" / "permissions.md", text, "python tools/permissions.py")

@@ -160,6 +160,7 @@ def test_an_account_without_a_membership_is_sent_to_choose_a_role(client: Client
             assert (answer.status_code, place) == (302, choose), at(one)
 
 
+@pytest.mark.once
 def test_a_method_that_is_not_declared_is_refused(cast: Town, as_worker: Any) -> None:
     browser = as_worker(cast.halina)
     for one, route in ROUTES:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 import time_machine
+from django.core.cache import cache
 from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -58,6 +59,9 @@ class Base(RuleBasedStateMachine):
     def every_surface_equals_the_model(self) -> None:
         self.turn += 1
         EXPLORED["states"] += 1
+        # Who has left asks again and again at one instant, with a key that died: the limit of wrong keys, which
+        # other tests try, would answer instead of the door.
+        cache.clear()
         self.looks.at_everything(self.turn)
 
     # ---- Making a move

@@ -84,6 +84,7 @@ def test_of_two_rotations_one_is_killed_and_nothing_is_lost(tmp_path: Path) -> N
 def _wait_until_begun(terminal: Terminal) -> None:
     """A second key is there, or the rotation was quicker than the look at it."""
     for _look in range(20):
-        if "key 1 of" not in terminal.run("keys", "status") or "retired" in terminal.run("keys", "status"):
+        said = terminal.run("keys", "status")
+        if "key 1 of" not in said or "retired" in said:
             return
         time.sleep(0.05)

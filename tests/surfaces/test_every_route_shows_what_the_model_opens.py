@@ -18,7 +18,7 @@ from tests.surfaces.table import TABLE
 
 ACTORS = [*CAST, *OTHERS, "anonymous"]
 # Those who walk in a usual run on PostgreSQL too.
-EVERYWHERE = {"key_worker", "partner", "in_emergency"}
+EVERYWHERE = {"key_worker", "partner"}
 
 
 def test_every_route_has_an_entry_and_every_entry_a_route() -> None:

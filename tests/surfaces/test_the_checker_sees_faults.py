@@ -59,6 +59,7 @@ def _read_all(checker: Checker, county: County, name: str) -> None:
         checker.reads(TABLE[name], asked)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "fault"), [*(("people:show", fault) for fault in FAULTS), ("api:person", next(iter(FAULTS)))]
 )
@@ -76,6 +77,7 @@ def test_a_fault_is_reported(
     assert any(sentence in one for one in mine.wrong), mine.wrong
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["people:show", "api:person"])
 def test_a_closed_row_that_is_told_otherwise_than_a_missing_one_is_reported(
     name: str, county: County, checker: Callable[[str], Checker], monkeypatch: pytest.MonkeyPatch
