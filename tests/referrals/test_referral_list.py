@@ -56,7 +56,7 @@ def test_the_text_finds_a_number_or_a_name(story: Town) -> None:
     for text in ("zaneta los", "ŁOŚ", "zalesie"):
         assert names(listed(story.anna, text=text)) == ["Żaneta Łoś"], text
     assert names(listed(story.anna, text="w.0001")) == ["Ola Malinowska"]
-    for text in ("los zan", "100%", "_", "' OR 1=1 --"):
+    for text in ("los ola", "100%", "_", "' OR 1=1 --"):
         assert names(listed(story.anna, text=text)) == [], text
 
 

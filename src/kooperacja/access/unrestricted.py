@@ -30,6 +30,7 @@ class Reason:
 
 LETTERS = frozenset({"referral", "side", "letter", "answer"})
 REGISTER = frozenset({"person", "pesel", "household", "relation", "occupation", "case", "note"})
+SEARCHED = frozenset({"person", "household", "case", "note", "letter", "referral"})
 PERMITTED = {
     "people.duplicates": Reason(
         "warns inside one institution that a person may be there already; shows only that, never the record",
@@ -70,6 +71,11 @@ PERMITTED = {
         "finds the one person whom a worker names by case number and first name in an emergency; what is found"
         " is shown to nobody, and opens only with the emergency",
         frozenset({"case", "person"}),
+    ),
+    "search.rebuild": Reason(
+        "makes the words of rows for searching anew, of the same rows; what is read is shown to nobody",
+        SEARCHED,
+        SEARCHED,
     ),
     "world.load": Reason(
         "an invented world is written for all of its institutions at once, into an installation that holds nothing;"

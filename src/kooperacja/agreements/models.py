@@ -12,6 +12,7 @@ from kooperacja.audit.models import About
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.clock import OPEN_END, local_date, now
 from kooperacja.foundation.intervals import Interval
+from kooperacja.foundation.words import WordsField
 
 
 class AgreementState(models.TextChoices):
@@ -109,6 +110,7 @@ class Agreement(models.Model):
     suspended_for = models.BigIntegerField(_("suspended for"), default=0)
     end_reason = models.CharField(_("reason of ending"), max_length=300, blank=True)
     folded = models.CharField(_("name for comparing"), max_length=400, default="", editable=False)
+    words = WordsField(_("words for searching"), sources=("title", "number"))
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("changed at"), default=now)
 

@@ -16,6 +16,7 @@ from kooperacja.audit.models import About, Entry, EntrySubject, Kind, Once
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import Conflict, Unavailable
+from kooperacja.foundation.words import derived
 from kooperacja.foundation.workflow import Workflow
 
 # Why the act under way may touch rows of another institution (access.unrestricted); most acts do not.
@@ -175,6 +176,7 @@ def edit(actor: Actor, obj: Traced, action: str, version: int, **changes: Any) -
 def _conditional(obj: Traced, condition: dict[str, Any], **changes: Any) -> int:
     model: type[models.Model] = type(obj)  # type: ignore[assignment]
     columns = {field.name for field in model._meta.get_fields()}
+    changes |= derived(obj, changes)
     if "version" in columns:
         changes["version"] = F("version") + 1
     if "updated_at" in columns:

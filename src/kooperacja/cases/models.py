@@ -12,6 +12,7 @@ from typing_extensions import override
 from kooperacja.access.models import Labelled
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.refs import new_ref
+from kooperacja.foundation.words import WordsField
 
 # "No such date" for columns that lists sort by: keyset pages need a value in each row.
 NO_DATE = date(9000, 1, 1)
@@ -44,6 +45,7 @@ class Case(Labelled):
     ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
     number = models.CharField(_("case number"), max_length=80)
     external_number = models.CharField(_("number in another system"), max_length=80, blank=True)
+    words = WordsField(_("words for searching"), sources=("number", "external_number"))
     state = models.CharField(_("state"), max_length=12, choices=CaseState, default="intake")
     opened_on = models.DateField(_("opened on"))
     learned_on = models.DateField(_("need known since"))
@@ -90,6 +92,7 @@ class Note(Labelled):
     kind = models.CharField(_("kind of contact"), max_length=12, choices=NoteKind)
     happened_on = models.DateField(_("day of the contact"))
     text = models.TextField(_("text"))
+    words = WordsField(_("words for searching"), sources=("text",))
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created at"), default=now)
     corrects = models.ForeignKey(

@@ -39,6 +39,7 @@ from kooperacja.mailing.api import API as MAILING
 from kooperacja.notices.api import API as NOTICES
 from kooperacja.people.api import API as PEOPLE
 from kooperacja.referrals.api import API as REFERRALS
+from kooperacja.search.api import API as SEARCH
 from kooperacja.sharing.api import API as SHARING
 from kooperacja.ui.pages import render
 
@@ -57,6 +58,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     SHARING,
     REFERRALS,
     MAILING,
+    SEARCH,
     NOTICES,
     ACCESS,
 )

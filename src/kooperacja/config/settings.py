@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kooperacja.cases",
     "kooperacja.sharing",
     "kooperacja.referrals",
+    "kooperacja.search",
     "kooperacja.desk",
 ]
 FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("kooperacja.")]

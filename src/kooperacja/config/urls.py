@@ -20,6 +20,7 @@ PACKAGES = (
     "cases",
     "sharing",
     "referrals",
+    "search",
     "desk",
 )
 

@@ -106,6 +106,7 @@ def shell_for(request: HttpRequest) -> Shell:
         user_name=str(request.user) if signed_in else "",
         theme=chosen_theme(request),
         footer=tuple(Link(str(label), reverse(name)) for name, label in FOOTER),
+        search_url=reverse("search:find") if actor else "",
         sign_in_url="" if signed_in else reverse("account_login"),
         sign_out_url=reverse("account_logout") if signed_in else "",
     )

@@ -11,6 +11,7 @@ from kooperacja.audit.models import About
 from kooperacja.directory.kinds import InstitutionKind, Level, Role, Sector
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import Interval
+from kooperacja.foundation.words import WordsField
 
 
 class Area(models.Model):
@@ -61,6 +62,7 @@ class Institution(models.Model):
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_reason = models.CharField(_("reason of ending"), max_length=200, blank=True)
     folded = models.CharField(_("name for comparing"), max_length=600, default="", editable=False)
+    words = WordsField(_("words for searching"), sources=("name", "short_name", "place"))
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("changed at"), default=now)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from uuid import uuid4
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -24,6 +24,7 @@ from kooperacja.foundation.errors import NotFound, RuleBroken, Text
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.paging import KeyPage, OffsetPage, key_page, page_of
+from kooperacja.foundation.words import question
 
 COUNTY_DIGITS = 4
 MOST_KEYS_SHOWN = 100
@@ -232,9 +233,15 @@ def _nearest(names: Mapping[str, str], terc: str) -> str:
 def _found(wanted: Wanted) -> QuerySet[Institution]:
     asked = {"kind": wanted.kind, "level": wanted.level, "terc__startswith": wanted.county}
     found = Institution.objects.filter(**{name: value for name, value in asked.items() if value})
-    for word in comparable(wanted.q).split():
-        found = found.filter(folded__contains=word)
+    if comparable(wanted.q):
+        found = found.filter(_answers(wanted.q))
     return _ordered(found.filter(_shown(wanted.shown)), wanted.sort)
+
+
+def _answers(text: str) -> Q:
+    """In any inflection; or by parts of words, as of long names."""
+    parts = reduce(and_, (Q(folded__contains=word) for word in comparable(text).split()))
+    return parts | Q(words__found=question(text))
 
 
 def _shown(shown: str) -> Q:

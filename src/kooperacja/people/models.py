@@ -11,6 +11,7 @@ from kooperacja.accounts.models import User
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.folding import fold
 from kooperacja.foundation.refs import new_ref
+from kooperacja.foundation.words import WordsField
 from kooperacja.keys.models import InstitutionKey
 from kooperacja.people.kinds import DetailKind, Kinship
 
@@ -31,6 +32,7 @@ class Person(Labelled):
     last_name = models.CharField(_("surname"), max_length=120, blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     folded = models.CharField(_("name for comparing"), max_length=FOLDED_WIDTH, db_index=True)
+    words = WordsField(_("words for searching"), sources=("first_name", "last_name"))
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("created at"), default=now)
 
@@ -50,6 +52,7 @@ class Household(Labelled):
     name = models.CharField(_("surname of the family"), max_length=120)
     place = models.CharField(_("place"), max_length=80, blank=True)
     folded = models.CharField(_("name for comparing"), max_length=FOLDED_WIDTH)
+    words = WordsField(_("words for searching"), sources=("name", "place"))
     version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta(Labelled.Meta):

@@ -16,6 +16,7 @@ from kooperacja.directory.models import Institution
 from kooperacja.foundation.clock import OPEN_END, now
 from kooperacja.foundation.copies import Follows
 from kooperacja.foundation.refs import new_ref
+from kooperacja.foundation.words import WordsField
 
 
 class ReferralState(models.TextChoices):
@@ -57,6 +58,7 @@ class Referral(Guarded):
 
     ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
     number = models.CharField(_("number"), max_length=80)
+    words = WordsField(_("words for searching"), sources=("number",))
     sender = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     addressee = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(_("state"), max_length=12, choices=ReferralState, default="draft")
@@ -193,6 +195,19 @@ class Letter(Labelled):
     family_knows = models.CharField(_("does the family know"), max_length=10, choices=FamilyKnows, blank=True)
     basis = models.CharField(_("legal basis"), max_length=40, blank=True)
     folded = models.CharField(_("name for comparing"), max_length=300, blank=True)
+    words = WordsField(
+        _("words for searching"),
+        sources=(
+            "first_name",
+            "last_name",
+            "place",
+            "occupation",
+            "guardians",
+            "request",
+            "reason",
+            "done_so_far",
+        ),
+    )
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
 

@@ -182,7 +182,7 @@ END $$;
 
 ALTER TABLE "cases_case" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "cases_case" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "cases_case" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('cases.numbers', 'demo.load', 'sharing.emergency', 'world.load')
+CREATE POLICY kooperacja_select ON "cases_case" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('cases.numbers', 'demo.load', 'search.rebuild', 'sharing.emergency', 'world.load')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "cases_case"."owner_id" = (my.who_institution) AND my.acting)
     OR ("cases_case"."category" = ANY(my.categories) AND ((("cases_case"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -197,16 +197,16 @@ CREATE POLICY kooperacja_select ON "cases_case" FOR SELECT USING ((CASE WHEN EXI
     OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "cases_case"."owner_id", "cases_case"."anchor_id", "cases_case"."subject_id", "cases_case"."category", "cases_case"."level")))))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "cases_case" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("cases_case"."anchor_id") AND U0."owner_id" = ("cases_case"."owner_id")) LIMIT 1) AND (("cases_case"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))));
+    OR my.reason IN ('search.rebuild', 'world.load'))))));
 CREATE POLICY kooperacja_update ON "cases_case" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("cases_case"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))))
+    OR my.reason IN ('search.rebuild', 'world.load'))))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("cases_case"."anchor_id") AND U0."owner_id" = ("cases_case"."owner_id")) LIMIT 1) AND (("cases_case"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))));
+    OR my.reason IN ('search.rebuild', 'world.load'))))));
 
 ALTER TABLE "cases_note" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "cases_note" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "cases_note" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('world.load')
+CREATE POLICY kooperacja_select ON "cases_note" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('search.rebuild', 'world.load')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "cases_note"."owner_id" = (my.who_institution) AND my.acting)
     OR ("cases_note"."category" = ANY(my.categories) AND ((("cases_note"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -221,12 +221,12 @@ CREATE POLICY kooperacja_select ON "cases_note" FOR SELECT USING ((CASE WHEN EXI
     OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "cases_note"."owner_id", "cases_note"."anchor_id", "cases_note"."subject_id", "cases_note"."category", "cases_note"."level")))))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "cases_note" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("cases_note"."anchor_id") AND U0."owner_id" = ("cases_note"."owner_id")) LIMIT 1) AND (("cases_note"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))));
+    OR my.reason IN ('search.rebuild', 'world.load'))))));
 CREATE POLICY kooperacja_update ON "cases_note" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("cases_note"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))))
+    OR my.reason IN ('search.rebuild', 'world.load'))))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("cases_note"."anchor_id") AND U0."owner_id" = ("cases_note"."owner_id")) LIMIT 1) AND (("cases_note"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))));
+    OR my.reason IN ('search.rebuild', 'world.load'))))));
 
 ALTER TABLE "documents_storedfile" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "documents_storedfile" FORCE ROW LEVEL SECURITY;
@@ -274,7 +274,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "people_household" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_household" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "people_household" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('demo.load', 'world.load')
+CREATE POLICY kooperacja_select ON "people_household" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('demo.load', 'search.rebuild', 'world.load')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "people_household"."owner_id" = (my.who_institution) AND my.acting)
     OR ("people_household"."category" = ANY(my.categories) AND ((("people_household"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -289,12 +289,12 @@ CREATE POLICY kooperacja_select ON "people_household" FOR SELECT USING ((CASE WH
     OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_household"."owner_id", "people_household"."anchor_id", "people_household"."subject_id", "people_household"."category", "people_household"."level")))))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "people_household" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_household"."anchor_id") AND U0."owner_id" = ("people_household"."owner_id")) LIMIT 1) AND (("people_household"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))));
+    OR my.reason IN ('search.rebuild', 'world.load'))))));
 CREATE POLICY kooperacja_update ON "people_household" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("people_household"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))))
+    OR my.reason IN ('search.rebuild', 'world.load'))))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_household"."anchor_id") AND U0."owner_id" = ("people_household"."owner_id")) LIMIT 1) AND (("people_household"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))));
+    OR my.reason IN ('search.rebuild', 'world.load'))))));
 
 ALTER TABLE "people_occupation" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_occupation" FORCE ROW LEVEL SECURITY;
@@ -322,7 +322,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "people_person" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_person" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "people_person" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('people.duplicates', 'sharing.emergency', 'world.load')
+CREATE POLICY kooperacja_select ON "people_person" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('people.duplicates', 'search.rebuild', 'sharing.emergency', 'world.load')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "people_person"."owner_id" = (my.who_institution) AND my.acting)
     OR ("people_person"."category" = ANY(my.categories) AND ((("people_person"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -337,12 +337,12 @@ CREATE POLICY kooperacja_select ON "people_person" FOR SELECT USING ((CASE WHEN 
     OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_person"."owner_id", "people_person"."anchor_id", "people_person"."subject_id", "people_person"."category", "people_person"."level")))))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "people_person" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_person"."anchor_id") AND U0."owner_id" = ("people_person"."owner_id")) LIMIT 1) AND (("people_person"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))));
+    OR my.reason IN ('search.rebuild', 'world.load'))))));
 CREATE POLICY kooperacja_update ON "people_person" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("people_person"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))))
+    OR my.reason IN ('search.rebuild', 'world.load'))))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_person"."anchor_id") AND U0."owner_id" = ("people_person"."owner_id")) LIMIT 1) AND (("people_person"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('world.load'))))));
+    OR my.reason IN ('search.rebuild', 'world.load'))))));
 
 ALTER TABLE "people_pesel" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_pesel" FORCE ROW LEVEL SECURITY;
@@ -418,7 +418,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "referrals_letter" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "referrals_letter" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "referrals_letter" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('referrals.counterpart', 'world.load')
+CREATE POLICY kooperacja_select ON "referrals_letter" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('referrals.counterpart', 'search.rebuild', 'world.load')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "referrals_letter"."owner_id" = (my.who_institution) AND my.acting)
     OR ("referrals_letter"."category" = ANY(my.categories) AND ((("referrals_letter"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -433,21 +433,21 @@ CREATE POLICY kooperacja_select ON "referrals_letter" FOR SELECT USING ((CASE WH
     OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "referrals_letter"."owner_id", "referrals_letter"."anchor_id", "referrals_letter"."subject_id", "referrals_letter"."category", "referrals_letter"."level")))))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "referrals_letter" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("referrals_letter"."anchor_id") AND U0."owner_id" = ("referrals_letter"."owner_id")) LIMIT 1) AND (("referrals_letter"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('referrals.counterpart', 'world.load'))))));
+    OR my.reason IN ('referrals.counterpart', 'search.rebuild', 'world.load'))))));
 CREATE POLICY kooperacja_update ON "referrals_letter" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("referrals_letter"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('referrals.counterpart', 'world.load'))))))
+    OR my.reason IN ('referrals.counterpart', 'search.rebuild', 'world.load'))))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("referrals_letter"."anchor_id") AND U0."owner_id" = ("referrals_letter"."owner_id")) LIMIT 1) AND (("referrals_letter"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('referrals.counterpart', 'world.load'))))));
+    OR my.reason IN ('referrals.counterpart', 'search.rebuild', 'world.load'))))));
 
 ALTER TABLE "referrals_referral" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "referrals_referral" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "referrals_referral" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('demo.load', 'referrals.counterpart', 'referrals.deadlines', 'world.load')
+CREATE POLICY kooperacja_select ON "referrals_referral" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('demo.load', 'referrals.counterpart', 'referrals.deadlines', 'search.rebuild', 'world.load')
     OR (my.who_action = 'insert' AND my.acting)
     OR EXISTS(SELECT 1 AS "a" FROM "referrals_side" U0 WHERE U0."referral_id" = ("referrals_referral"."id") LIMIT 1)))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "referrals_referral" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert' AND (my.acting
-    OR my.reason IN ('referrals.counterpart', 'referrals.deadlines', 'world.load'))))));
-CREATE POLICY kooperacja_update ON "referrals_referral" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (my.reason IN ('referrals.counterpart', 'referrals.deadlines', 'world.load')
+    OR my.reason IN ('referrals.counterpart', 'referrals.deadlines', 'search.rebuild', 'world.load'))))));
+CREATE POLICY kooperacja_update ON "referrals_referral" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (my.reason IN ('referrals.counterpart', 'referrals.deadlines', 'search.rebuild', 'world.load')
     OR EXISTS(SELECT 1 AS "a" FROM "referrals_side" U0 WHERE U0."referral_id" = ("referrals_referral"."id") LIMIT 1))))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE (my.who_action = 'update')));
 

@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import kooperacja.foundation.clock
+import kooperacja.foundation.words
 
 
 class Migration(migrations.Migration):
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
                 ('suspended_for', models.BigIntegerField(default=0, verbose_name='suspended for')),
                 ('end_reason', models.CharField(blank=True, max_length=300, verbose_name='reason of ending')),
                 ('folded', models.CharField(default='', editable=False, max_length=400, verbose_name='name for comparing')),
+                ('words', kooperacja.foundation.words.WordsField(sources=['title', 'number'], verbose_name='words for searching')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('updated_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='changed at')),
                 ('amends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='annexes', to='agreements.agreement')),
@@ -188,4 +190,5 @@ class Migration(migrations.Migration):
             model_name='pact',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='agreements_pact_order'),
         ),
+        kooperacja.foundation.words.IndexWords('agreement'),
     ]

@@ -1,6 +1,8 @@
 """The list of agreements: filtered, sorted, page by page. Annexes stand on the page of their agreement."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,6 +14,7 @@ from kooperacja.directory.models import Institution
 from kooperacja.directory.naming import comparable
 from kooperacja.foundation.clock import OPEN_END, today
 from kooperacja.foundation.paging import KeyPage, OffsetPage, key_page, page_of
+from kooperacja.foundation.words import question
 from kooperacja.foundation.workflow import State
 
 SORTS = {"title": "folded", "until": "valid_until", "signed": "signed_on"}
@@ -89,10 +92,16 @@ def _found(wanted: Wanted) -> QuerySet[Agreement]:
     if wanted.institution:
         mine = AgreementParty.objects.filter(agreement=OuterRef("pk"), institution_id=wanted.institution)
         found = found.filter(Exists(mine))
-    for word in comparable(wanted.q).split():
-        found = found.filter(folded__contains=word)
+    if comparable(wanted.q):
+        found = found.filter(_answers(wanted.q))
     column = SORTS.get(wanted.sort.lstrip("-"), "folded")
     return found.order_by(f"-{column}" if wanted.sort.startswith("-") else column, "folded", "pk")
+
+
+def _answers(text: str) -> Q:
+    """In any inflection; or by parts of words, as of long titles."""
+    parts = reduce(and_, (Q(folded__contains=word) for word in comparable(text).split()))
+    return parts | Q(words__found=question(text))
 
 
 def _in_state(state: str) -> Q:

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import kooperacja.foundation.clock
 import kooperacja.foundation.refs
+import kooperacja.foundation.words
 
 
 class Migration(migrations.Migration):
@@ -31,6 +32,7 @@ class Migration(migrations.Migration):
                 ('ref', models.CharField(default=kooperacja.foundation.refs.new_ref, max_length=16, unique=True, verbose_name='reference')),
                 ('number', models.CharField(max_length=80, verbose_name='case number')),
                 ('external_number', models.CharField(blank=True, max_length=80, verbose_name='number in another system')),
+                ('words', kooperacja.foundation.words.WordsField(sources=['number', 'external_number'], verbose_name='words for searching')),
                 ('state', models.CharField(choices=[('intake', 'intake'), ('active', 'active'), ('closed', 'closed')], default='intake', max_length=12, verbose_name='state')),
                 ('opened_on', models.DateField(verbose_name='opened on')),
                 ('learned_on', models.DateField(verbose_name='need known since')),
@@ -61,6 +63,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('visit', 'home visit'), ('phone', 'telephone call'), ('meeting', 'meeting in the office'), ('contact', 'contact with an institution'), ('other', 'other note')], max_length=12, verbose_name='kind of contact')),
                 ('happened_on', models.DateField(verbose_name='day of the contact')),
                 ('text', models.TextField(verbose_name='text')),
+                ('words', kooperacja.foundation.words.WordsField(sources=['text'], verbose_name='words for searching')),
                 ('created_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='created at')),
                 ('anchor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.anchor')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -103,4 +106,6 @@ class Migration(migrations.Migration):
             model_name='note',
             index=models.Index(fields=['case', '-happened_on', '-id'], name='note_case'),
         ),
+        kooperacja.foundation.words.IndexWords('case'),
+        kooperacja.foundation.words.IndexWords('note'),
     ]

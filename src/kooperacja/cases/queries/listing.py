@@ -15,8 +15,8 @@ from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.directory.queries import workers
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
-from kooperacja.foundation.folding import fold
 from kooperacja.foundation.intervals import valid_at
+from kooperacja.foundation.words import question
 from kooperacja.foundation.workflow import State
 from kooperacja.people.models import Household
 
@@ -129,9 +129,9 @@ def _led_by(user_id: int) -> Q:
 
 def _matches(actor: Actor, purpose: str, text: str) -> Q:
     """By number, number elsewhere, or the surname of a family that the reader sees."""
-    homes = visible(Household, actor, purpose).filter(folded__contains=fold(text))
-    numbers = Q(number__icontains=text) | Q(external_number__icontains=text)
-    return numbers | homes.holds("subject_id", "anchor_id")
+    asked = question(text)
+    homes = visible(Household, actor, purpose).filter(words__found=asked)
+    return Q(words__found=asked) | homes.holds("subject_id", "anchor_id")
 
 
 def _row(row: Case) -> CaseRow:

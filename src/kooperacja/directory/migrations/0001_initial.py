@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kooperacja.foundation.clock
+import kooperacja.foundation.words
 
 
 class Migration(migrations.Migration):
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
                 ('ended_reason', models.CharField(blank=True, max_length=200, verbose_name='reason of ending')),
                 ('folded', models.CharField(default='', editable=False, max_length=600, verbose_name='name for comparing')),
+                ('words', kooperacja.foundation.words.WordsField(sources=['name', 'short_name', 'place'], verbose_name='words for searching')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('updated_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='changed at')),
             ],
@@ -143,4 +145,5 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='directory_membership_order'),
         ),
+        kooperacja.foundation.words.IndexWords('institution'),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import kooperacja.foundation.clock
 import kooperacja.foundation.refs
+import kooperacja.foundation.words
 
 
 class Migration(migrations.Migration):
@@ -31,6 +32,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='surname of the family')),
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
                 ('folded', models.CharField(max_length=200, verbose_name='name for comparing')),
+                ('words', kooperacja.foundation.words.WordsField(sources=['name', 'place'], verbose_name='words for searching')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('anchor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.anchor')),
                 ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
@@ -54,6 +56,7 @@ class Migration(migrations.Migration):
                 ('last_name', models.CharField(blank=True, max_length=120, verbose_name='surname')),
                 ('born_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
                 ('folded', models.CharField(db_index=True, max_length=200, verbose_name='name for comparing')),
+                ('words', kooperacja.foundation.words.WordsField(sources=['first_name', 'last_name'], verbose_name='words for searching')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('created_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='created at')),
                 ('anchor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.anchor')),
@@ -214,4 +217,6 @@ class Migration(migrations.Migration):
             model_name='relation',
             index=models.Index(fields=['anchor', 'owner'], name='relation_anchor'),
         ),
+        kooperacja.foundation.words.IndexWords('person'),
+        kooperacja.foundation.words.IndexWords('household'),
     ]

@@ -246,6 +246,19 @@ def _number_is_known(actor: Actor, text: str) -> bool:
         return numbers.filter(owner_id=actor.institution_id, index__in=wanted).exists()
 
 
+def with_number(actor: Actor, purpose: str, text: str) -> Q:
+    """People who have this PESEL number, typed whole, among the visible ones of the own institution; nobody
+    where it is no such number.
+    """
+    try:
+        number = pesel.checked(text)
+    except RuleBroken:
+        return Q(pk__in=[])
+    wanted = indexes(actor.institution_id, number, PESEL)
+    found = visible(Pesel, actor, purpose).owned().filter(index__in=wanted)
+    return found.holds("pk", "person_id")
+
+
 def sealed_numbers(keys: Iterable[int]) -> Mapping[int, int]:
     """How many numbers each of these keys has sealed."""
     with unrestricted(Pesel, "people.reseal") as numbers:

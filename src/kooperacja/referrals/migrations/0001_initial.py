@@ -9,6 +9,7 @@ from django.db import migrations, models
 import kooperacja.foundation.clock
 import kooperacja.foundation.copies
 import kooperacja.foundation.refs
+import kooperacja.foundation.words
 
 
 class Migration(migrations.Migration):
@@ -29,6 +30,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=kooperacja.foundation.refs.new_ref, max_length=16, unique=True, verbose_name='reference')),
                 ('number', models.CharField(max_length=80, verbose_name='number')),
+                ('words', kooperacja.foundation.words.WordsField(sources=['number'], verbose_name='words for searching')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent'), ('received', 'received'), ('accepted', 'accepted'), ('returned', 'returned for completion'), ('declined', 'declined'), ('redirected', 'passed on'), ('in_progress', 'in progress'), ('answered', 'done, to be confirmed'), ('closed', 'confirmed'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
                 ('urgency', models.CharField(choices=[('normal', 'normal'), ('urgent', 'urgent')], default='normal', max_length=8, verbose_name='urgency')),
                 ('created_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='created at')),
@@ -97,6 +99,7 @@ class Migration(migrations.Migration):
                 ('family_knows', models.CharField(blank=True, choices=[('yes', 'yes, the family has been told'), ('no', 'not yet'), ('not_safe', 'no: telling it would endanger somebody')], max_length=10, verbose_name='does the family know')),
                 ('basis', models.CharField(blank=True, max_length=40, verbose_name='legal basis')),
                 ('folded', models.CharField(blank=True, max_length=300, verbose_name='name for comparing')),
+                ('words', kooperacja.foundation.words.WordsField(sources=['first_name', 'last_name', 'place', 'occupation', 'guardians', 'request', 'reason', 'done_so_far'], verbose_name='words for searching')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('anchor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.anchor')),
@@ -189,4 +192,6 @@ class Migration(migrations.Migration):
             model_name='answer',
             index=models.Index(fields=['anchor', 'owner'], name='answer_anchor'),
         ),
+        kooperacja.foundation.words.IndexWords('referral'),
+        kooperacja.foundation.words.IndexWords('letter'),
     ]

@@ -13,7 +13,7 @@ from kooperacja.access.visible import Visible
 from kooperacja.agreements.labels import Level
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
-from kooperacja.foundation.folding import fold
+from kooperacja.foundation.words import question
 from kooperacja.foundation.workflow import State
 from kooperacja.foundation.working_days import working_days_between
 from kooperacja.referrals.deadlines import is_urgent
@@ -97,9 +97,10 @@ def ordinary_letters(actor: Actor, purpose: str) -> Visible[Letter]:
 
 
 def matching(text: str, actor: Actor, purpose: str) -> Q:
-    """Sides whose number holds the text, or whose letter is about such a name."""
-    folded = ordinary_letters(actor, purpose).filter(folded__contains=fold(text))
-    return Q(referral__number__icontains=text) | folded.holds("pk", "side_id")
+    """Sides with such a number, or whose letter holds the words."""
+    asked = question(text)
+    letters = ordinary_letters(actor, purpose).filter(words__found=asked)
+    return Q(referral__words__found=asked) | letters.holds("pk", "side_id")
 
 
 def due_of(referral: Referral) -> Due | None:

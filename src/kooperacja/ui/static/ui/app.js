@@ -126,6 +126,18 @@
 
   const focusSummary = (root) => root.querySelector("[data-k-focus]")?.focus();
 
+  // --- search --------------------------------------------------------------
+
+  // "/" goes to the search from anywhere but a field that is being written in.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("input, textarea, select, dialog[open]")) return;
+    const field = [...document.querySelectorAll("[data-k-search]")].find((one) => one.offsetParent);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  });
+
   // --- print ---------------------------------------------------------------
 
   document.addEventListener("click", (event) => {
