@@ -13,7 +13,7 @@ from tests.house.test_routes import ROUTES
 from tests.house.tree import ROOT, assert_fresh
 
 # Asked by POST, so that what is asked stands in no address; they keep nothing that could be done twice.
-QUESTIONS = {"check_income"}
+QUESTIONS = {"check_income", "search_all"}
 SNAPSHOT = ROOT / "docs" / "openapi.json"
 
 

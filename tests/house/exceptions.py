@@ -12,6 +12,8 @@ WRITERS = {
 
 # Statements that are written by hand.
 RAW_SQL = {
+    "foundation/words.py database_forwards: .execute(": "the index of words, which Django has no words for",
+    "foundation/words.py database_backwards: .execute(": "the same index, taken away",
     "access/visible.py _sizes: .cursor(": "counts around what the ORM has compiled",
     "access/visible.py _sizes: .execute(": "counts around what the ORM has compiled",
     "access/snapshot.py read_transaction: .cursor(": "PostgreSQL is told here that a snapshot only reads",

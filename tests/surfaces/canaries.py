@@ -21,6 +21,7 @@ from django.db import models
 from stdnum.pl import pesel
 
 from kooperacja.access.models import Guarded, Labelled
+from kooperacja.foundation.words import WordsField
 
 # Without vowels, so that no word of the interface is made of it by chance.
 LETTERS = "23456789bcdfghjkmnpqrstvwxz"
@@ -58,12 +59,13 @@ def kinds_of_rows() -> dict[str, type[Labelled]]:
 
 
 def texts(model: type[models.Model]) -> list[str]:
-    """The fields into which people write: each must hold a canary."""
+    """The fields into which people write: each must hold a canary. Words for searching are made of them."""
     kind = str(model._meta.model_name)
     return [
         one.attname
         for one in model._meta.concrete_fields
         if isinstance(one, models.CharField | models.TextField)
+        and not isinstance(one, WordsField)
         and not one.choices
         and one.name not in KEYS
         and (kind, one.name) not in CODES

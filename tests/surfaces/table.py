@@ -80,7 +80,7 @@ TABLE: dict[str, Entry] = {
         *("directory:act_as", "directory:keys", "directory:key_new", "directory:new", "directory:list_xlsx"),
         *("mailing:choice", "api:mail_pace"),
         *("agreements:new", "agreements:list_xlsx", "sharing:rules", "sharing:kept"),
-        *("income:check", "api:income_check"),
+        *("income:check", "api:income_check", "search:find", "api:search"),
         *("desk:workers", "desk:workers_xlsx", "desk:worker_add", "desk:save_view"),
         *("api:rules", "api:received", "api:kept_locks", "api:workers"),
         *("api:me", "api:institutions", "api:agreements", "api:notices_seen", "api:referral_choices"),

@@ -1,5 +1,6 @@
 """Searching for a word of a closed row finds what searching for nonsense finds; without a key nothing is told."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,8 +18,8 @@ from tests.surfaces.rounds import SERVED, known, picked
 from tests.surfaces.table import TABLE
 
 # What a list is searched by, and what the finding shows.
-OF_CASES = (("household", "folded"), ("case", "number"), ("case", "external_number"))
-OF_REFERRALS = (("letter", "folded"), ("referral", "number"))
+OF_CASES = (("household", "name"), ("household", "place"), ("case", "number"), ("case", "external_number"))
+OF_REFERRALS = (("letter", "last_name"), ("letter", "request"), ("referral", "number"))
 LISTS = {
     "cases:list": ("?state=all&q=", OF_CASES),
     "cases:list_xlsx": ("?state=all&q=", OF_CASES),
@@ -56,6 +57,37 @@ def test_a_search_for_a_word_of_a_closed_row_is_a_search_for_nonsense(
             word, cell = closed[(turn * 7 + place * 5) % len(closed)]
             assert _found(mine, route, query, word) == nothing, f"{route}: {cell}"
     assert not mine.wrong, "\n".join(mine.wrong)
+
+
+# What the one search asks, and its hits of all kinds.
+OF_ALL = (*OF_CASES, ("person", "first_name"), ("person", "last_name"), ("note", "text"), *OF_REFERRALS)
+EVERYWHERE = ("search:find", "api:search")
+
+
+@pytest.mark.parametrize("name", SEARCHING)
+def test_the_search_over_all_finds_nothing_of_a_closed_row_and_every_open_one(
+    name: str, county: County, checker: Callable[[str], Checker]
+) -> None:
+    """I4: hits and totals of the page and of the program are those of the open rows."""
+    mine = checker(name)
+    seen = mine.sight("read")
+    assert seen is not None
+    closed = _words(county, OF_ALL, seen.keys, opened=False)
+    opened = _words(county, [pair for pair in OF_ALL if pair not in OF_REFERRALS], seen.keys, opened=True)
+    for route in EVERYWHERE:
+        nothing = _hits(mine, route, NONSENSE)
+        for word, cell in closed[:: max(1, len(closed) // 12)]:
+            assert _hits(mine, route, word) == nothing, f"{route}: {cell}"
+        for word, cell in opened[:: max(1, len(opened) // 12)]:
+            assert _hits(mine, route, word) != nothing, f"{route}: {cell}"
+
+
+def _hits(mine: Checker, route: str, word: str) -> str:
+    """What the answer says but the word itself, and the mark against forged forms."""
+    asked = Asked(route, "POST", reverse(route), body={"q": word})
+    answer = mine.ask(asked)
+    assert answer.status == 200
+    return re.sub(r'name="(?:csrfmiddlewaretoken|once)"[^>]*|nonce="[^"]*"', "", answer.text.replace(word, ""))
 
 
 def _found(mine: Checker, route: str, query: str, word: str) -> Any:

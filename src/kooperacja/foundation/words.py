@@ -123,7 +123,7 @@ class WordsField(models.TextField):  # type: ignore[type-arg]
     @override
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         words = self.of({name: getattr(model_instance, name) for name in self.sources})
-        setattr(model_instance, self.attname, words)
+        vars(model_instance)[self.attname] = words
         return words
 
     def of(self, values: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Making the words of rows anew, after another dictionary or another rule."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
@@ -12,7 +13,6 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.words import words_fields
 
 PORTION = 500
-REASON = "search.rebuild"
 
 
 def searchable() -> list[type[models.Model]]:
@@ -40,16 +40,17 @@ def _rebuild(model: type[models.Model]) -> Iterator[int]:
 
 
 def _portion(model: type[models.Model], last: int) -> list[models.Model]:
+    table: Any = model
     if not issubclass(model, Guarded):
-        return list(model._base_manager.filter(pk__gt=last).order_by("pk")[:PORTION])
-    with unrestricted(model, REASON) as rows:
+        return list(table.objects.filter(pk__gt=last).order_by("pk")[:PORTION])
+    with unrestricted(model, "search.rebuild") as rows:
         return list(rows.filter(pk__gt=last).order_by("pk")[:PORTION])
 
 
 def _mended(model: type[models.Model], rows: list[models.Model]) -> int:
     """A row that is changed meanwhile has got its words from the change: its old words do not match."""
     number = 0
-    with transaction.atomic(), on_behalf(REASON):
+    with transaction.atomic(), on_behalf("search.rebuild"):
         for row in rows:
             for field in words_fields(model):
                 kept, right = getattr(row, field.attname), field.of(vars(row))

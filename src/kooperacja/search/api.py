@@ -10,7 +10,7 @@ from kooperacja.foundation.endpoints import Endpoints, Given, Told, TotalOut
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.search.queries import search
 
-API = Endpoints("search", "hit", Purpose.JOINT_HELP)
+API = Endpoints("search", "row", Purpose.JOINT_HELP)
 Kind = Literal["", "families", "people", "referrals", "notes", "institutions", "agreements", "workers"]
 
 
@@ -44,7 +44,7 @@ class SearchOut(Told):
 
 
 @API.ask("/search", "search", SearchOut)
-def find(request: ActorRequest, given: SearchIn) -> SearchOut:
+def search_all(request: ActorRequest, given: SearchIn) -> SearchOut:
     """One question over all that the actor may see. Five hits of each kind, or a page of one kind."""
     with reading(request):
         groups = search(request.actor, request.purpose, given.q, kind=given.kind, after=given.after)

@@ -6,6 +6,6 @@ from kooperacja.search import views
 
 app_name = "search"
 
-ROUTES: tuple[Route, ...] = (Route("szukaj/", views.find, "find", "hit", Purpose.JOINT_HELP, methods=("GET", "POST")),)
+ROUTES: tuple[Route, ...] = (Route("szukaj/", views.find, "find", "row", Purpose.JOINT_HELP, methods=("GET", "POST")),)
 
 urlpatterns = patterns(app_name, ROUTES)
