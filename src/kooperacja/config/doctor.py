@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from kooperacja.config import machine, second_wall, terminal, words
 from kooperacja.foundation.commands import Command, no_arguments
 from kooperacja.foundation.errors import KooperacjaError
+from kooperacja.foundation.lemmas import MORFEUSZ, dictionary
 
 ROOM_NEEDED = 500
 
@@ -44,6 +45,7 @@ def findings() -> Iterator[Finding]:
         yield from _keys()
         yield from _files()
         yield _mail()
+        yield _dictionary()
     yield from _for_tests()
 
 
@@ -137,6 +139,14 @@ def _mail() -> Finding:
         return Finding(what, actions.greeting(), good=True)
     except KooperacjaError as refusal:
         return Finding(what, str(refusal), good=False, needed=False)
+
+
+def _dictionary() -> Finding:
+    """Without Morfeusz the search knows fewer forms of words; it serves all the same."""
+    known = dictionary()
+    what, poorer = _("Dictionary for searching"), _("%(name)s, which knows fewer forms of words: no Morfeusz here")
+    good = known == MORFEUSZ
+    return Finding(what, known if good else poorer % {"name": known}, good=good, needed=False)
 
 
 def _for_tests() -> Iterator[Finding]:

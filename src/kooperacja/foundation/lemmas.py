@@ -6,12 +6,13 @@ from importlib.util import find_spec
 from threading import Lock
 
 REMEMBERED = 100_000
+MORFEUSZ = "morfeusz2"
 _one_at_a_time = Lock()
 
 
 def dictionary() -> str:
     """The name of the dictionary in use: Morfeusz, or where it is not packaged for the machine simplemma."""
-    return "morfeusz2" if find_spec("morfeusz2") else "simplemma"
+    return MORFEUSZ if find_spec(MORFEUSZ) else "simplemma"
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -23,7 +24,7 @@ def lemmas_of(word: str) -> frozenset[str]:
 
 @cache
 def _analyser() -> Callable[[str], list[str]]:
-    return _morfeusz() if dictionary() == "morfeusz2" else _simplemma()
+    return _morfeusz() if dictionary() == MORFEUSZ else _simplemma()
 
 
 def _morfeusz() -> Callable[[str], list[str]]:
