@@ -1,4 +1,4 @@
-"""A social worker finds a family by a surname in another case, at a desk and on a telephone, with and without script."""
+"""A social worker finds an institution by a name in another case, at a desk and on a telephone, and without script."""
 
 from collections.abc import Callable
 
