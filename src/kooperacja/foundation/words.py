@@ -153,7 +153,9 @@ class Found(Lookup):
         meta = column.target.model._meta
         row, _none = compiler.compile(meta.pk.get_col(column.alias))
         index = connection.ops.quote_name(index_of(meta.db_table))
-        return f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [self.rhs]  # noqa: S608 - our own names.
+        # FTS5 takes an empty question for a fault; one without a word finds nothing, as on PostgreSQL.
+        asked = "coalesce(nullif(%s, ''), '\"_\"')"
+        return f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH {asked})", [self.rhs]  # noqa: S608 - our own names.
 
 
 def words_fields(model: type[models.Model]) -> Iterator[WordsField]:
