@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # Each has `main(options) -> int`, and is imported only after Django is set up.
-BENCHES = {"access": "bench.access", "documents": "bench.documents", "pages": "bench.pages"}
+BENCHES = {"access": "bench.access", "documents": "bench.documents", "pages": "bench.pages", "search": "bench.search"}
 SETTINGS = {"pages": "bench.peers.settings"}
 
 

@@ -1,6 +1,7 @@
-"""Fifty thousand referrals of one welfare centre, its workers with sixty families each, and its managers."""
+"""Fifty thousand referrals, or people, of one welfare centre, its workers with sixty families each, and its managers."""
 
 from datetime import timedelta
+from random import Random
 
 from django.db import transaction
 
@@ -10,7 +11,9 @@ from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category
 from kooperacja.cases.actions import open_case
 from kooperacja.cases.models import NO_DATE
+from kooperacja.config.demo.families import names, surnames
 from kooperacja.foundation.clock import now, today
+from kooperacja.people.models import Person, folded_name
 from kooperacja.referrals.models import Letter, Party, Referral, Side
 from tests.cast import Town, Worker, enrol, town
 
@@ -27,9 +30,7 @@ def build(number: int) -> None:
     cast = town()
     dossiers = _dossiers(cast, max(number // 20, FILES))
     _referrals(cast, number, dossiers)
-    for kind, like in ((WORKERS, cast.anna), (SUPERVISORS, cast.halina)):
-        for place in range(CROWD):
-            _appoint(_colleague(f"{kind}{place}@gops.example", like), dossiers, place)
+    _crowd(cast, dossiers)
     anna = cast.anna
     _appoint(anna, dossiers, 0)
     open_case(
@@ -39,6 +40,40 @@ def build(number: int) -> None:
         key_worker_id=anna.user.pk,
         dossier=dossiers[0],
     )
+
+
+@transaction.atomic
+def build_people(number: int, seed: int) -> None:
+    """Of the numbers given, people of GOPS Wierzbowo, twenty in a dossier; many have the same name."""
+    load_law()
+    cast, dice = town(), Random(seed)
+    gops, dossiers = cast.at("gops"), _dossiers(cast, max(number // 20, FILES + 1))
+    subjects = [Anchor(kind=AnchorKind.PERSON, owner=gops) for _place in range(number)]
+    Anchor.objects.bulk_create(subjects, BATCH)
+    people = [
+        Person(
+            **_name(dice),
+            **{"owner": gops, "category": Category.IDENTITY, "level": 1},
+            anchor=dossiers[place % len(dossiers)],
+            subject=subject,
+            updated_at=now() - timedelta(minutes=place),
+        )
+        for place, subject in enumerate(subjects)
+    ]
+    Person._base_manager.bulk_create(people, BATCH)
+    _crowd(cast, dossiers)
+
+
+def _name(dice: Random) -> dict[str, str]:
+    kind, of_men = dice.choice((("men", True), ("women", False), ("boys", True), ("girls", False)))
+    first, last = dice.choice(names()[kind]), dice.choice(surnames())[0 if of_men else 1]
+    return {"first_name": first, "last_name": last, "folded": folded_name(first, last)}
+
+
+def _crowd(cast: Town, dossiers: list[Anchor]) -> None:
+    for kind, like in ((WORKERS, cast.anna), (SUPERVISORS, cast.halina)):
+        for place in range(CROWD):
+            _appoint(_colleague(f"{kind}{place}@gops.example", like), dossiers, place)
 
 
 def _dossiers(cast: Town, number: int) -> list[Anchor]:

@@ -8,6 +8,7 @@ by itself whenever a row is written (docs/decisions/0032); the index beside it i
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -19,7 +20,7 @@ from typing_extensions import override
 
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.folding import fold
-from kooperacja.foundation.lemmas import lemmas_of
+from kooperacja.foundation.lemmas import REMEMBERED, lemmas_of
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 80
@@ -30,6 +31,8 @@ SHORTEST_BEGINNING = 3
 # What Polish letters are typed as without diacritics, and how many readings of one word are tried.
 RESTORED = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zźż"}
 MOST_READINGS = 600
+# Words that narrow nothing: „w Łomży” is asked of rows that hold only a name.
+SMALL = frozenset("a do i lub na o od oraz pan pani panstwo po pod przy u w we z za ze".split())
 # Surnames of one family: Malinowska, Malinowskiego, Malinowscy.
 SURNAME = re.compile(r"(\w{2,}(?:s|c|dz))(?:k(?:i|a|ie|iej|iego|iemu|im|imi|ich)|cy)")
 
@@ -42,8 +45,10 @@ def words_of(*texts: str) -> str:
     return " ".join(sorted(found))
 
 
-def question(text: str) -> str:
-    """What is typed, as the engine in use is asked; empty where there is no word in it."""
+def question(text: str, said: frozenset[str] = frozenset()) -> str:
+    """What is typed, as the engine in use is asked; empty where there is no word in it. `said` are folded lemmas
+    of what the kind of row says by itself: a family is asked of „rodziny Malinowskich” without the first word.
+    """
     if len(text) > LONGEST_QUESTION:
         sentence = _("Write at most %(number)s characters: a name, a number, or a few words.")
         raise RuleBroken("search.too_long", sentence % {"number": LONGEST_QUESTION}, field="q")
@@ -51,7 +56,7 @@ def question(text: str) -> str:
     if len(words) > MOST_WORDS:
         sentence = _("Write at most %(number)s words: a name, a number, or what you remember.")
         raise RuleBroken("search.too_many_words", sentence % {"number": MOST_WORDS}, field="q")
-    return _asked([(fold(word), _meant(word)) for word in words])
+    return _asked([(fold(word), _meant(word)) for word in _telling(words, said)])
 
 
 def is_answered_by(text: str, told: str) -> bool:
@@ -60,8 +65,13 @@ def is_answered_by(text: str, told: str) -> bool:
     return all(
         _meant(word) & known
         or any(one == fold(word) or (len(word) >= SHORTEST_BEGINNING and one.startswith(fold(word))) for one in known)
-        for word in _words(text)
+        for word in _telling(_words(text), frozenset())
     )
+
+
+def _telling(words: list[str], said: frozenset[str]) -> list[str]:
+    """Those that narrow anything; all of them where none does."""
+    return [word for word in words if fold(word) not in SMALL and not _meant(word) & said] or words
 
 
 def _words(text: str) -> list[str]:
@@ -75,15 +85,16 @@ def _bases(word: str) -> set[str]:
     return bases | {f"{match[1]}ki" for one in (fold(word), *bases) if (match := SURNAME.fullmatch(one))}
 
 
-def _meant(word: str) -> set[str]:
+@lru_cache(maxsize=REMEMBERED // 10)
+def _meant(word: str) -> frozenset[str]:
     """The lemmas of a word that may have been typed without diacritics."""
     if word != fold(word):
-        return _bases(word)
+        return frozenset(_bases(word))
     readings = islice(product(*(RESTORED.get(letter, letter) for letter in word)), MOST_READINGS)
-    return set[str]().union(*(_bases("".join(reading)) for reading in readings))
+    return frozenset[str]().union(*(_bases("".join(reading)) for reading in readings))
 
 
-def _asked(words: Iterable[tuple[str, set[str]]]) -> str:
+def _asked(words: Iterable[tuple[str, frozenset[str]]]) -> str:
     """Every word must be there, in any of its forms; what is typed may be the beginning of one."""
     if connection.vendor == "sqlite":
         beginning, one_of, every = '"{}"*', " OR ", " AND "

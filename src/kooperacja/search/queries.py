@@ -177,7 +177,8 @@ def _agreement(row: papers.Row) -> Hit:
 
 def _workers(asked: Asked) -> Found:
     """An institution has hundreds of workers at most; they are compared here."""
-    rows = [row for row in workers(asked.actor.institution_id) if is_answered_by(asked.text, row.user.full_name)]
+    known = workers(asked.actor.institution_id)
+    rows = [row for row in known if is_answered_by(asked.text, f"{row.user.full_name} {row.title}")]
     start = _offset(asked)
     hits = [Hit("", row.user.full_name, _facts(row.title)) for row in rows[start : start + asked.limit]]
     return hits, Total(len(rows)), _later(asked, len(rows))

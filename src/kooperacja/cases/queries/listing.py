@@ -31,6 +31,8 @@ NEWEST_CHANGE = "-changed"
 PAGE, SHEET = 50, 1000
 # Which cases are shown: those not closed unless the reader asks otherwise.
 OPEN, ALL = "open", "all"
+# What is typed beside a surname, and stands in no row.
+SAID = frozenset({"rodzina", "sprawa"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _led_by(user_id: int) -> Q:
 
 def _matches(actor: Actor, purpose: str, text: str) -> Q:
     """By number, number elsewhere, or the surname of a family that the reader sees."""
-    asked = question(text)
+    asked = question(text, SAID)
     homes = visible(Household, actor, purpose).filter(words__found=asked)
     return Q(words__found=asked) | homes.holds("subject_id", "anchor_id")
 
