@@ -88,8 +88,7 @@ def _in_turn(asked: Sequence[str], ask: Callable[[str], Any]) -> Callable[[int],
 def _people(actor: Actor, text: str) -> int:
     """How many there are; their first page is read as well."""
     with snapshot():
-        [group] = search(actor, HELP, text, kind="people")
-    return group.total.number
+        return sum(group.total.number for group in search(actor, HELP, text, kind="people"))
 
 
 def _everything(actor: Actor, text: str) -> int:

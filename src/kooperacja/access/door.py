@@ -113,7 +113,7 @@ def _mine(place: Place) -> Q | None:
     if where is None:
         return None
     listed = not place.supervises and place.own is not None
-    owned = owned_by(place.institution) if listed else Q(owner_id=place.institution)
+    owned = owned_by(place.institution) if listed or place.led else Q(owner_id=place.institution)
     return Q(where, owned, anchor__owner_id=F("owner_id"))
 
 

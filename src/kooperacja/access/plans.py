@@ -32,6 +32,7 @@ class Unsuited(Exception):
 class Place:
     """From where an actor sees rows: his own live facts, as the arms use them. Anchors are `None`
     where they are too many to be listed. `spared` are groups of vetoes with the anchors they spare.
+    `led` where a condition of the caller has an index that leads to few rows.
     """
 
     action: str
@@ -48,6 +49,7 @@ class Place:
     statutory: Sequence[int]
     emergencies: Sequence[int]
     spared: Sequence[tuple[tuple[str, ...], Sequence[int]]]
+    led: bool = False
 
     @property
     def who(self) -> dict[str, Any]:
@@ -63,6 +65,7 @@ class Place:
             "place",
             self.action,
             self.supervises,
+            self.led,
             self.kinds,
             own[0],
             *(key for key, _given in parts.values()),

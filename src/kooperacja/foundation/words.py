@@ -162,11 +162,37 @@ class Found(Lookup):
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         column: Any = self.lhs
         meta = column.target.model._meta
-        row, _none = compiler.compile(meta.pk.get_col(column.alias))
-        index = connection.ops.quote_name(index_of(meta.db_table))
-        # FTS5 takes an empty question for a fault; one without a word finds nothing, as on PostgreSQL.
-        asked = "coalesce(nullif(%s, ''), '\"_\"')"
-        return f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH {asked})", [self.rhs]  # noqa: S608 - our own names.
+        return _among(compiler, connection, meta.pk.get_col(column.alias), meta), [self.rhs]
+
+
+@models.ForeignKey.register_lookup
+class FoundThere(Lookup):
+    """`key__found=question(text)`: the row that the key leads to has the words. Without a join, so that SQLite
+    can begin with the few rows that the index of words finds.
+    """
+
+    lookup_name = "found"
+    prepare_rhs = False
+
+    @override
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column: Any = self.lhs
+        key, params = self.process_lhs(compiler, connection)
+        there = connection.ops.quote_name(column.output_field.related_model._meta.db_table)
+        found = f"EXISTS (SELECT 1 FROM {there} there WHERE there.id = {key} AND there.words @@ %s::tsquery)"  # noqa: S608 - our own names.
+        return found, [*params, self.rhs]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        column: Any = self.lhs
+        return _among(compiler, connection, column, column.output_field.related_model._meta), [self.rhs]
+
+
+def _among(compiler: Any, connection: Any, column: Any, meta: Any) -> str:
+    """FTS5 takes an empty question for a fault; one without a word finds nothing, as on PostgreSQL."""
+    row, _none = compiler.compile(column)
+    index = connection.ops.quote_name(index_of(meta.db_table))
+    asked = "coalesce(nullif(%s, ''), '\"_\"')"
+    return f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH {asked})"  # noqa: S608 - our own names.
 
 
 def words_fields(model: type[models.Model]) -> Iterator[WordsField]:

@@ -92,7 +92,7 @@ def search(actor: Actor, purpose: str, text: str, *, kind: str = "", after: str 
 def _people(asked: Asked) -> Found:
     """By name; by a whole PESEL number, which the own institution has sealed."""
     matches = with_number(asked.actor, asked.purpose, asked.text) | Q(words__found=asked.words)
-    rows, total, after = _page(visible(Person, asked.actor, asked.purpose).filter(matches), asked)
+    rows, total, after = _page(visible(Person, asked.actor, asked.purpose).led_by(matches), asked)
     return [_person(row, asked) for row in rows], total, after
 
 
@@ -114,7 +114,7 @@ def _family(row: cases.CaseRow) -> Hit:
 def _referrals(asked: Asked) -> Found:
     """The own side of each; what another institution shows is on the page of its case."""
     mine = visible(Side, asked.actor, asked.purpose).owned()
-    found = mine.filter(matching(asked.text, asked.actor, asked.purpose))
+    found = mine.led_by(matching(asked.text, asked.actor, asked.purpose))
     rows, total, after = _page(described(found, asked.actor, asked.purpose), asked)
     return [_referral(row_of(row)) for row in rows], total, after
 
@@ -124,7 +124,7 @@ def _referral(row: Row) -> Hit:
 
 
 def _notes(asked: Asked) -> Found:
-    found = visible(Note, asked.actor, asked.purpose).filter(words__found=asked.words)
+    found = visible(Note, asked.actor, asked.purpose).led_by(words__found=asked.words)
     rows, total, after = _page(found, asked)
     known = visible(Case, asked.actor, asked.purpose).filter(pk__in=sorted({row.case_id for row in rows}))
     by_id = {row.pk: row for row in known.all("pk")} if rows else {}
@@ -138,8 +138,10 @@ def _note(row: Note, case: Case | None, asked: Asked) -> Hit:
 
 
 def _page(rows: Visible[Any], asked: Asked) -> tuple[list[Any], Total, str]:
+    """What is on one page is counted by it."""
     page = rows.beside("owner").page(NEWEST, after=asked.after, limit=asked.limit)
-    return page.rows, rows.count(), page.after
+    whole = not asked.after and not page.after
+    return page.rows, Total(len(page.rows)) if whole else rows.count(), page.after
 
 
 def _owner(row: Person | Note, asked: Asked) -> str:

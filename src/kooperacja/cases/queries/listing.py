@@ -113,7 +113,7 @@ def _found(actor: Actor, purpose: str, wanted: Wanted) -> Visible[Case]:
         rows = rows.exclude(state=CaseState.CLOSED)
     if wanted.key_worker:
         rows = rows.filter(_led_by(wanted.key_worker))
-    return rows.filter(_matches(actor, purpose, wanted.text.strip())) if wanted.text.strip() else rows
+    return rows.led_by(_matches(actor, purpose, wanted.text.strip())) if wanted.text.strip() else rows
 
 
 def _ordered(rows: Visible[Case], actor: Actor, purpose: str, wanted: Wanted) -> Visible[Case]:
@@ -132,7 +132,7 @@ def _led_by(user_id: int) -> Q:
 def _matches(actor: Actor, purpose: str, text: str) -> Q:
     """By number, number elsewhere, or the surname of a family that the reader sees."""
     asked = question(text, SAID)
-    homes = visible(Household, actor, purpose).filter(words__found=asked)
+    homes = visible(Household, actor, purpose).led_by(words__found=asked)
     return Q(words__found=asked) | homes.holds("subject_id", "anchor_id")
 
 

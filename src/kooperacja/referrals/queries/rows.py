@@ -99,8 +99,8 @@ def ordinary_letters(actor: Actor, purpose: str) -> Visible[Letter]:
 def matching(text: str, actor: Actor, purpose: str) -> Q:
     """Sides with such a number, or whose letter holds the words."""
     asked = question(text)
-    letters = ordinary_letters(actor, purpose).filter(words__found=asked)
-    return Q(referral__words__found=asked) | letters.holds("pk", "side_id")
+    letters = ordinary_letters(actor, purpose).led_by(words__found=asked)
+    return Q(referral__found=asked) | letters.holds("pk", "side_id")
 
 
 def due_of(referral: Referral) -> Due | None:
