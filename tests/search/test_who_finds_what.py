@@ -78,6 +78,7 @@ def test_a_window_shows_its_rows_to_the_search_of_the_partner_and_it_is_logged(
     assert not labels(cast.piotr, "depresja", "notes")
 
 
+@pytest.mark.once
 def test_a_health_note_that_is_shown_is_logged_and_no_typed_word_is(cast: Town, known: Case, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
     assert "Matka leczy" in browser.post("/szukaj/", {"q": "depresja"}).content.decode()
@@ -99,6 +100,7 @@ def test_a_corrected_name_is_found_and_the_earlier_one_is_not(cast: Town, known:
     assert not labels(cast.anna, "malinowskich", "families")
 
 
+@pytest.mark.once
 def test_a_whole_pesel_number_finds_the_person_in_the_own_institution_only(
     cast: Town, known: Case, family: dict[str, Any]
 ) -> None:
@@ -108,6 +110,7 @@ def test_a_whole_pesel_number_finds_the_person_in_the_own_institution_only(
         assert not labels(worker, text, "people"), text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "code"), [("ł" * 10_000, "search.too_long"), ("a b c d e f g h i j k l ł", "search.too_many_words")]
 )
@@ -120,6 +123,7 @@ def test_too_much_is_answered_by_a_sentence(cast: Town, at_monday: Any, as_worke
     assert "Wpisz najwyżej" in answer.content.decode()
 
 
+@pytest.mark.once
 def test_pages_of_one_kind_hold_each_hit_once(cast: Town, known: Case, family: dict[str, Any]) -> None:
     for number in range(23):
         add_member(actor=cast.anna.actor, case=known, first_name=f"Jan{number:02}", last_name="Brat", kinship="son")
@@ -136,6 +140,7 @@ def test_pages_of_one_kind_hold_each_hit_once(cast: Town, known: Case, family: d
             groups(cast.anna, "gops", kind="institutions", after=forged)
 
 
+@pytest.mark.once
 def test_the_number_of_statements_does_not_depend_on_the_hits(cast: Town, known: Case) -> None:
     counts = []
     for text in ("zqaeiouy", "malinowska"):

@@ -63,8 +63,10 @@ def test_a_search_for_a_word_of_a_closed_row_is_a_search_for_nonsense(
 OF_ROWS = (("case", "number"), ("person", "first_name"), ("person", "last_name"), ("note", "text"))
 OF_ALL = (*OF_ROWS, *OF_CASES, *OF_REFERRALS)
 EVERYWHERE = ("search:find", "api:search")
+ASKED = 4
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", SEARCHING)
 def test_the_search_over_all_finds_nothing_of_a_closed_row_and_every_open_one(
     name: str, county: County, checker: Callable[[str], Checker]
@@ -76,11 +78,12 @@ def test_the_search_over_all_finds_nothing_of_a_closed_row_and_every_open_one(
     closed = _words(county, OF_ALL, seen.keys, opened=False)
     # A household is found as the case of a family, which may be closed to who sees the household.
     opened = _words(county, OF_ROWS, seen.keys, opened=True)
-    for route in EVERYWHERE:
+    assert closed
+    for turn, route in enumerate(EVERYWHERE, SEARCHING.index(name)):
         nothing = _hits(mine, route, NONSENSE)
-        for word, cell in closed[:: max(1, len(closed) // 12)]:
+        for word, cell in closed[turn :: max(1, len(closed) // ASKED)]:
             assert _hits(mine, route, word) == nothing, f"{route}: {cell}"
-        for word, cell in opened[:: max(1, len(opened) // 12)]:
+        for word, cell in opened[turn :: max(1, len(opened) // ASKED)]:
             assert _hits(mine, route, word) != nothing, f"{route}: {cell}"
 
 

@@ -7,12 +7,22 @@ from threading import Lock
 
 REMEMBERED = 100_000
 MORFEUSZ = "morfeusz2"
+# Without a dictionary a word is what is left of it before the longest of these endings.
+ENDINGS = tuple(
+    sorted(
+        """a ą e ę i o ó u y ie ia ią ię iu ej em ą om ów ach ami owi emu ego ich ych im ym imi ymi iej iego iemu iach iami
+        iom iów owie ek ka ki ką kę ce ce""".split(),
+        key=len,
+        reverse=True,
+    )
+)
+SHORTEST_STEM = 4
 _one_at_a_time = Lock()
 
 
 def dictionary() -> str:
-    """The name of the dictionary in use: Morfeusz, or where it is not packaged for the machine simplemma."""
-    return MORFEUSZ if find_spec(MORFEUSZ) else "simplemma"
+    """The name of the dictionary in use; empty where Morfeusz is not packaged for the machine."""
+    return MORFEUSZ if find_spec(MORFEUSZ) else ""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -24,7 +34,7 @@ def lemmas_of(word: str) -> frozenset[str]:
 
 @cache
 def _analyser() -> Callable[[str], list[str]]:
-    return _morfeusz() if dictionary() == MORFEUSZ else _simplemma()
+    return _morfeusz() if dictionary() else _stem
 
 
 def _morfeusz() -> Callable[[str], list[str]]:
@@ -42,7 +52,7 @@ def _morfeusz() -> Callable[[str], list[str]]:
     return lemmas
 
 
-def _simplemma() -> Callable[[str], list[str]]:
-    import simplemma  # noqa: PLC0415 - as above.
-
-    return lambda word: [simplemma.lemmatize(word, lang="pl")]
+def _stem(word: str) -> list[str]:
+    """One form for most inflections that change the end alone: lodówka, lodówki, lodówce."""
+    ending = next((one for one in ENDINGS if word.endswith(one) and len(word) - len(one) >= SHORTEST_STEM), "")
+    return [word.removesuffix(ending)]

@@ -21,15 +21,14 @@ def searchable() -> list[type[models.Model]]:
     return sorted(found, key=lambda model: model._meta.label)
 
 
-def rebuild(*, actor: Actor) -> Iterator[tuple[str, int]]:
-    """Of each table its name and how many rows had other words; rows that have the right ones are left as
-    they are. It goes in portions, so that nobody waits.
+def rebuild(model: type[models.Model], *, actor: Actor) -> int:
+    """How many rows of a table had other words; rows that have the right ones are left as they are. It goes
+    in portions, so that nobody waits.
     """
-    for model in searchable():
-        changed = sum(_rebuild(model))
-        with transaction.atomic():
-            trail.record(actor, "search.rebuild", table=model._meta.label, changed=changed)
-        yield str(model._meta.verbose_name_plural), changed
+    changed = sum(_rebuild(model))
+    with transaction.atomic():
+        trail.record(actor, "search.rebuild", table=model._meta.label, changed=changed)
+    return changed
 
 
 def _rebuild(model: type[models.Model]) -> Iterator[int]:

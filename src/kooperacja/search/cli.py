@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy
 
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.commands import Command, no_arguments
-from kooperacja.foundation.importing import tell
+from kooperacja.foundation.importing import tell, with_bar
 from kooperacja.foundation.lemmas import dictionary
-from kooperacja.search.actions import rebuild
+from kooperacja.search.actions import rebuild, searchable
 
 
 def _rebuild(options: Namespace) -> None:
-    for table, changed in rebuild(actor=Actor.system("search rebuild")):
-        tell(_("%(table)s: words made anew: %(count)s") % {"table": table, "count": changed})
-    tell(_("Dictionary: %(name)s") % {"name": dictionary()})
+    actor = Actor.system("search rebuild")
+    for model in with_bar(searchable(), _("Words for searching")):
+        told = {"table": model._meta.verbose_name_plural, "count": rebuild(model, actor=actor)}
+        tell(_("%(table)s: words made anew: %(count)s") % told)
+    tell(_("Dictionary: %(name)s") % {"name": dictionary() or "-"})
 
 
 COMMANDS = (
