@@ -73,7 +73,9 @@ def _case(kind: str, asked: Sequence[str]) -> Case:
     if kind == SUPERVISORS:
         acts[BARE] = Act(_in_turn(asked, _bare), repeat=40)
         same.append(BARE)
-    return Case(f"search, {kind}", acts, [Goal(PEOPLE, most=MOST), *(Goal(one, PEOPLE) for one in acts if one != PEOPLE)], same)
+    return Case(
+        f"search, {kind}", acts, [Goal(PEOPLE, most=MOST), *(Goal(one, PEOPLE) for one in acts if one != PEOPLE)], same
+    )
 
 
 def _actor(kind: str) -> Actor:
@@ -97,7 +99,7 @@ def _everything(actor: Actor, text: str) -> int:
 
 
 def _like(actor: Actor, text: str) -> int:
-    first = text.split()[0].casefold()
+    first = text.split(maxsplit=1)[0].casefold()
     with snapshot():
         rows = visible(Person, actor, HELP).filter(folded__contains=first)
         return len(rows.page(NEWEST, limit=PAGE).rows) + rows.count().number

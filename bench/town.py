@@ -1,4 +1,4 @@
-"""Fifty thousand referrals, or people, of one welfare centre, its workers with sixty families each, and its managers."""
+"""Fifty thousand referrals, or people, of one welfare centre; its workers have sixty families each."""
 
 from datetime import timedelta
 from random import Random
@@ -46,14 +46,16 @@ def build(number: int) -> None:
 def build_people(number: int, seed: int) -> None:
     """Of the numbers given, people of GOPS Wierzbowo, twenty in a dossier; many have the same name."""
     load_law()
-    cast, dice = town(), Random(seed)
+    cast, dice = town(), Random(seed)  # noqa: S311 - invented people.
     gops, dossiers = cast.at("gops"), _dossiers(cast, max(number // 20, FILES + 1))
     subjects = [Anchor(kind=AnchorKind.PERSON, owner=gops) for _place in range(number)]
     Anchor.objects.bulk_create(subjects, BATCH)
     people = [
         Person(
             **_name(dice),
-            **{"owner": gops, "category": Category.IDENTITY, "level": 1},
+            owner=gops,
+            category=Category.IDENTITY,
+            level=1,
             anchor=dossiers[place % len(dossiers)],
             subject=subject,
             updated_at=now() - timedelta(minutes=place),

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 from kooperacja.config import machine, second_wall, terminal, words
 from kooperacja.foundation.commands import Command, no_arguments
 from kooperacja.foundation.errors import KooperacjaError
-from kooperacja.foundation.lemmas import MORFEUSZ, dictionary
+from kooperacja.foundation.lemmas import dictionary
 
 ROOM_NEEDED = 500
 
@@ -143,10 +143,8 @@ def _mail() -> Finding:
 
 def _dictionary() -> Finding:
     """Without Morfeusz the search knows fewer forms of words; it serves all the same."""
-    known = dictionary()
-    what, poorer = _("Dictionary for searching"), _("%(name)s, which knows fewer forms of words: no Morfeusz here")
-    good = known == MORFEUSZ
-    return Finding(what, known if good else poorer % {"name": known}, good=good, needed=False)
+    what, poorer = _("Dictionary for searching"), _("none: no Morfeusz for this machine, fewer forms of words are known")
+    return Finding(what, dictionary() or poorer, good=bool(dictionary()), needed=False)
 
 
 def _for_tests() -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Dictionary forms of Polish words. The dictionary is loaded when the first word is asked."""
 
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -8,13 +9,9 @@ from threading import Lock
 REMEMBERED = 100_000
 MORFEUSZ = "morfeusz2"
 # Without a dictionary a word is what is left of it before the longest of these endings.
-ENDINGS = tuple(
-    sorted(
-        """a ą e ę i o ó u y ie ia ią ię iu ej em ą om ów ach ami owi emu ego ich ych im ym imi ymi iej iego iemu iach iami
-        iom iów owie ek ka ki ką kę ce ce""".split(),
-        key=len,
-        reverse=True,
-    )
+ENDING = re.compile(
+    "(?:i(?:e(?:go|j|mu)?|ami?|[aąęu]|ach|om|ów)|ami|owi|owie|emu|ego|[iy](?:ch|mi?)|ej|em|om|ów|ach"
+    "|ek|k[aiąę]|ce|[aąeęioóuy])$"
 )
 SHORTEST_STEM = 4
 _one_at_a_time = Lock()
@@ -54,5 +51,5 @@ def _morfeusz() -> Callable[[str], list[str]]:
 
 def _stem(word: str) -> list[str]:
     """One form for most inflections that change the end alone: lodówka, lodówki, lodówce."""
-    ending = next((one for one in ENDINGS if word.endswith(one) and len(word) - len(one) >= SHORTEST_STEM), "")
-    return [word.removesuffix(ending)]
+    found = ENDING.search(word, SHORTEST_STEM)
+    return [word[: found.start()] if found else word]

@@ -32,7 +32,9 @@ SHORTEST_BEGINNING = 3
 RESTORED = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zźż"}
 MOST_READINGS = 600
 # Words that narrow nothing: „w Łomży” is asked of rows that hold only a name.
-SMALL = frozenset("a do i lub na o od oraz pan pani panstwo po pod przy u w we z za ze".split())
+SMALL = frozenset(
+    ("a", "do", "i", "na", "o", "od", "oraz", "pan", "pani", "po", "pod", "przy", "u", "w", "we", "z", "ze")
+)
 # Surnames of one family: Malinowska, Malinowskiego, Malinowscy.
 SURNAME = re.compile(r"(\w{2,}(?:s|c|dz))(?:k(?:i|a|ie|iej|iego|iemu|im|imi|ich)|cy)")
 
