@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kooperacja.access.actions import declare_conflict
+from kooperacja.access.actions import authorise, declare_conflict
 from kooperacja.access.reading import log
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Category, Purpose
@@ -14,10 +14,11 @@ from kooperacja.audit.models import Entry
 from kooperacja.cases.actions import add_member, correct_family
 from kooperacja.cases.models import Case
 from kooperacja.foundation.errors import RuleBroken
-from kooperacja.people.actions import edit_person, set_pesel
+from kooperacja.people.actions import add_detail, correct_detail, edit_person, set_pesel
+from kooperacja.people.actions.details import DetailText
 from kooperacja.search.queries import Group, search
 from kooperacja.sharing.actions import open_window, place_reader, record_basis
-from tests.cast import Town, Worker
+from tests.cast import MONDAY, Town, Worker
 
 HELP = Purpose.JOINT_HELP
 
@@ -108,6 +109,35 @@ def test_a_whole_pesel_number_finds_the_person_in_the_own_institution_only(
     assert labels(cast.anna, "14232112341", "people") == ["Ola Malinowska"]
     for worker, text in ((cast.anna, "14232112342"), (cast.anna, "1423211"), (cast.olga, "14232112341")):
         assert not labels(worker, text, "people"), text
+
+
+def test_an_address_and_a_telephone_find_the_person_and_what_is_graver_finds_nobody(
+    cast: Town, known: Case, family: dict[str, Any]
+) -> None:
+    anna, ola = cast.anna.actor, family["Ola"]
+    texts = {
+        "address": "ul. Kwiatowa 5",
+        "contact": "600 100-200",
+        "protected_address": "ul. Ukryta 7",
+        "health": "astma",
+        "reporter": "sąsiadka Bronisława",
+    }
+    graver = (Category.ADDRESS, Category.REPORTER)
+    post = {"user_id": anna.user_id, "institution_id": anna.institution_id}
+    authorise(cast.halina.actor, **post, categories=graver)
+    rows = {
+        kind: add_detail(actor=anna, person=ola, typed=DetailText(kind, MONDAY.date(), text))
+        for kind, text in texts.items()
+    }
+    for text in ("Kwiatowej 5", "600100200", "600 100 200"):
+        assert labels(cast.anna, text, "people") == ["Ola Malinowska"], text
+        assert not labels(cast.olga, text, "people"), text
+    for text in ("Ukrytej", "astma", "sąsiadką", "Bronisławy"):
+        assert not groups(cast.anna, text), text
+    right = DetailText("contact", MONDAY.date(), "700 100 200")
+    correct_detail(actor=anna, detail=rows["contact"], person=ola, typed=right)
+    assert labels(cast.anna, "700100200", "people")
+    assert not labels(cast.anna, "600100200", "people")
 
 
 @pytest.mark.once

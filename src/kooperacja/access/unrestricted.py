@@ -30,7 +30,7 @@ class Reason:
 
 LETTERS = frozenset({"referral", "side", "letter", "answer"})
 REGISTER = frozenset({"person", "pesel", "household", "relation", "occupation", "case", "note"})
-SEARCHED = frozenset({"person", "household", "case", "note", "letter", "referral"})
+SEARCHED = frozenset({"person", "household", "detail", "case", "note", "letter", "referral"})
 PERMITTED = {
     "people.duplicates": Reason(
         "warns inside one institution that a person may be there already; shows only that, never the record",

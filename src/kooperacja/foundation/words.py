@@ -23,6 +23,7 @@ from kooperacja.foundation.folding import fold
 from kooperacja.foundation.lemmas import REMEMBERED, lemmas_of
 
 WORD = re.compile(r"[^\W_]+")
+GROUPED = re.compile(r"\d{2,}(?:[ -]\d{2,})+")
 LONGEST_WORD = 80
 # What a question may hold. A longer one is a pasted document.
 LONGEST_QUESTION, MOST_WORDS = 200, 12
@@ -41,8 +42,10 @@ SURNAME = re.compile(r"(\w{2,}(?:s|c|dz))(?:k(?:i|a|ie|iej|iego|iemu|im|imi|ich)
 
 def words_of(*texts: str) -> str:
     """All words of the texts and their lemmas, folded, each once, in the order of the alphabet."""
-    found: set[str] = set()
-    for word in _words(" ".join(texts)):
+    told = " ".join(texts)
+    # A number of a telephone is typed with spaces and without.
+    found = {re.sub(r"\D", "", number) for number in GROUPED.findall(told)}
+    for word in _words(told):
         found |= {fold(word), *_bases(word)}
     return " ".join(sorted(found))
 
@@ -115,10 +118,12 @@ def _asked(words: Iterable[tuple[str, frozenset[str]]]) -> str:
 
 
 class WordsField(models.TextField):  # type: ignore[type-arg]
-    """Holds `words_of` the columns `sources`; nothing else writes it."""
+    """Holds `words_of` the columns `sources`; nothing else writes it. With `of_kinds` only rows of these kinds
+    have words.
+    """
 
-    def __init__(self, *args: Any, sources: Iterable[str] = (), **kwargs: Any) -> None:
-        self.sources = tuple(sources)
+    def __init__(self, *args: Any, sources: Iterable[str] = (), of_kinds: Iterable[str] = (), **kwargs: Any) -> None:
+        self.sources, self.of_kinds = tuple(sources), tuple(of_kinds)
         kwargs |= {"default": "", "editable": False, "blank": True}
         super().__init__(*args, **kwargs)
 
@@ -127,7 +132,8 @@ class WordsField(models.TextField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         for usual in ("default", "editable", "blank"):
             kwargs.pop(usual, None)
-        return name, path, args, {**kwargs, "sources": list(self.sources)}
+        own = {"sources": list(self.sources)} | ({"of_kinds": list(self.of_kinds)} if self.of_kinds else {})
+        return name, path, args, {**kwargs, **own}
 
     @override
     def db_type(self, connection: Any) -> str | None:
@@ -135,11 +141,14 @@ class WordsField(models.TextField):  # type: ignore[type-arg]
 
     @override
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        words = self.of({name: getattr(model_instance, name) for name in self.sources})
+        read = (*self.sources, "kind") if self.of_kinds else self.sources
+        words = self.of({name: getattr(model_instance, name) for name in read})
         vars(model_instance)[self.attname] = words
         return words
 
     def of(self, values: dict[str, Any]) -> str:
+        if self.of_kinds and values["kind"] not in self.of_kinds:
+            return ""
         return words_of(*(str(values[name] or "") for name in self.sources))
 
     def from_db_value(self, value: str | None, _expression: Any, connection: Any) -> str:

@@ -77,3 +77,5 @@ OF_SOMEBODY = frozenset(
 OF_COURT = OF_SOMEBODY | {DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY}
 CHILDREN = frozenset({Kinship.DAUGHTER, Kinship.SON, Kinship.FOSTER_CHILD})
 PARENTS = frozenset({Kinship.MOTHER, Kinship.FATHER})
+# By what a person is found. Health, who reported and a protected address find nobody.
+FINDS = (DetailKind.ADDRESS.value, DetailKind.CONTACT.value)

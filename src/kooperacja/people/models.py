@@ -13,7 +13,7 @@ from kooperacja.foundation.folding import fold
 from kooperacja.foundation.refs import new_ref
 from kooperacja.foundation.words import WordsField
 from kooperacja.keys.models import InstitutionKey
-from kooperacja.people.kinds import DetailKind, Kinship
+from kooperacja.people.kinds import FINDS, DetailKind, Kinship
 
 # The width of the columns below that hold names for comparing.
 FOLDED_WIDTH = 200
@@ -131,6 +131,7 @@ class Detail(Labelled):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     kind = models.CharField(_("what it says"), max_length=20, choices=DetailKind)
     text = models.CharField(_("content"), max_length=300, blank=True)
+    words = WordsField(_("words for searching"), sources=("text",), of_kinds=FINDS)
     other = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     paper = models.CharField(_("paper or source"), max_length=160, blank=True)
     since = models.DateField(_("since"))

@@ -23,7 +23,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.words import is_answered_by, question
 from kooperacja.people.models import Person
-from kooperacja.people.queries import with_number
+from kooperacja.people.queries import with_detail, with_number
 from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries.rows import Row, described, matching, row_of
 from kooperacja.ui.formats import date_text
@@ -90,8 +90,9 @@ def search(actor: Actor, purpose: str, text: str, *, kind: str = "", after: str 
 
 
 def _people(asked: Asked) -> Found:
-    """By name; by a whole PESEL number, which the own institution has sealed."""
+    """By name, address, telephone; by a whole PESEL number, which the own institution has sealed."""
     matches = with_number(asked.actor, asked.purpose, asked.text) | Q(words__found=asked.words)
+    matches |= with_detail(asked.actor, asked.purpose, asked.words)
     rows, total, after = _page(visible(Person, asked.actor, asked.purpose).led_by(matches), asked)
     return [_person(row, asked) for row in rows], total, after
 

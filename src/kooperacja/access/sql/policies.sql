@@ -254,7 +254,8 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "people_detail" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_detail" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "people_detail" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+CREATE POLICY kooperacja_select ON "people_detail" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('search.rebuild')
+    OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "people_detail"."owner_id" = (my.who_institution) AND my.acting)
     OR ("people_detail"."category" = ANY(my.categories) AND ((("people_detail"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
     OR "people_detail"."anchor_id" = ANY(my.reached))
@@ -267,10 +268,13 @@ CREATE POLICY kooperacja_select ON "people_detail" FOR SELECT USING ((CASE WHEN 
     OR U0."institution_id" = 0) AND (U0."category" = ("people_detail"."category")
     OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "people_detail"."owner_id", "people_detail"."anchor_id", "people_detail"."subject_id", "people_detail"."category", "people_detail"."level")))))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "people_detail" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
-    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_detail"."anchor_id") AND U0."owner_id" = ("people_detail"."owner_id")) LIMIT 1) AND ("people_detail"."owner_id" = (my.who_institution) AND my.acting)))));
-CREATE POLICY kooperacja_update ON "people_detail" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("people_detail"."owner_id" = (my.who_institution) AND my.acting)))))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_detail"."anchor_id") AND U0."owner_id" = ("people_detail"."owner_id")) LIMIT 1) AND (("people_detail"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('search.rebuild'))))));
+CREATE POLICY kooperacja_update ON "people_detail" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("people_detail"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('search.rebuild'))))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
-    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_detail"."anchor_id") AND U0."owner_id" = ("people_detail"."owner_id")) LIMIT 1) AND ("people_detail"."owner_id" = (my.who_institution) AND my.acting)))));
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_detail"."anchor_id") AND U0."owner_id" = ("people_detail"."owner_id")) LIMIT 1) AND (("people_detail"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('search.rebuild'))))));
 
 ALTER TABLE "people_household" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_household" FORCE ROW LEVEL SECURITY;

@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('ref', models.CharField(default=kooperacja.foundation.refs.new_ref, max_length=16, unique=True, verbose_name='reference')),
                 ('kind', models.CharField(choices=[('address', 'address'), ('protected_address', 'protected address'), ('contact', 'telephone or e-mail'), ('citizenship', 'citizenship'), ('benefit', 'benefit'), ('institution', 'institution that helps already'), ('health', 'health'), ('disability', 'disability'), ('reporter', 'who reported'), ('guardian', 'guardian appointed by the court'), ('curator', 'curator whom the court lets represent'), ('limited', 'parental authority limited'), ('suspended', 'parental authority suspended'), ('deprived', 'parental authority taken away'), ('wholly', 'wholly incapacitated'), ('partly', 'partly incapacitated')], max_length=20, verbose_name='what it says')),
                 ('text', models.CharField(blank=True, max_length=300, verbose_name='content')),
+                ('words', kooperacja.foundation.words.WordsField(of_kinds=['address', 'contact'], sources=['text'], verbose_name='words for searching')),
                 ('paper', models.CharField(blank=True, max_length=160, verbose_name='paper or source')),
                 ('since', models.DateField(verbose_name='since')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
@@ -219,4 +220,5 @@ class Migration(migrations.Migration):
         ),
         kooperacja.foundation.words.IndexWords('person'),
         kooperacja.foundation.words.IndexWords('household'),
+        kooperacja.foundation.words.IndexWords('detail'),
     ]

@@ -1,7 +1,7 @@
 """Reads of people: `people` (persons, households, numbers), `details`, `representatives` (who consents for whom)."""
 
 from kooperacja.people.law import age_on, is_minor, of_age_on
-from kooperacja.people.queries.details import DetailRow, details_of, get_detail
+from kooperacja.people.queries.details import DetailRow, details_of, get_detail, with_detail
 from kooperacja.people.queries.people import (
     PESEL,
     HouseholdRow,
@@ -22,6 +22,7 @@ from kooperacja.people.queries.people import (
     place_of,
     sealed_number,
     sealed_numbers,
+    with_number,
 )
 from kooperacja.people.queries.representatives import MayConsent, who_may_consent_for
 
@@ -53,4 +54,6 @@ __all__ = [
     "sealed_number",
     "sealed_numbers",
     "who_may_consent_for",
+    "with_detail",
+    "with_number",
 ]

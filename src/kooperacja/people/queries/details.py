@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from kooperacja.access.door import visible
 from kooperacja.access.snapshot import snapshot
 from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import today
 from kooperacja.people.models import Detail, Person
 
 
@@ -43,6 +46,12 @@ def details_of(actor: Actor, person_id: int, purpose: str) -> list[DetailRow]:
     people = visible(Person, actor, purpose).filter(pk__in=named).all("pk") if named else []
     names = {one.pk: str(one) for one in people}
     return [_row(row, names.get(row.other_id or 0, "")) for row in rows]
+
+
+def with_detail(actor: Actor, purpose: str, asked: str) -> Q:
+    """People of whom a visible address, telephone or e-mail that holds today answers the question."""
+    holds = Q(until=None) | Q(until__gt=today())
+    return visible(Detail, actor, purpose).led_by(holds, words__found=asked).holds("pk", "person_id")
 
 
 def get_detail(actor: Actor, ref: str, purpose: str) -> Detail:
