@@ -88,3 +88,11 @@ def test_the_help_names_every_act(capsys: pytest.CaptureFixture[str]) -> None:
         main(["act", "--help"])
     shown = "".join(capsys.readouterr().out.split())
     assert [name for name in ACTS if name not in shown] == []
+
+
+def test_the_search_asks_as_a_person(cast: Town, case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    assert act("search", who=cast.anna.email, q=case.number) == 0
+    [group] = told(capsys)["groups"]
+    assert (group["kind"], group["hits"][0]["ref"]) == ("families", case.ref)
+    assert act("search", who=cast.olga.email, q=case.number) == 0
+    assert told(capsys)["groups"] == []

@@ -19,6 +19,7 @@ from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.mailing import api as mailing
 from kooperacja.people import api as people
+from kooperacja.search import api as search
 from kooperacja.sharing.api import emergencies, locks, readers, windows
 
 Act = tuple[Callable[..., Any], str]
@@ -41,6 +42,7 @@ ACTS: Mapping[str, Act] = {
     "person.reveal-pesel": (people.reveal_pesel, HELP),
     "reader.place": (readers.place_reader, ""),
     "reader.recall": (readers.recall_reader, ""),
+    "search": (search.search_all, HELP),
     "window.close": (windows.close_window, HELP),
     "window.open": (windows.open_window, HELP),
     "worker.authorise": (workers.authorise_worker, ""),
@@ -67,7 +69,8 @@ def _act(options: Namespace) -> None:
     keys = _keys(handler, hints, options.keys)
     if "given" in hints:
         keys["given"] = read_fields(hints["given"], options.field)
-    answer = handler(run_of(options, purpose), HttpResponse(), **keys)
+    edge = {"request": run_of(options, purpose), "response": HttpResponse()}
+    answer = handler(**{name: one for name, one in edge.items() if name in hints}, **keys)
     told = getattr(answer, "value", answer)
     if told is not None:
         print_told(told)
