@@ -14,9 +14,10 @@ from typing import Any
 from django.db import connection
 
 from bench import stores
-from bench.access import let_the_application_in
+from bench.access import as_application, let_the_application_in
 from bench.rounds import Act, Case, Goal, measure, opened, verdict
 from bench.town import SUPERVISORS, WORKERS, build_people
+from kooperacja.access import wall
 from kooperacja.access.door import visible
 from kooperacja.access.permit import permit
 from kooperacja.access.snapshot import snapshot
@@ -28,7 +29,7 @@ from kooperacja.foundation.words import index_of, question
 from kooperacja.people.models import Person
 from kooperacja.search.queries import NEWEST, PAGE, search
 
-PEOPLE, ALL, BARE, LIKE = "page of people", "all kinds", "bare index", "LIKE"
+PEOPLE, WALLED, ALL, BARE, LIKE = "page of people", "with policies", "all kinds", "bare index", "LIKE"
 MOST, LEAST_ROWS, QUESTIONS = 8, 2000, 200
 HELP = Purpose.JOINT_HELP
 
@@ -70,6 +71,9 @@ def _case(kind: str, asked: Sequence[str]) -> Case:
         LIKE: Act(_in_turn(asked, lambda text: _like(actor, text)), repeat=10),
     }
     same = [PEOPLE]
+    if wall.is_possible():
+        acts[WALLED] = Act(_in_turn(asked, lambda text: _people(actor, text)), repeat=3, around=as_application)
+        same.append(WALLED)
     if kind == SUPERVISORS:
         acts[BARE] = Act(_in_turn(asked, _bare), repeat=40)
         same.append(BARE)
