@@ -143,7 +143,10 @@ def _mail() -> Finding:
 
 def _dictionary() -> Finding:
     """Without Morfeusz the search knows fewer forms of words; it serves all the same."""
-    what, poorer = _("Dictionary for searching"), _("none: no Morfeusz for this machine, fewer forms of words are known")
+    what, poorer = (
+        _("Dictionary for searching"),
+        _("none: no Morfeusz for this machine, fewer forms of words are known"),
+    )
     return Finding(what, dictionary() or poorer, good=bool(dictionary()), needed=False)
 
 
