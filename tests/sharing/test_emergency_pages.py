@@ -1,8 +1,10 @@
 """Emergency access on its pages: asking, reading, ending, reviewing."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from kooperacja.access.models import Emergency
 from kooperacja.audit.models import Entry
@@ -78,3 +80,8 @@ def test_people_are_named_in_no_list_of_accesses(cast: Town, case: Case, as_work
     as_worker(cast.jan).post(ASK, asked(cast, case))
     for worker, place in ((cast.filip, f"{ASK}oceny/"), (cast.jan, ASK)):
         assert "Łucja" not in as_worker(worker).get(place).content.decode()
+    sheet = load_workbook(BytesIO(as_worker(cast.filip).get(f"{ASK}oceny/xlsx/").content)).active
+    head, row = sheet.iter_rows(values_only=True)
+    assert (head[0], row[0]) == ("Pracownik", cast.jan.user.full_name)
+    assert "Łucja" not in str(row)
+    assert as_worker(cast.halina).get(f"{ASK}oceny/xlsx/").status_code == 403

@@ -1,14 +1,16 @@
 """A lock that closes the file also to those who lift it: they find it in a list of its own."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from kooperacja.access.actions import hide_from
 from kooperacja.access.models import Veto
 from kooperacja.audit.models import Entry
 from kooperacja.cases.models import Case
-from tests.cast import MONDAY, Town
+from tests.cast import MONDAY, Town, Worker
 
 LIST = "/blokady/"
 
@@ -34,6 +36,16 @@ def test_the_manager_to_whom_the_file_is_closed_lifts_the_restriction(
     assert halina.get(f"/rodziny/{case.ref}/").status_code == 200
     assert "Nie ma blokady" in halina.get(LIST).content.decode()
     assert Entry.objects.filter(action="access.lift_veto").exists()
+
+
+def test_the_list_is_a_spreadsheet_too(cast: Town, case: Case, lock: Veto, as_worker: Any) -> None:
+    def rows(worker: Worker) -> list[Any]:
+        answer = as_worker(worker).get(f"{LIST}xlsx/")
+        return list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))[1:]
+
+    [row] = rows(cast.halina)
+    assert (row[0], row[4]) == ("ograniczenie przetwarzania (art. 18)", "Anna Lis")
+    assert rows(cast.anna) == rows(cast.wanda) == []
 
 
 def test_no_word_of_the_closed_file_stands_in_the_list(cast: Town, case: Case, lock: Veto, as_worker: Any) -> None:

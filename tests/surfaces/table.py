@@ -80,6 +80,7 @@ TABLE: dict[str, Entry] = {
         *("directory:act_as", "directory:keys", "directory:key_new", "directory:new", "directory:list_xlsx"),
         *("mailing:choice", "api:mail_pace"),
         *("agreements:new", "agreements:list_xlsx", "sharing:rules", "sharing:kept"),
+        "sharing:kept_xlsx",
         *("income:check", "api:income_check", "search:find", "api:search"),
         *("desk:workers", "desk:workers_xlsx", "desk:worker_add", "desk:save_view"),
         *("api:rules", "api:received", "api:kept_locks", "api:workers"),
@@ -170,6 +171,7 @@ TABLE: dict[str, Entry] = {
     "sharing:emergency": Entry("emergency", shared.vital, opens=his_own),
     "sharing:emergency_end": Entry("emergency", other=FORM, opens=concerned),
     "sharing:reviews": Entry("", shared.reasons),
+    "sharing:reviews_xlsx": Entry("", shared.reasons),
     "sharing:review": Entry("emergency", shared.reason_to_review, opens=concerned),
     # ---- For programs
     "api:cases": Entry("", cases, queries=("", "?state=all", "?state=all&sort=family&limit=1")),

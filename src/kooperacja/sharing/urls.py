@@ -18,9 +18,11 @@ ROUTES: tuple[Route, ...] = (
     Route("rodziny/<str:ref>/blokady/nowa/", vetoes.veto_set, "veto_set", "case", HELP, methods=BOTH),
     Route("rodziny/<str:ref>/blokady/<int:pk>/", vetoes.veto_lift, "veto_lift", "case", HELP, methods=BOTH),
     Route("blokady/", kept.kept_list, "kept", "lock"),
+    Route("blokady/xlsx/", kept.kept_sheet, "kept_xlsx", "lock"),
     Route("blokady/<int:pk>/", kept.kept_lift, "kept_lift", "lock", methods=BOTH),
     Route("dostep-ratunkowy/", emergencies.break_glass, "break_glass", ANYWAY, methods=BOTH),
     Route("dostep-ratunkowy/oceny/", emergencies.reviews, "reviews", ANYWAY, check=access.can_review),
+    Route("dostep-ratunkowy/oceny/xlsx/", emergencies.reviews_sheet, "reviews_xlsx", ANYWAY, check=access.can_review),
     Route("dostep-ratunkowy/<int:pk>/", emergencies.emergency, "emergency", "person", HELP),
     Route("dostep-ratunkowy/<int:pk>/koniec/", emergencies.end_emergency, "emergency_end", ANYWAY, methods=("POST",)),
     Route(

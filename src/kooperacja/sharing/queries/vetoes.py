@@ -26,6 +26,7 @@ __all__ = [
     "Place",
     "VetoKind",
     "VetoRow",
+    "all_kept",
     "get_kept",
     "get_veto",
     "is_among",
@@ -121,6 +122,10 @@ def kept(actor: Actor, *, after: str, before: str, limit: int) -> KeyPage[KeptLo
     """Locks on files of the reader's institution that his role lifts, but those that bind himself."""
     page = key_page(_named(_to_lift(actor)), ("pk",), after=after, before=before, limit=limit)
     return replace(page, rows=[kept_lock(row) for row in page.rows])
+
+
+def all_kept(actor: Actor) -> list[KeptLock]:
+    return [kept_lock(row) for row in _named(_to_lift(actor)).order_by("pk")]
 
 
 def get_kept(actor: Actor, pk: int) -> Veto:

@@ -10,6 +10,8 @@ from kooperacja.access.reading import reading
 from kooperacja.audit.actions import once
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
+from kooperacja.foundation.sheets import xlsx_response
+from kooperacja.sharing import spreadsheet
 from kooperacja.sharing.actions import name_subject
 from kooperacja.sharing.forms import EmergencyForm, ReviewForm
 from kooperacja.sharing.queries import emergencies as queries
@@ -62,6 +64,10 @@ def end_emergency(request: ActorRequest, pk: int) -> HttpResponse:
 
 def reviews(request: ActorRequest) -> HttpResponse:
     return render(request, "sharing/reviews.html", {"rows": queries.to_review(request.actor)})
+
+
+def reviews_sheet(request: ActorRequest) -> HttpResponse:
+    return xlsx_response("dostep-ratunkowy", spreadsheet.reviews(queries.to_review(request.actor)))
 
 
 def review(request: ActorRequest, pk: int) -> HttpResponse:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from kooperacja.audit.actions import once
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
+from kooperacja.foundation.sheets import xlsx_response
+from kooperacja.sharing import spreadsheet
 from kooperacja.sharing.actions import lift_lock
 from kooperacja.sharing.forms import LiftForm
 from kooperacja.sharing.queries import vetoes as queries
@@ -26,6 +28,10 @@ def kept_list(request: ActorRequest) -> HttpResponse:
         "later": page_url(request, "after", page.after),
     }
     return render(request, "sharing/kept.html", context)
+
+
+def kept_sheet(request: ActorRequest) -> HttpResponse:
+    return xlsx_response("blokady", spreadsheet.locks(queries.all_kept(request.actor)))
 
 
 def kept_lift(request: ActorRequest, pk: int) -> HttpResponse:
