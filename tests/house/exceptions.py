@@ -59,6 +59,7 @@ OTHER_KINDS = {
     " whom it is about is never told, and only who supervises the institution asks",
     "trial": "numbers of rows that partners would see; sharing.access, and only windows of the reader's institution",
     "access_token": "the reader's own keys for programs",
+    "calendar": "the reader's own secret address of a calendar, which counts deadlines and names nothing",
     "notice": "the reader's own notices; there is no name in them",
     "mail": "how often the reader gets e-mail, and when the last ones went out; nothing of clients is in them",
 }

@@ -119,6 +119,10 @@ def _prefilled(served: Served, county: County, rows: Rows, method: str) -> Itera
             yield replace(_asked(served, method, row), query=f"?{name}={row.ref}")
 
 
+def _feed(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    yield _asked(served, method, None, secret=county.feed)
+
+
 def _of_county(pick: Callable[[County], list[Any]]) -> Build:
     """Rows that are not protected: the institution, the agreement, a worker, what is the reader's own."""
 
@@ -147,6 +151,7 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "row": (_every_row,),
     **{kind: (_by_reference(kind),) for kind in ("case", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
+    "feed": (_feed,),
     "mail": (_of_county(lambda county: county.mails),),
     "view": (_of_county(lambda county: list(county.views.values())),),
     "institution": (_of_county(lambda county: [county.cast.at("gops")]),),

@@ -72,6 +72,8 @@ class County:
     vetoes: list[Veto] = field(default_factory=list)
     emergencies: dict[str, Emergency] = field(default_factory=dict)
     views: dict[str, SavedView] = field(default_factory=dict)
+    # The secret address of the key worker's calendar.
+    feed: str = ""
     mails: list[Mail] = field(default_factory=list)
     # What a reader types himself.
     typed: str = ""

@@ -419,6 +419,25 @@ def home(page: Page) -> None:
             page.tells(household(page, case), "name")
 
 
+def deadlines(page: Page) -> None:
+    """What the reader's home has, as far as it has a day, and in every role."""
+    from kooperacja.access.models import Appointment
+
+    for side in _own_sides(page):
+        referral = page.seen.of("referral", pk=side.referral_id)[0]
+        led = (side.party, referral.state) == ("addressee", "in_progress")
+        led = led and referral.assigned_to_id == page.actor.user_id
+        if page.actor.role in WORKING and side.due_on < NO_DATE and (led or (side.party, referral.state) in WAITS):
+            _line(page, side, *NAMES)
+    led_by_me = {"user": page.actor.user_id, "capacity": "key_worker"}
+    files = set(Appointment.objects.filter(valid_at(now()), **led_by_me).values_list("anchor_id", flat=True))
+    for case in page.seen.of("case"):
+        visits = case.interview_done_on is None and case.interview_due_on < NO_DATE and case.state != "closed"
+        if case.anchor_id in files and visits:
+            page.tells(case, "number")
+            page.tells(household(page, case), "name")
+
+
 def of_notices(page: Page) -> None:
     from kooperacja.notices.models import Notice
 

@@ -11,6 +11,7 @@ from kooperacja.accounts.actions import issue_token
 from kooperacja.accounts.keys import Scope
 from kooperacja.accounts.models import User
 from kooperacja.cases.models import CaseState, CloseReason
+from kooperacja.deadlines.actions import make_address
 from kooperacja.desk.models import SavedView
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Membership
@@ -206,7 +207,8 @@ def _emergencies(county: County) -> None:
 
 
 def _papers(county: County) -> None:
-    """What is the reader's own: notices, saved views, keys of programs."""
+    """What is the reader's own: notices, saved views, keys of programs, the address of a calendar."""
+    county.feed = make_address(actor=county.actors["key_worker"].actor)
     for name, sent in (("key_worker", "returned"), ("key_worker", "answered"), ("recalled", "in_progress")):
         worker = county.actors[name]
         about = {"code": f"referral.{county.sent[sent].referral.state}", "about_kind": "referral"}

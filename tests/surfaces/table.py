@@ -78,7 +78,7 @@ TABLE: dict[str, Entry] = {
         *("ui:language", "ui:theme", "machines:interface", "machines:livez", "machines:openapi", "machines:readyz"),
         *("account_change_password", "account_inactive", "account_login", "account_logout"),
         *("directory:act_as", "directory:keys", "directory:key_new", "directory:new", "directory:list_xlsx"),
-        *("mailing:choice", "api:mail_pace"),
+        *("mailing:choice", "api:mail_pace", "deadlines:calendar", "deadlines:calendar_revoke"),
         *("agreements:new", "agreements:list_xlsx", "sharing:rules", "sharing:kept"),
         "sharing:kept_xlsx",
         *("income:check", "api:income_check", "search:find", "api:search"),
@@ -123,6 +123,9 @@ TABLE: dict[str, Entry] = {
     "api:notices": Entry("", pages.of_notices),
     # ---- A worker's day
     "desk:home": Entry("", pages.home),
+    "deadlines:list": Entry("", pages.deadlines),
+    "deadlines:list_xlsx": Entry("", pages.deadlines),
+    "deadlines:feed": Entry("feed"),
     "desk:inbox": Entry("", pages.inbox),
     "desk:new_note": Entry("", pages.choice_of_case),
     "desk:case_file": Entry("case", pages.case_file),

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kooperacja.sharing",
     "kooperacja.referrals",
     "kooperacja.search",
+    "kooperacja.deadlines",
     "kooperacja.desk",
 ]
 FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("kooperacja.")]

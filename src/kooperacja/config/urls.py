@@ -21,6 +21,7 @@ PACKAGES = (
     "sharing",
     "referrals",
     "search",
+    "deadlines",
     "desk",
 )
 

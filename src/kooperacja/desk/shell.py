@@ -36,6 +36,7 @@ HOME = Entry("desk:home", pgettext_lazy("menu", "Home"), "house")
 INBOX = Entry("desk:inbox", pgettext_lazy("menu", "Inbox"), "inbox")
 FAMILIES = Entry("cases:list", pgettext_lazy("menu", "Families"), "users")
 REFERRALS = Entry("referrals:list", pgettext_lazy("menu", "Referrals"), "send")
+DEADLINES = Entry("deadlines:list", pgettext_lazy("menu", "Deadlines"), "cal")
 AGREEMENTS = Entry(
     "agreements:list",
     pgettext_lazy("menu", "Agreements"),
@@ -57,10 +58,10 @@ WORKERS = Entry(
 
 REVIEWS = Entry("sharing:reviews", pgettext_lazy("menu", "Reviews"), "key")
 
-WORKER = (HOME, INBOX, FAMILIES, REFERRALS, INSTITUTIONS)
-COORDINATOR = (HOME, INBOX, FAMILIES, REFERRALS, AGREEMENTS, INSTITUTIONS)
+WORKER = (HOME, INBOX, FAMILIES, REFERRALS, DEADLINES, INSTITUTIONS)
+COORDINATOR = (HOME, INBOX, FAMILIES, REFERRALS, DEADLINES, AGREEMENTS, INSTITUTIONS)
 REGIONAL = (HOME, AGREEMENTS, INSTITUTIONS)
-ADVICE = (HOME, REFERRALS, INSTITUTIONS)
+ADVICE = (HOME, DEADLINES, REFERRALS, INSTITUTIONS)
 PLAIN = (HOME, INSTITUTIONS)
 
 MENUS: dict[str, tuple[Entry, ...]] = {
@@ -68,7 +69,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     Role.FAMILY_TEAM_LEAD: WORKER,
     Role.TEAM_MEMBER: WORKER,
     Role.TEAM_COORDINATOR: COORDINATOR,
-    Role.INSTITUTION_MANAGER: (HOME, INBOX, FAMILIES, REFERRALS, AGREEMENTS, WORKERS),
+    Role.INSTITUTION_MANAGER: (HOME, INBOX, FAMILIES, REFERRALS, DEADLINES, AGREEMENTS, WORKERS),
     Role.DATA_PROTECTION_OFFICER: (HOME, AGREEMENTS, REVIEWS),
     Role.AUDITOR: (HOME, AGREEMENTS),
     Role.ADVISER: ADVICE,

@@ -3,41 +3,24 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
-from kooperacja.access.models import Appointment, Capacity
-from kooperacja.access.plans import later
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import NO_DATE, Case, CaseState
-from kooperacja.cases.queries.case import described, interview_of
 from kooperacja.cases.workflow import CASE_FLOW
+from kooperacja.deadlines.queries import Item, interviews_of, item_of
 from kooperacja.foundation.actor import Actor
-from kooperacja.foundation.clock import local_date, now, today
-from kooperacja.foundation.intervals import valid_at
+from kooperacja.foundation.clock import local_date, today
 from kooperacja.foundation.workflow import State
 from kooperacja.people.access import writing
 from kooperacja.referrals.queries import Row, Task, late, returned_to, waiting
-from kooperacja.ui.formats import date_text, distance_text, time_text
+from kooperacja.ui.formats import date_text, time_text
 
 # What is farther than this is on the list of dates, and presses nobody yet.
 SOON = 5
-MOST_SHOWN, MOST_DATES, MOST_INTERVIEWS = 8, 5, 50
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to do. `days_left` are working days, negative when it is late."""
-
-    title: str
-    note: str
-    url: str
-    icon: str
-    due_on: date | None
-    days_left: int
-    distance: str
+MOST_SHOWN, MOST_DATES = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +67,10 @@ def home(actor: Actor, *, referrals: bool, families: bool) -> Home:
 def _of_referrals(actor: Actor) -> Home:
     news = returned_to(actor, Purpose.JOINT_HELP)
     told = {row.pk for row in news}
-    overdue = [_item(task) for task in late(actor, Purpose.JOINT_HELP)]
+    overdue = [item_of(task) for task in late(actor, Purpose.JOINT_HELP)]
     rest = [task for task in waiting(actor, Purpose.JOINT_HELP) if task.row.pk not in told]
-    later = [_item(task) for task in rest if _can_wait(task)]
-    soon = [_item(task) for task in rest if not _can_wait(task)]
+    later = [item_of(task) for task in rest if _can_wait(task)]
+    soon = [item_of(task) for task in rest if not _can_wait(task)]
     return Home(
         late=tuple(overdue[:MOST_SHOWN]),
         late_number=len(overdue),
@@ -99,9 +82,9 @@ def _of_referrals(actor: Actor) -> Home:
 
 
 def _with_families(page: Home, actor: Actor) -> Home:
-    interviews = _interviews(actor)
-    overdue = sorted([*page.late, *(one for one in interviews if one.days_left < 0)], key=_by_day)
-    dates = sorted([*page.dates, *(one for one in interviews if one.days_left >= 0)], key=_by_day)
+    made = interviews_of(actor)
+    overdue = sorted([*page.late, *(one for one in made if one.days_left < 0)], key=_by_day)
+    dates = sorted([*page.dates, *(one for one in made if one.days_left >= 0)], key=_by_day)
     return replace(
         page,
         late=tuple(overdue[:MOST_SHOWN]),
@@ -121,21 +104,6 @@ def _can_wait(task: Task) -> bool:
     return task.icon == "run" and task.row.due is not None and task.row.due.days_left > SOON
 
 
-def _item(task: Task) -> Item:
-    row = task.row
-    note = " · ".join(filter(None, [row.who, row.number, _("urgent") if row.is_urgent else ""]))
-    due = row.due
-    return Item(
-        title=task.title,
-        note=note,
-        url=reverse("referrals:show", args=[row.ref]),
-        icon=task.icon,
-        due_on=due.on if due else None,
-        days_left=due.days_left if due else 0,
-        distance=due.text if due else "",
-    )
-
-
 def _news(row: Row) -> News:
     told = {"partner": row.partner, "number": row.number}
     return News(
@@ -152,34 +120,6 @@ def _moment(at: datetime) -> str:
     if local_date(at) == today():
         return _("today, %(time)s") % {"time": time_text(at)}
     return date_text(at)
-
-
-def _interviews(actor: Actor) -> list[Item]:
-    """Family interviews that the reader, as key worker, has still to make, by deadline."""
-    led = later(_led, user=actor.user_id, institution=actor.institution_id, at=now())
-    rows = visible(Case, actor, Purpose.JOINT_HELP).filter(led, interview_done_on=None)
-    rows = rows.filter(interview_due_on__lt=NO_DATE).exclude(state=CaseState.CLOSED)
-    found = described(rows, actor, Purpose.JOINT_HELP).all("interview_due_on", "pk", limit=MOST_INTERVIEWS)
-    return [_interview(row) for row in found]
-
-
-def _led(user: int, institution: int, at: datetime) -> Exists:
-    mine = Appointment.objects.filter(valid_at(at), user=user, institution=institution, capacity=Capacity.KEY_WORKER)
-    return Exists(mine.filter(anchor=OuterRef("anchor_id")))
-
-
-def _interview(row: Case) -> Item:
-    interview = interview_of(row, today())
-    left = interview.days_left if interview else 0
-    return Item(
-        title=_("Make the family interview"),
-        note=" · ".join(filter(None, [vars(row)["family"], row.number])),
-        url=reverse("desk:case_file", args=[row.ref]),
-        icon="house",
-        due_on=row.interview_due_on,
-        days_left=left,
-        distance=distance_text(left),
-    )
 
 
 def _families(actor: Actor) -> tuple[Families, ...]:

@@ -1,0 +1,236 @@
+"""What is to be done until when: of referrals, of cases, of agreements; of one reader."""
+
+from calendar import Calendar
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kooperacja.access.door import visible
+from kooperacja.access.models import Appointment, Capacity
+from kooperacja.access.plans import later
+from kooperacja.access.snapshot import snapshot
+from kooperacja.accounts.keys import digest
+from kooperacja.agreements.access import KEEPERS
+from kooperacja.agreements.labels import Purpose
+from kooperacja.agreements.models import Agreement, AgreementState
+from kooperacja.agreements.workflow import last_expiring_day
+from kooperacja.cases.models import NO_DATE, Case, CaseState
+from kooperacja.cases.queries.case import described, interview_of
+from kooperacja.deadlines.models import CalendarAddress
+from kooperacja.directory.queries import acting_membership, actor_of
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import now, today
+from kooperacja.foundation.errors import NotFound
+from kooperacja.foundation.intervals import valid_at
+from kooperacja.foundation.working_days import working_days_between
+from kooperacja.referrals.queries import Task, late, waiting
+from kooperacja.ui.formats import distance_text
+
+MOST_INTERVIEWS, MOST_AGREEMENTS = 50, 50
+HELP = Purpose.JOINT_HELP
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do. `days_left` are working days, negative when it is late."""
+
+    title: str
+    note: str
+    url: str
+    icon: str
+    due_on: date | None
+    days_left: int
+    distance: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_left < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a month; one of the month before or after has `is_inside` no."""
+
+    on: date
+    number: int
+    is_inside: bool
+    is_today: bool
+    is_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Deadlines that lie together: late, this week, the next one, after it."""
+
+    key: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinesPage:
+    parts: tuple[Part, ...]
+    weeks: tuple[tuple[Day, ...], ...]
+    month: str
+    before: date
+    after: date
+    day: date | None
+    number: int
+    has_calendar: bool
+
+
+# ---- All of one reader
+
+
+def deadlines(actor: Actor) -> list[Item]:
+    """By day, the oldest first. Needs an open snapshot."""
+    tasks = [*late(actor, HELP), *waiting(actor, HELP)]
+    found = [*(item_of(task) for task in tasks), *interviews_of(actor), *_agreements(actor)]
+    return sorted((one for one in found if one.due_on), key=_by_day)
+
+
+def _by_day(item: Item) -> tuple[date, str]:
+    return item.due_on or NO_DATE, item.title
+
+
+def deadlines_page(actor: Actor, *, month: date | None, day: date | None) -> DeadlinesPage:
+    with snapshot():
+        found = deadlines(actor)
+    shown = [item for item in found if day in {None, item.due_on}]
+    first = (month or day or today()).replace(day=1)
+    return DeadlinesPage(
+        parts=tuple(_parts(shown)),
+        weeks=_weeks(first, Counter(item.due_on for item in found if item.due_on)),
+        month=date_format(first, "F Y"),
+        before=(first - timedelta(days=1)).replace(day=1),
+        after=(first + timedelta(days=31)).replace(day=1),
+        day=day,
+        number=len(shown),
+        has_calendar=has_address(actor),
+    )
+
+
+def _parts(items: Iterable[Item]) -> Iterable[Part]:
+    by_part: dict[str, list[Item]] = defaultdict(list)
+    sunday = today() + timedelta(days=6 - today().weekday())
+    for item in items:
+        on = item.due_on or NO_DATE
+        by_part[_part(on, item, sunday)].append(item)
+    return (Part(key, tuple(by_part[key])) for key in ("late", "week", "next", "then") if by_part[key])
+
+
+def _part(on: date, item: Item, sunday: date) -> str:
+    if item.is_late:
+        return "late"
+    if on <= sunday:
+        return "week"
+    return "next" if on <= sunday + timedelta(days=7) else "then"
+
+
+def _weeks(first: date, numbers: Counter[date]) -> tuple[tuple[Day, ...], ...]:
+    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    return tuple(tuple(_day(on, first, numbers[on]) for on in week) for week in weeks)
+
+
+def _day(on: date, first: date, number: int) -> Day:
+    is_free = working_days_between(on - timedelta(days=1), on) == 0
+    return Day(on, number, on.month == first.month, on == today(), is_free)
+
+
+# ---- Of referrals
+
+
+def item_of(task: Task) -> Item:
+    row, due = task.row, task.row.due
+    return Item(
+        title=task.title,
+        note=" · ".join(filter(None, [row.who, row.number, _("urgent") if row.is_urgent else ""])),
+        url=reverse("referrals:show", args=[row.ref]),
+        icon=task.icon,
+        due_on=due.on if due else None,
+        days_left=due.days_left if due else 0,
+        distance=due.text if due else "",
+    )
+
+
+# ---- Of cases
+
+
+def interviews_of(actor: Actor) -> list[Item]:
+    """Family interviews that the reader, as key worker, has still to make, by deadline."""
+    led = later(_led, user=actor.user_id, institution=actor.institution_id, at=now())
+    rows = visible(Case, actor, HELP).filter(led, interview_done_on=None)
+    rows = rows.filter(interview_due_on__lt=NO_DATE).exclude(state=CaseState.CLOSED)
+    found = described(rows, actor, HELP).all("interview_due_on", "pk", limit=MOST_INTERVIEWS)
+    return [_interview(row) for row in found]
+
+
+def _led(user: int, institution: int, at: datetime) -> Exists:
+    mine = Appointment.objects.filter(valid_at(at), user=user, institution=institution, capacity=Capacity.KEY_WORKER)
+    return Exists(mine.filter(anchor=OuterRef("anchor_id")))
+
+
+def _interview(row: Case) -> Item:
+    interview = interview_of(row, today())
+    left = interview.days_left if interview else 0
+    return Item(
+        title=_("Make the family interview"),
+        note=" · ".join(filter(None, [vars(row)["family"], row.number])),
+        url=reverse("desk:case_file", args=[row.ref]),
+        icon="house",
+        due_on=row.interview_due_on,
+        days_left=left,
+        distance=distance_text(left),
+    )
+
+
+# ---- Of agreements
+
+
+def _agreements(actor: Actor) -> list[Item]:
+    """Agreements of the institution that expire soon, for those who keep them."""
+    if actor.role not in KEEPERS:
+        return []
+    mine = Q(parties__institution=actor.institution_id) & valid_at(now(), "parties__")
+    ending = Q(state=AgreementState.IN_FORCE, amends=None, valid_until__range=(today(), last_expiring_day(today())))
+    rows = Agreement.objects.filter(mine, ending).order_by("valid_until", "pk")[:MOST_AGREEMENTS]
+    return [_agreement(row) for row in rows]
+
+
+def _agreement(row: Agreement) -> Item:
+    until = row.valid_until or NO_DATE
+    left = working_days_between(today(), until)
+    return Item(
+        title=_("Renew the agreement or let it end"),
+        note=row.title,
+        url=reverse("agreements:show", args=[row.ref]),
+        icon="handshake",
+        due_on=until,
+        days_left=left,
+        distance=distance_text(left),
+    )
+
+
+# ---- The calendar that leaves the house
+
+
+def has_address(actor: Actor) -> bool:
+    return CalendarAddress.objects.filter(membership_id=actor.membership_id, revoked_at=None).exists()
+
+
+def numbers_by_day(secret: str) -> dict[date, int]:
+    """How many deadlines each day has, for whoever knows the address. An unknown, a revoked and a dead one are the
+    same. A late deadline stands on its day.
+    """
+    row = CalendarAddress.objects.filter(digest=digest(secret), revoked_at=None).select_related("user").first()
+    membership = acting_membership(row.user_id, row.membership_id) if row and row.user.is_active else None
+    if row is None or membership is None:
+        raise NotFound("not_found", _("There is no such page, or you have no access to it."))
+    with snapshot():
+        found = deadlines(actor_of(membership, str(row.user), "calendar"))
+    return dict(sorted(Counter(item.due_on for item in found if item.due_on).items()))
