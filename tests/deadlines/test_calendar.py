@@ -42,7 +42,7 @@ def test_it_says_how_many_and_nothing_of_anybody(cast: Town, case: Case, address
 
 
 def test_the_secret_itself_is_kept_nowhere(address: str) -> None:
-    secret = address.removeprefix("/terminy/").removesuffix(".ics")
+    secret = address.removeprefix("/terminy/kalendarz/").removesuffix("/")
     assert len(secret) > 40
     assert secret not in str(list(CalendarAddress.objects.values()))
 
@@ -65,7 +65,7 @@ def test_it_dies_with_the_membership_and_the_account(cast: Town, address: str, e
         cast.anna.user.save()
     else:
         Membership.objects.filter(pk=cast.anna.membership.pk).update(valid_to=now())
-    assert Client().get(address).status_code == Client().get("/terminy/nic.ics").status_code == 404
+    assert Client().get(address).status_code == Client().get("/terminy/kalendarz/nic/").status_code == 404
 
 
 def test_what_was_taken_away_is_gone_from_it(cast: Town, case: Case, address: str) -> None:

@@ -13,7 +13,7 @@ ROUTES: tuple[Route, ...] = (
     Route("terminy/xlsx/", views.deadlines_xlsx, "list_xlsx", "referral", HELP, action="export"),
     Route("terminy/kalendarz/", views.calendar, "calendar", "calendar", methods=("GET", "POST")),
     Route("terminy/kalendarz/uniewaznij/", views.calendar_revoke, "calendar_revoke", "calendar", methods=("POST",)),
-    Route("terminy/<str:secret>.ics", views.feed, "feed", "public"),
+    Route("terminy/kalendarz/<str:secret>/", views.feed, "feed", "public"),
 )
 
 urlpatterns = patterns(app_name, ROUTES)
