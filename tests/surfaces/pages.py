@@ -425,9 +425,11 @@ def deadlines(page: Page) -> None:
 
     for side in _own_sides(page):
         referral = page.seen.of("referral", pk=side.referral_id)[0]
+        mine = (side.party, referral.state) == ("sender", "draft") and referral.author_id == page.actor.user_id
         led = (side.party, referral.state) == ("addressee", "in_progress")
         led = led and referral.assigned_to_id == page.actor.user_id
-        if page.actor.role in WORKING and side.due_on < NO_DATE and (led or (side.party, referral.state) in WAITS):
+        waits = mine or led or (side.party, referral.state) in WAITS
+        if page.actor.role in WORKING and side.due_on < NO_DATE and waits:
             _line(page, side, *NAMES)
     led_by_me = {"user": page.actor.user_id, "capacity": "key_worker"}
     files = set(Appointment.objects.filter(valid_at(now()), **led_by_me).values_list("anchor_id", flat=True))
