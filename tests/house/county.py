@@ -2,6 +2,7 @@
 
 import re
 from copy import copy
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -12,9 +13,12 @@ from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case, Note
+from kooperacja.consents import actions as consents
+from kooperacja.consents.models import Consent, PrivacyNotice
 from kooperacja.directory.kinds import Role
 from kooperacja.documents.actions import store_file
 from kooperacja.documents.models import StoredFile
+from kooperacja.foundation.clock import today
 from kooperacja.foundation.refs import new_ref
 from kooperacja.foundation.routes import Route
 from kooperacja.people.models import Person, Relation
@@ -42,12 +46,14 @@ class County:
         self.emergency = break_glass(tomasz.actor, subject_id=self.case.subject_id, reason=why)
         self.window = self._shown_to_the_school()
         self.file = self._attached()
+        self.consent, self.notice = self._agreed()
         self.copies = 0
 
     def _family(self) -> Case:
         anna, when = self.cast.anna, MONDAY.date()
         case = cases.open_case(actor=anna.actor, family_name="Lipa", learned_on=when, key_worker_id=anna.user.pk)
         cases.add_member(actor=anna.actor, case=case, first_name="Ola", kinship="daughter")
+        self.mother = cases.add_member(actor=anna.actor, case=case, first_name="Maria", kinship="mother")
         words = {"kind": "visit", "happened_on": when, "category": Category.FAMILY, "text": "Rozmowa w domu."}
         cases.write_note(actor=anna.actor, case=case, **words)
         return case
@@ -62,6 +68,34 @@ class County:
         whom = {"subject_id": self.case.subject_id, "recipient_id": self.cast.at("school").pk}
         basis = record_basis(**keys, **whom, **what, is_consent=False)
         return open_window(**keys, place_id=self.case.anchor_id, basis=basis)
+
+    def _agreed(self) -> tuple[Consent, PrivacyNotice]:
+        """The daughter, whose age nobody knows, agreed to one thing and was told."""
+        texts = []
+        for kind in ("consent", "notice"):
+            text = consents.write_text(actor=self.cast.filip.actor, kind=kind, language="pl", body="Treść.")
+            consents.approve_text(actor=self.cast.halina.actor, wording=text, version=1, since=today())
+            texts.append(text)
+        with permit():
+            rows = Relation._base_manager.filter(anchor_id=self.case.subject_id).select_related("person")
+            ola = rows.earliest("pk").person
+        keys: dict[str, Any] = {"actor": self.cast.anna.actor, "case": self.case}
+        when: dict[str, Any] = {
+            "signed_on": today(),
+            "until": date(2027, 12, 31),
+            "medium": "paper",
+            "wording": texts[0].pk,
+        }
+        item = consents.Item(self.cast.at("school").pk, Category.EDUCATION)
+        who = {"person": ola, "signer": self.mother}
+        row = consents.give_consent(**keys, **who, **when, items=[item])
+        told: dict[str, Any] = {
+            "people": [ola],
+            "wording": texts[1].pk,
+            "way": "handed",
+            "given_on": today(),
+        }
+        return row, consents.give_notice(**keys, **told)[0]
 
     def grow(self, *, real: int, copies: int) -> None:
         """More files of their own, and more rows in those that are there."""
@@ -111,6 +145,11 @@ class County:
             "rodziny/<ref>/notatka/<note>": note.ref,
             "rodziny/<ref>/pliki/<file>": self.file.ref,
             "pliki/<ref>": self.file.ref,
+            "rodziny/<ref>/zgody/nowa/<person>": relation.person.ref,
+            "rodziny/<ref>/zgody/druk/<person>": relation.person.ref,
+            "rodziny/<ref>/zgody/<consent>": self.consent.ref,
+            "rodziny/<ref>/klauzula/<notice>": self.notice.ref,
+            "zgody/teksty/<pk>": self.consent.wording_id,
             "rodziny/<ref>/zespol/<user_id>": self.cast.anna.user.pk,
             "rodziny/<ref>/stan/<move>": "close",
             "rodziny/gospodarstwo/<ref>": relation.household.ref,
@@ -142,6 +181,8 @@ class County:
             | _of_programs("cases/", {"<ref>": case, "<ref>/notes/<note>": note})
             | _of_programs("cases/<ref>/team/", {"<user_id>": self.cast.anna.user.pk})
             | _of_programs("cases/<ref>/", self._of_a_case())
+            | _of_programs("cases/<ref>/consents/", {"<consent>": self.consent.ref})
+            | _of_programs("consent-texts/", {"<pk>": self.consent.wording_id})
             | _of_programs("emergencies/", {"<pk>": self.emergency.pk})
             | _of_programs("locks/", {"<pk>": self.lock.pk})
             | _of_programs("windows/", {"<pk>": self.window.pk, "<pk>/readers/<user_id>": self.cast.piotr.user.pk})

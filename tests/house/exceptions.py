@@ -57,6 +57,7 @@ OTHER_KINDS = {
     " for a restriction closes the file also to those who lift it",
     "window": "what a partner shows to the institution: category, purpose, agreement, until when, who looks through;"
     " whom it is about is never told, and only who supervises the institution asks",
+    "wording": "texts of notices and consents, of the own institution; nobody is named but who wrote and approved them",
     "trial": "numbers of rows that partners would see; sharing.access, and only windows of the reader's institution",
     "access_token": "the reader's own keys for programs",
     "calendar": "the reader's own secret address of a calendar, which counts deadlines and names nothing",
@@ -101,6 +102,7 @@ STATEMENTS = {
     "api:basis_what_if": "24: the end is tried in a savepoint and taken back, asked before and after for each reader",
     "api:explain": "40: as desk:why",
     "api:who_can_see": "16: as desk:who_sees",
+    "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
     "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",
 }

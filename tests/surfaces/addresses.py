@@ -75,6 +75,8 @@ def _more(served: Served, county: County, row: Any) -> Iterator[dict[str, Any]]:
         yield {}
     elif "user_id" in names:
         yield from ({"user_id": county.actors[name].user.pk} for name in ("key_worker", "coordinator", "partner"))
+    elif "person" in names:
+        yield from ({"person": one.ref} for family in county.families.values() for one in family.people.values())
     elif "pk" in names:
         yield from ({"pk": one.pk} for one in _inside(served, county, row))
     else:
@@ -100,6 +102,17 @@ def _files(served: Served, county: County, rows: Rows, method: str) -> Iterator[
     cases = {row.anchor_id: row for row in rows["case"]}
     for file in rows["storedfile"]:
         yield _asked(served, method, file, ref=cases[file.anchor_id].ref, file=file.ref)
+
+
+def _papers(kind: str, name: str) -> Build:
+    """Consents and notices stand under their case."""
+
+    def build(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+        cases = {row.pk: row for row in rows["case"]}
+        for row in rows[kind]:
+            yield _asked(served, method, row, ref=cases[row.case_id].ref, **{name: row.ref})
+
+    return build
 
 
 def _every_row(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
@@ -148,6 +161,8 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "prefill": (_prefilled,),
     "note": (_notes,),
     "file": (_files,),
+    "consent": (_papers("consent", "consent"),),
+    "privacynotice": (_papers("privacynotice", "notice"),),
     "row": (_every_row,),
     **{kind: (_by_reference(kind),) for kind in ("case", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
@@ -159,11 +174,14 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "worker": (_of_county(lambda county: [county.actors["key_worker"].membership]),),
     "key": (_of_county(_keys),),
     "lock": (_of_county(lambda county: county.vetoes),),
+    "wording": (_of_county(lambda county: [county.consent.wording]),),
     "window": (_of_county(lambda _county: list(Share.objects.order_by("pk")[:8])),),
 }
 # Whose rows the model knows, or a rule beside it in the table.
 PROTECTED = {
     "prefill",
+    "consent",
+    "privacynotice",
     "note",
     "row",
     "case",

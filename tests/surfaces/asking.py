@@ -383,10 +383,12 @@ def _of_address(asked: Asked, canaries: Canaries) -> set[Cell]:
         return set()
     row, kind = asked.at, str(asked.at._meta.model_name)
     found = {Cell(kind, row.pk, "pk"), Cell(kind, row.pk, "ref")}
-    if kind == "note":
+    if kind in {"note", "consent", "privacynotice"}:
         found |= {Cell("case", row.case_id, "ref")}
     if kind == "storedfile" and "file" in asked.kwargs:
         found |= canaries.found(asked.kwargs["ref"])
+    if "person" in asked.kwargs:
+        found |= canaries.found(asked.kwargs["person"])
     return found
 
 

@@ -14,6 +14,7 @@ from kooperacja.access.models import Anchor, AnchorKind, Appointment, Basis, Eme
 from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.audit.actions import record
 from kooperacja.cases.models import Case, Note, NoteKind
+from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice, Wording
 from kooperacja.desk.models import SavedView
 from kooperacja.directory.models import Institution
 from kooperacja.documents.models import FileKind, StoredFile
@@ -75,6 +76,8 @@ class County:
     # The secret address of the key worker's calendar.
     feed: str = ""
     mails: list[Mail] = field(default_factory=list)
+    consent: Any = None
+    notice_given: Any = None
     # What a reader types himself.
     typed: str = ""
 
@@ -192,6 +195,37 @@ class County:
         told["sealed"] = seal(hand.secret, secret.hex(), place_of(row))
         StoredFile._base_manager.filter(pk=row.pk).update(**told)
         return row
+
+    # ---- Consents
+
+    def agreed(self, family: Family, name: str, author: Worker) -> None:
+        """One person agreed to one thing, refused another, and was told."""
+        person = family.people[name]
+        lies: dict[str, Any] = {"owner": family.owner, "anchor": family.dossier, "subject": person.anchor}
+        lies |= _label(COORDINATION)
+        texts = {
+            kind: Wording.objects.create(
+                institution=family.owner,
+                kind=kind,
+                language="pl",
+                number=1,
+                body="Tekst.",
+                author=author.user,
+                approved_by=author.user,
+                since=START.date(),
+            )
+            for kind in ("consent", "notice")
+        }
+        about = {"case": family.case, "person": person, "author": author.user}
+        told = {"receiver": person, "wording": texts["notice"], "way": "handed", "given_on": START.date()}
+        self.notice_given = self.row(PrivacyNotice, **lies, **about, **told)
+        signed = {"signer": person, "wording": texts["consent"], "medium": "paper", "signed_on": START.date()}
+        self.consent = self.row(Consent, **lies, **about, **signed, until=date(2027, 12, 31))
+        what = {"recipient": self.cast.at("mostek"), "purpose": HELP}
+        held = {"category": EDUCATION, "is_consent": True, "source": "-", **SINCE}
+        basis = Basis.objects.create(**what, subject=person.anchor, **held)
+        self.row(ConsentItem, **lies, **what, consent=self.consent, number=1, data=EDUCATION, basis=basis)
+        self.row(ConsentItem, **lies, **what, consent=self.consent, number=2, data=HEALTH)
 
     # ---- Referrals
 

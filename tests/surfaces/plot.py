@@ -73,6 +73,7 @@ def build() -> County:
     county.actors |= {name: _worker(county.cast, name, *about) for name, about in OTHERS.items()}
     _families(county)
     _teams(county)
+    county.agreed(county.families["shared"], "ola", county.actors["key_worker"])
     _windows(county)
     _locks(county)
     _referrals(county)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.surfaces import pages, shared
+from tests.surfaces import agreed, pages, shared
 from tests.surfaces.pages import Page
 from tests.surfaces.programs import case, cases, family, file, files, number, person, referral, referrals
 
@@ -28,6 +28,10 @@ class Entry:
 def owners(page: Page) -> bool:
     """Whom the owner keeps out is told to nobody outside of it."""
     return page.seen.sees(page.at) and bool(page.at.owner_id == page.actor.institution_id)
+
+
+def owners_paper(page: Page) -> bool:
+    return owners(page) and with_case(page)
 
 
 def with_family(page: Page) -> bool:
@@ -83,8 +87,13 @@ TABLE: dict[str, Entry] = {
         "sharing:kept_xlsx",
         *("income:check", "api:income_check", "search:find", "api:search"),
         *("desk:workers", "desk:workers_xlsx", "desk:worker_add", "desk:save_view"),
+        *("consents:texts", "consents:text_new", "api:consent_texts"),
         *("api:rules", "api:received", "api:kept_locks", "api:workers"),
         *("api:me", "api:institutions", "api:agreements", "api:notices_seen", "api:referral_choices"),
+    ),
+    **_plain(
+        *("consents:text", "consents:text_edit", "consents:text_approve", "api:consent_text_approve"),
+        of="wording",
     ),
     **_plain(
         *("directory:show", "directory:edit", "directory:end", "directory:unit_add", "directory:unit_end"),
@@ -166,6 +175,22 @@ TABLE: dict[str, Entry] = {
     "referrals:print": Entry("referral", pages.referral_on_paper),
     "referrals:edit": Entry("referral", pages.letter_form, FORM | {404}),
     "referrals:move": Entry("referral", pages.referral_step, FORM | {404}),
+    # ---- Consents and notices
+    "consents:list": Entry("", agreed.listed, queries=("?status=all", "?status=all&sort=-recipient")),
+    "consents:list_xlsx": Entry("", agreed.listed, queries=("?status=all",)),
+    "consents:case": Entry("case", agreed.of_case, opens=owners),
+    "consents:give": Entry("case", agreed.about_a_person, FORM | {404}, opens=owners),
+    "consents:blank": Entry("case", agreed.about_a_person, frozenset({404}), opens=owners),
+    "consents:show": Entry("consent", agreed.paper, opens=owners_paper),
+    "consents:withdraw": Entry("consent", agreed.paper, FORM, opens=owners_paper),
+    "consents:notice": Entry("case", agreed.telling, FORM, opens=owners),
+    "consents:defer": Entry("case", agreed.telling, FORM, opens=owners),
+    "consents:notice_show": Entry("privacynotice", agreed.paper, opens=owners_paper),
+    "api:consents": Entry("", agreed.listed, queries=("?status=all",)),
+    "api:case_consents": Entry("case", agreed.told, frozenset({404}), opens=owners),
+    "api:consent_withdraw": Entry("consent", agreed.withdrawn, opens=owners_paper),
+    "api:case_notices": Entry("case", agreed.told, frozenset({404}), opens=owners),
+    "api:case_notices_deferred": Entry("case", agreed.told, frozenset({404}), opens=owners),
     # ---- Lawful sharing
     "sharing:vetoes": Entry("case", shared.locks, opens=owners),
     "sharing:veto_set": Entry("case", shared.lock_form, FORM, opens=owners),

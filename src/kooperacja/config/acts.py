@@ -13,6 +13,7 @@ from kooperacja.agreements import api as agreements
 from kooperacja.cases import api as cases
 from kooperacja.config import words
 from kooperacja.config.moves import HELP, add_fields, add_who, print_told, read_fields, run_of
+from kooperacja.consents import api as consents
 from kooperacja.desk.api import workers
 from kooperacja.documents import api as documents
 from kooperacja.foundation.commands import Command
@@ -31,6 +32,10 @@ ACTS: Mapping[str, Act] = {
     "basis.what-if": (windows.try_withdrawal, HELP),
     "case.appoint": (cases.appoint_worker, HELP),
     "case.recall": (cases.recall_worker, HELP),
+    "consent.approve-text": (consents.approve_text, ""),
+    "consent.give": (consents.give_consent, HELP),
+    "consent.withdraw": (consents.withdraw_consent, HELP),
+    "consent.write-text": (consents.write_text, ""),
     "conflict.declare": (locks.declare_own_conflict, HELP),
     "emergency.end": (emergencies.end_emergency, ""),
     "emergency.open": (emergencies.break_glass, ""),
@@ -39,6 +44,8 @@ ACTS: Mapping[str, Act] = {
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
     "mail.pace": (mailing.choose_mail_pace, ""),
+    "notice.defer": (consents.defer_notice, HELP),
+    "notice.give": (consents.give_notice, HELP),
     "person.reveal-pesel": (people.reveal_pesel, HELP),
     "reader.place": (readers.place_reader, ""),
     "reader.recall": (readers.recall_reader, ""),

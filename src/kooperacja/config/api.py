@@ -25,6 +25,7 @@ from kooperacja.accounts.queries import live_token
 from kooperacja.agreements.api import API as AGREEMENTS
 from kooperacja.cases.api import API as CASES
 from kooperacja.config import middleware, problems
+from kooperacja.consents.api import API as CONSENTS
 from kooperacja.desk.api import API as ACCESS
 from kooperacja.desk.api import WORKERS
 from kooperacja.directory.api import API as INSTITUTIONS
@@ -55,6 +56,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     PEOPLE,
     CASES,
     DOCUMENTS,
+    CONSENTS,
     SHARING,
     REFERRALS,
     MAILING,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "kooperacja.income",
     "kooperacja.people",
     "kooperacja.cases",
+    "kooperacja.consents",
     "kooperacja.sharing",
     "kooperacja.referrals",
     "kooperacja.search",

@@ -18,6 +18,7 @@ PACKAGES = (
     "income",
     "people",
     "cases",
+    "consents",
     "sharing",
     "referrals",
     "search",

@@ -10,6 +10,15 @@ DROP POLICY IF EXISTS kooperacja_update ON "cases_case";
 DROP POLICY IF EXISTS kooperacja_select ON "cases_note";
 DROP POLICY IF EXISTS kooperacja_insert ON "cases_note";
 DROP POLICY IF EXISTS kooperacja_update ON "cases_note";
+DROP POLICY IF EXISTS kooperacja_select ON "consents_consent";
+DROP POLICY IF EXISTS kooperacja_insert ON "consents_consent";
+DROP POLICY IF EXISTS kooperacja_update ON "consents_consent";
+DROP POLICY IF EXISTS kooperacja_select ON "consents_consentitem";
+DROP POLICY IF EXISTS kooperacja_insert ON "consents_consentitem";
+DROP POLICY IF EXISTS kooperacja_update ON "consents_consentitem";
+DROP POLICY IF EXISTS kooperacja_select ON "consents_privacynotice";
+DROP POLICY IF EXISTS kooperacja_insert ON "consents_privacynotice";
+DROP POLICY IF EXISTS kooperacja_update ON "consents_privacynotice";
 DROP POLICY IF EXISTS kooperacja_select ON "documents_storedfile";
 DROP POLICY IF EXISTS kooperacja_insert ON "documents_storedfile";
 DROP POLICY IF EXISTS kooperacja_update ON "documents_storedfile";
@@ -227,6 +236,66 @@ CREATE POLICY kooperacja_update ON "cases_note" FOR UPDATE USING (EXISTS (SELECT
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("cases_note"."anchor_id") AND U0."owner_id" = ("cases_note"."owner_id")) LIMIT 1) AND (("cases_note"."owner_id" = (my.who_institution) AND my.acting)
     OR my.reason IN ('search.rebuild', 'world.load'))))));
+
+ALTER TABLE "consents_consent" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "consents_consent" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "consents_consent" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "consents_consent"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("consents_consent"."category" = ANY(my.categories) AND ((("consents_consent"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "consents_consent"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("consents_consent"."owner_id") AND U0."id" = ("consents_consent"."anchor_id")) LIMIT 1))
+    OR (("consents_consent"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "consents_consent"."owner_id", "consents_consent"."anchor_id", "consents_consent"."subject_id", "consents_consent"."category", "consents_consent"."level", "consents_consent"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("consents_consent"."anchor_id")
+    OR U0."anchor_id" = ("consents_consent"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("consents_consent"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "consents_consent"."owner_id", "consents_consent"."anchor_id", "consents_consent"."subject_id", "consents_consent"."category", "consents_consent"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "consents_consent" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("consents_consent"."anchor_id") AND U0."owner_id" = ("consents_consent"."owner_id")) LIMIT 1) AND ("consents_consent"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "consents_consent" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("consents_consent"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("consents_consent"."anchor_id") AND U0."owner_id" = ("consents_consent"."owner_id")) LIMIT 1) AND ("consents_consent"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "consents_consentitem" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "consents_consentitem" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "consents_consentitem" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "consents_consentitem"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("consents_consentitem"."category" = ANY(my.categories) AND ((("consents_consentitem"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "consents_consentitem"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("consents_consentitem"."owner_id") AND U0."id" = ("consents_consentitem"."anchor_id")) LIMIT 1))
+    OR (("consents_consentitem"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "consents_consentitem"."owner_id", "consents_consentitem"."anchor_id", "consents_consentitem"."subject_id", "consents_consentitem"."category", "consents_consentitem"."level", "consents_consentitem"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("consents_consentitem"."anchor_id")
+    OR U0."anchor_id" = ("consents_consentitem"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("consents_consentitem"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "consents_consentitem"."owner_id", "consents_consentitem"."anchor_id", "consents_consentitem"."subject_id", "consents_consentitem"."category", "consents_consentitem"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "consents_consentitem" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("consents_consentitem"."anchor_id") AND U0."owner_id" = ("consents_consentitem"."owner_id")) LIMIT 1) AND ("consents_consentitem"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "consents_consentitem" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("consents_consentitem"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("consents_consentitem"."anchor_id") AND U0."owner_id" = ("consents_consentitem"."owner_id")) LIMIT 1) AND ("consents_consentitem"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "consents_privacynotice" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "consents_privacynotice" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "consents_privacynotice" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "consents_privacynotice"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("consents_privacynotice"."category" = ANY(my.categories) AND ((("consents_privacynotice"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "consents_privacynotice"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("consents_privacynotice"."owner_id") AND U0."id" = ("consents_privacynotice"."anchor_id")) LIMIT 1))
+    OR (("consents_privacynotice"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "consents_privacynotice"."owner_id", "consents_privacynotice"."anchor_id", "consents_privacynotice"."subject_id", "consents_privacynotice"."category", "consents_privacynotice"."level", "consents_privacynotice"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("consents_privacynotice"."anchor_id")
+    OR U0."anchor_id" = ("consents_privacynotice"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("consents_privacynotice"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "consents_privacynotice"."owner_id", "consents_privacynotice"."anchor_id", "consents_privacynotice"."subject_id", "consents_privacynotice"."category", "consents_privacynotice"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "consents_privacynotice" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("consents_privacynotice"."anchor_id") AND U0."owner_id" = ("consents_privacynotice"."owner_id")) LIMIT 1) AND ("consents_privacynotice"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "consents_privacynotice" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("consents_privacynotice"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("consents_privacynotice"."anchor_id") AND U0."owner_id" = ("consents_privacynotice"."owner_id")) LIMIT 1) AND ("consents_privacynotice"."owner_id" = (my.who_institution) AND my.acting)))));
 
 ALTER TABLE "documents_storedfile" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "documents_storedfile" FORCE ROW LEVEL SECURITY;

@@ -13,6 +13,7 @@ from kooperacja.access.models import Labelled
 from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case, Note
+from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
@@ -91,6 +92,10 @@ def _of_person(title: str, row: Labelled) -> Naming:
     return _below(title, title, "people:show", row, _("Person"))
 
 
+def _of_case(title: str, row: Labelled) -> Naming:
+    return _below(title, title, "consents:case", row)
+
+
 PARTIES = ("referral__sender", "referral__addressee")
 REFERRAL = (Side, "referral__number", "referral__ref", "side_id")
 CASE = (Case, "number", "ref", "case_id")
@@ -102,6 +107,9 @@ KINDS: dict[str, Kind] = {
     "answer": Kind(Answer, _answer, (), lambda row: row.side.referral, REFERRAL),
     "case": Kind(Case, _case),
     "note": Kind(Note, _note, above=CASE),
+    "consent": Kind(Consent, lambda row: _of_case(_("Consent of a person"), row), above=CASE),
+    "consentitem": Kind(ConsentItem, lambda _row: Naming(_("Item of a consent of a person"), None)),
+    "privacynotice": Kind(PrivacyNotice, lambda row: _of_case(_("Privacy notice given to a person"), row), above=CASE),
     "person": Kind(
         Person,
         lambda row: Naming(_("Name and date of birth of a person"), Place("people:show", row.ref, _("Person"))),

@@ -15,6 +15,7 @@ from kooperacja.access.queries import covering
 from kooperacja.access.visible import missing
 from kooperacja.agreements.models import Agreement
 from kooperacja.cases.models import Case
+from kooperacja.consents.actions import end_consents
 from kooperacja.directory.queries import workers
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, day_end, today
@@ -53,7 +54,10 @@ def record_basis(
 def end_basis(*, actor: Actor, case: Case, basis: Basis) -> None:
     """A consent is withdrawn or a provision stops; windows that rest on it close at the next request."""
     may_take_back(actor, case)
-    facts.end_basis(actor, basis)
+    if basis.is_consent:
+        end_consents(actor, [basis])
+    else:
+        facts.end_basis(actor, basis)
 
 
 @transaction.atomic

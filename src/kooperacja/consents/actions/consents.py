@@ -1,0 +1,165 @@
+"""Recording what somebody signed: one consent, several items, each with the fact that it opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from kooperacja.access import actions as facts
+from kooperacja.access.queries import covering
+from kooperacja.access.writing import writes
+from kooperacja.agreements.labels import Category
+from kooperacja.audit.actions import record
+from kooperacja.cases.actions.checks import may_work, not_future
+from kooperacja.cases.models import Case
+from kooperacja.consents.access import LABEL, shown_categories
+from kooperacja.consents.actions.checks import JOINT_HELP, is_in_force, of_case
+from kooperacja.consents.law import is_minor, of_age_on
+from kooperacja.consents.models import Consent, ConsentItem, Medium, TextKind, Wording
+from kooperacja.consents.queries.signers import may_sign
+from kooperacja.directory.queries import institution_names
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import OPEN_END, day_end, today
+from kooperacja.foundation.errors import NotAllowed, RuleBroken
+from kooperacja.people.models import Person
+from kooperacja.ui.formats import date_text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the paper: `is_given` is no where the person refused."""
+
+    recipient: int
+    category: str
+    is_given: bool = True
+
+
+@writes
+def give_consent(
+    *,
+    actor: Actor,
+    case: Case,
+    person: Person,
+    signer: Person,
+    wording: int,
+    medium: str,
+    signed_on: date,
+    until: date,
+    items: Sequence[Item],
+) -> Consent:
+    """What one signature says. Each item that was given is a basis of its own from now; the day on the paper is
+    another column, because nothing is opened backwards.
+    """
+    may_work(actor, case)
+    of_case(case, person)
+    not_future(signed_on, "signed_on")
+    if medium not in Medium.values:
+        raise RuleBroken("consent.medium", _("Say whether it was signed on paper or on screen."), field="medium")
+    text = is_in_force(actor, wording, TextKind.CONSENT, signed_on)
+    may_sign(actor, person, signer, signed_on)
+    _may_be_given(actor, items)
+    row = _signed(actor, case, person, signer, text, medium=medium, signed_on=signed_on, until=until)
+    for number, item in enumerate(items, 1):
+        _itemised(actor, row, person, number, item)
+    record(actor, "consent.give", row.about(), items=len(items), medium=medium, wording=text.pk)
+    return row
+
+
+def _signed(
+    actor: Actor, case: Case, person: Person, signer: Person, text: Wording, *, signed_on: date, until: date, **how: str
+) -> Consent:
+    if until < today():
+        raise RuleBroken("consent.past", _("The last day cannot be in the past."), field="until")
+    last = _last_of_minority(person, signer, signed_on)
+    row = Consent(
+        **LABEL,
+        owner_id=case.owner_id,
+        anchor_id=case.anchor_id,
+        subject_id=person.anchor_id,
+        case=case,
+        person=person,
+        signer=signer,
+        wording=text,
+        signed_on=signed_on,
+        until=min(until, last) if last else until,
+        ends_at_majority=bool(last and until >= last),
+        author_id=actor.user_id,
+        **how,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def _last_of_minority(person: Person, signer: Person, signed_on: date) -> date | None:
+    """Up to when a representative's signature reaches; None where the person signed, or is of age."""
+    if signer.pk == person.pk or person.born_on is None or not is_minor(person.born_on, signed_on):
+        return None
+    last = of_age_on(person.born_on, signed_on) - timedelta(days=1)
+    if last < today():
+        sentence = _("This person came of age on %(day)s. Ask this person.")
+        day = date_text(last + timedelta(days=1))
+        raise RuleBroken("consent.of_age", sentence % {"day": day}, field="signer", is_denial=True)
+    return last
+
+
+def _may_be_given(actor: Actor, items: Sequence[Item]) -> None:
+    if not items:
+        raise RuleBroken("consent.empty", _("Mark at least one item: what, and for whom."), field="items")
+    if len({(item.recipient, item.category) for item in items}) != len(items):
+        sentence = _("The same data for the same institution can only be given or refused, not both.")
+        raise RuleBroken("consent.twice", sentence, field="items")
+    names = institution_names({item.recipient for item in items})
+    mine = shown_categories(actor)
+    for item in items:
+        _one_may_be_given(actor, item, names.get(item.recipient, ""), mine)
+
+
+def _one_may_be_given(actor: Actor, item: Item, name: str, mine: Sequence[Category]) -> None:
+    if not name:
+        sentence = _("This institution is not on the platform. Data for it go by post or e-mail, not here.")
+        raise RuleBroken("consent.recipient_unknown", sentence, field="items")
+    if item.recipient == actor.institution_id:
+        raise RuleBroken("consent.own_institution", _("Your institution has these data already."), field="items")
+    if item.category not in mine:
+        raise NotAllowed("share.not_authorised", _("You are not authorised for this category of data."))
+    if not covering(actor.institution_id, item.recipient, item.category, JOINT_HELP):
+        told = {"name": name, "data": str(Category(item.category).label)}
+        sentence = _("No agreement in force lets you show %(name)s these data: %(data)s. Leave this item out.")
+        raise RuleBroken("consent.outside_agreement", sentence % told, field="items", is_denial=True)
+
+
+def _itemised(actor: Actor, consent: Consent, person: Person, number: int, item: Item) -> None:
+    basis = None
+    if item.is_given:
+        basis = facts.record_basis(
+            actor,
+            subject_id=person.anchor_id,
+            recipient_id=item.recipient,
+            category=item.category,
+            purpose=JOINT_HELP,
+            is_consent=True,
+            source=_called(consent, number),
+            valid_to=min(day_end(consent.until), OPEN_END),
+        )
+    ConsentItem(
+        **LABEL,
+        owner_id=consent.owner_id,
+        anchor_id=consent.anchor_id,
+        subject_id=consent.subject_id,
+        consent=consent,
+        number=number,
+        recipient_id=item.recipient,
+        data=item.category,
+        purpose=JOINT_HELP,
+        basis=basis,
+    ).save(force_insert=True)
+
+
+def _called(consent: Consent, number: int) -> str:
+    """Kept with the fact, so in the language of the installation and not of the one who writes."""
+    with override(settings.LANGUAGE_CODE):
+        told = {"day": date_text(consent.signed_on), "number": number}
+        return str(_("Consent of %(day)s, item %(number)s") % told)

@@ -1,0 +1,62 @@
+"""What the pages of consents and notices show, to the owner's side alone."""
+
+from typing import Any
+
+from tests.surfaces.pages import NAMES, Page, household, people_of
+
+
+def _mine(page: Page, kind: str, **equal: Any) -> list[Any]:
+    return [row for row in page.seen.of(kind, **equal) if row.owner_id == page.actor.institution_id]
+
+
+def _case(page: Page) -> Any:
+    return page.at if page.at._meta.model_name == "case" else page.seen.one("case", pk=page.at.case_id)
+
+
+def of_case(page: Page) -> None:
+    """Whom it is about, who was told, and links to the papers."""
+    telling(page)
+    page.tells(_mine(page, "consent", case_id=page.at.pk), "ref")
+    people = {one.pk for one in people_of(page, page.at)}
+    page.tells([row for row in _mine(page, "privacynotice", case_id=page.at.pk) if row.person_id in people], "ref")
+
+
+def about_a_person(page: Page) -> None:
+    """The person of the address, and who may sign; which of them, the address says."""
+    page.tells(page.at, "number")
+    page.may_tell(people_of(page, page.at), *NAMES)
+
+
+def telling(page: Page) -> None:
+    page.tells(page.at, "number")
+    page.tells(household(page, page.at), "name")
+    page.tells(people_of(page, page.at), *NAMES)
+
+
+def paper(page: Page) -> None:
+    case = _case(page)
+    page.tells(case, "number")
+    page.tells([one for one in people_of(page, case) if one.pk == page.at.person_id], *NAMES)
+    page.links(page.at)
+
+
+def listed(page: Page) -> None:
+    for item in _mine(page, "consentitem"):
+        page.tells(page.seen.one("case", anchor_id=item.anchor_id), "number")
+        page.tells(page.seen.of("person", anchor_id=item.subject_id), *NAMES)
+        page.links(page.seen.of("consent", pk=item.consent_id))
+
+
+# ---- For programs
+
+
+def told(page: Page) -> None:
+    case = _case(page)
+    page.tells(people_of(page, case), *NAMES)
+    page.links(_mine(page, "consent", case_id=case.pk))
+    page.links(_mine(page, "privacynotice", case_id=case.pk))
+
+
+def withdrawn(page: Page) -> None:
+    page.tells([one for one in people_of(page, _case(page)) if one.pk == page.at.person_id], *NAMES)
+    page.links(page.at)
