@@ -359,7 +359,7 @@ def explained(page: Page) -> None:
     if kind in {"side", "letter", "answer"}:
         number = row.referral_id if kind == "side" else _side_of(row)
         page.tells(seen.of("referral", pk=number), "number")
-    if kind in {"case", "note", "consent", "privacynotice"}:
+    if kind in {"case", "note"}:
         page.tells(seen.of("case", pk=row.pk if kind == "case" else row.case_id), "number")
     if kind in {"relation", "occupation", "pesel", "detail"}:
         page.links(seen.of("person", pk=row.person_id))

@@ -66,9 +66,8 @@ def _below(title: str, untold: str, url_name: str, row: Labelled, label: str = "
 
 
 def _side(row: Side) -> Naming:
-    number = row.referral.number
-    title = _("Course of the referral %(number)s") % {"number": number}
-    return Naming(title, Place("referrals:show", row.referral.ref, number))
+    title = _("Course of the referral %(number)s") % {"number": row.referral.number}
+    return Naming(title, Place("referrals:show", row.referral.ref, row.referral.number))
 
 
 def _letter(row: Letter) -> Naming:
@@ -88,12 +87,12 @@ def _note(row: Note) -> Naming:
     return _below(_("Note of %(day)s, case %(number)s") % told, _("Note of %(day)s") % told, "desk:case_file", row)
 
 
+def _person(row: Person) -> Naming:
+    return Naming(_("Name and date of birth of a person"), Place("people:show", row.ref, _("Person")))
+
+
 def _of_person(title: str, row: Labelled) -> Naming:
     return _below(title, title, "people:show", row, _("Person"))
-
-
-def _of_case(title: str, row: Labelled) -> Naming:
-    return _below(title, title, "consents:case", row)
 
 
 PARTIES = ("referral__sender", "referral__addressee")
@@ -107,13 +106,10 @@ KINDS: dict[str, Kind] = {
     "answer": Kind(Answer, _answer, (), lambda row: row.side.referral, REFERRAL),
     "case": Kind(Case, _case),
     "note": Kind(Note, _note, above=CASE),
-    "consent": Kind(Consent, lambda row: _of_case(_("Consent of a person"), row), above=CASE),
+    "consent": Kind(Consent, lambda _row: Naming(_("Consent of a person"), None)),
     "consentitem": Kind(ConsentItem, lambda _row: Naming(_("Item of a consent of a person"), None)),
-    "privacynotice": Kind(PrivacyNotice, lambda row: _of_case(_("Privacy notice given to a person"), row), above=CASE),
-    "person": Kind(
-        Person,
-        lambda row: Naming(_("Name and date of birth of a person"), Place("people:show", row.ref, _("Person"))),
-    ),
+    "privacynotice": Kind(PrivacyNotice, lambda _row: Naming(_("Privacy notice given to a person"), None)),
+    "person": Kind(Person, _person),
     "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),
     "household": Kind(Household, lambda _row: Naming(_("Surname and place of a family"), None)),
     "relation": Kind(Relation, lambda row: _of_person(_("Place of a person in the family"), row), above=PERSON),
