@@ -17,7 +17,6 @@ from kooperacja.cases.actions.checks import may_work, not_future
 from kooperacja.cases.models import Case
 from kooperacja.consents.access import LABEL, shown_categories
 from kooperacja.consents.actions.checks import JOINT_HELP, is_in_force, of_case
-from kooperacja.consents.law import is_minor, of_age_on
 from kooperacja.consents.models import Consent, ConsentItem, Medium, TextKind, Wording
 from kooperacja.consents.queries.signers import may_sign
 from kooperacja.directory.queries import institution_names
@@ -25,6 +24,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, day_end, today
 from kooperacja.foundation.errors import NotAllowed, RuleBroken
 from kooperacja.people.models import Person
+from kooperacja.people.queries import is_minor, of_age_on
 from kooperacja.ui.formats import date_text
 
 

@@ -11,13 +11,12 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
 from kooperacja.cases.models import Case
 from kooperacja.cases.queries import CaseHeader, case_header, case_people
-from kooperacja.consents.law import is_minor
 from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import day_end, now, today
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.people.models import Person
-from kooperacja.people.queries import Member
+from kooperacja.people.queries import Member, is_minor
 
 GIVEN, REFUSED, WITHDRAWN, ENDED = "given", "refused", "withdrawn", "ended"
 
