@@ -106,6 +106,14 @@ def test_the_screen_of_a_withdrawal_says_what_stops_and_what_stays(
     assert [basis.category for basis in Basis.objects.filter(valid_to__gt=consent.created_at)] == ["education"]
 
 
+def test_the_confirmation_is_a_tagged_pdf_too(cast: Town, case: Case, give: Give, as_worker: Any) -> None:
+    answer = as_worker(cast.anna).get(f"/rodziny/{case.ref}/zgody/{give().ref}/pdf/")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert b"pdfuaid:part" in answer.content
+    assert "Marta" not in answer["Content-Disposition"]
+
+
 def test_the_form_to_sign_has_nothing_marked_and_no_withdrawn_text(
     cast: Town, case: Case, family: People, consent_text: Wording, as_worker: Any
 ) -> None:

@@ -60,3 +60,8 @@ def told(page: Page) -> None:
 def withdrawn(page: Page) -> None:
     page.tells([one for one in people_of(page, _case(page)) if one.pk == page.at.person_id], *NAMES)
     page.links(page.at)
+
+
+def printed(page: Page) -> None:
+    """The same paper as a PDF, whose words are compressed: what is asked is who gets one at all."""
+    page.links(page.at)

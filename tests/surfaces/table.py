@@ -182,6 +182,7 @@ TABLE: dict[str, Entry] = {
     "consents:give": Entry("case", agreed.about_a_person, FORM | {404}, opens=owners),
     "consents:blank": Entry("case", agreed.about_a_person, frozenset({404}), opens=owners),
     "consents:show": Entry("consent", agreed.paper, opens=owners_paper),
+    "consents:show_pdf": Entry("consent", agreed.printed, opens=owners_paper),
     "consents:withdraw": Entry("consent", agreed.paper, FORM, opens=owners_paper),
     "consents:notice": Entry("case", agreed.telling, FORM, opens=owners),
     "consents:defer": Entry("case", agreed.telling, FORM, opens=owners),

@@ -38,6 +38,8 @@ class ConsentOut(Told):
     ref: str
     person: str
     signer: str
+    signed_as: str
+    person_agreed: bool
     medium: str
     signed_on: date
     until: date
@@ -72,7 +74,9 @@ class ItemNew(Given):
 
 
 class ConsentNew(Given):
-    """`person` and `signer` are references of people of the case; `wording` is an approved text."""
+    """`person` and `signer` are references of people of the case; `wording` is an approved text. `person_agreed` is
+    asked of a child from 13 years on, and of who is partly incapacitated.
+    """
 
     person: Ref
     signer: Ref
@@ -80,6 +84,7 @@ class ConsentNew(Given):
     medium: Medium
     signed_on: Day
     until: Day
+    person_agreed: bool = False
     items: Annotated[list[ItemNew], Field(min_length=1, max_length=MOST_ITEMS)]
 
 

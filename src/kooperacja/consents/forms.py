@@ -5,14 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kooperacja.consents.models import Deferral, Language, Medium, NoticeWay, TextKind
 from kooperacja.consents.queries import listing
 from kooperacja.foundation.forms import DayField
 
 Choices = Sequence[tuple[Any, Any]]
-CHOOSE = ("", pgettext_lazy("choice", "choose"))
 # The person himself took the notice.
 EACH = ""
 
@@ -53,11 +51,16 @@ class ConsentForm(forms.Form):
 
     given = forms.MultipleChoiceField(required=False)
     refused = forms.MultipleChoiceField(required=False)
-    signer = forms.ChoiceField(label=_("Who signed"))
+    signer = forms.ChoiceField(label=_("Who signed"), widget=forms.RadioSelect)
+    person_agreed = forms.BooleanField(
+        label=_("The person was asked too and agrees"),
+        help_text=_("From 13 years on, and where a court has left part of the decisions to the person."),
+        required=False,
+    )
     wording = forms.TypedChoiceField(label=_("Text"), coerce=int)
     medium = forms.ChoiceField(label=_("How"), choices=Medium.choices, widget=forms.RadioSelect, initial=Medium.PAPER)
     signed_on = DayField(label=_("When it was signed"), is_past=True)
-    until = DayField(label=_("Valid until"))
+    until = DayField(label=_("Valid until"), help_text=_("It ends earlier where the right of the one who signs ends."))
     items = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, keys: Sequence[str], texts: Choices, signers: Choices, **options: Any) -> None:
@@ -65,7 +68,7 @@ class ConsentForm(forms.Form):
         for name in ("given", "refused"):
             self.fields[name].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
         self.fields["wording"].choices = texts  # type: ignore[attr-defined]
-        self.fields["signer"].choices = signers if len(signers) == 1 else [CHOOSE, *signers]  # type: ignore[attr-defined]
+        self.fields["signer"].choices = signers  # type: ignore[attr-defined]
 
 
 class WithdrawForm(forms.Form):

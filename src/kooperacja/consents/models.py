@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
 from kooperacja.access.models import Basis, Labelled
@@ -119,9 +120,19 @@ class Medium(models.TextChoices):
     SCREEN = "screen", _("on screen")
 
 
+class SignedAs(models.TextChoices):
+    """On what ground the signature binds, as it was on the day when it was written down."""
+
+    SELF = "self", pgettext_lazy("signer", "the person")
+    PARENT = "parent", pgettext_lazy("signer", "parent of a minor")
+    GUARDIAN = "guardian", pgettext_lazy("signer", "guardian appointed by a court")
+    CURATOR = "curator", pgettext_lazy("signer", "curator appointed by a court")
+
+
 class Consent(Labelled):
     """One signature of a person, or of the one who may sign for him. `until` is the last day of its items; one
-    that a representative gave for a minor ends when the minor comes of age.
+    that a representative gave ends no later than his power, so for a minor when the minor comes of age.
+    `person_agreed`: the child or ward was asked too and agreed.
     """
 
     ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
@@ -130,6 +141,8 @@ class Consent(Labelled):
     signer = models.ForeignKey(Person, models.PROTECT, related_name="+")
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="+")
     medium = models.CharField(_("form"), max_length=8, choices=Medium)
+    signed_as = models.CharField(_("signed as"), max_length=10, choices=SignedAs)
+    person_agreed = models.BooleanField(_("the person agrees too"), default=False)
     signed_on = models.DateField(_("signed on"))
     until = models.DateField(_("valid until the day"))
     ends_at_majority = models.BooleanField(_("ends when the person comes of age"), default=False)

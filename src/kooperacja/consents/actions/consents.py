@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +18,14 @@ from kooperacja.cases.actions.checks import may_work, not_future
 from kooperacja.cases.models import Case
 from kooperacja.consents.access import LABEL, shown_categories
 from kooperacja.consents.actions.checks import JOINT_HELP, is_in_force, of_case
-from kooperacja.consents.models import Consent, ConsentItem, Medium, TextKind, Wording
-from kooperacja.consents.queries.signers import may_sign
+from kooperacja.consents.models import Consent, ConsentItem, Medium, TextKind
+from kooperacja.consents.queries.signers import ends_at_majority, may_sign, reaches_to
 from kooperacja.directory.queries import institution_names
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, day_end, today
 from kooperacja.foundation.errors import NotAllowed, RuleBroken
 from kooperacja.people.models import Person
-from kooperacja.people.queries import is_minor, of_age_on
+from kooperacja.people.queries import MayConsent
 from kooperacja.ui.formats import date_text
 
 
@@ -49,6 +50,7 @@ def give_consent(
     signed_on: date,
     until: date,
     items: Sequence[Item],
+    person_agreed: bool = False,
 ) -> Consent:
     """What one signature says. Each item that was given is a basis of its own from now; the day on the paper is
     another column, because nothing is opened backwards.
@@ -59,21 +61,29 @@ def give_consent(
     if medium not in Medium.values:
         raise RuleBroken("consent.medium", _("Say whether it was signed on paper or on screen."), field="medium")
     text = is_in_force(actor, wording, TextKind.CONSENT, signed_on)
-    may_sign(actor, person, signer, signed_on)
+    given = may_sign(actor, person, signer, signed_on)
+    _agrees_too(given, is_agreed=person_agreed)
     _may_be_given(actor, items)
-    row = _signed(actor, case, person, signer, text, medium=medium, signed_on=signed_on, until=until)
+    facts = {"wording": text, "medium": medium, "signed_on": signed_on, "person_agreed": given.must_agree}
+    row = _signed(actor, case, person, signer, given, until=until, **facts)
     for number, item in enumerate(items, 1):
         _itemised(actor, row, person, number, item)
     record(actor, "consent.give", row.about(), items=len(items), medium=medium, wording=text.pk)
     return row
 
 
+def _agrees_too(given: MayConsent, *, is_agreed: bool) -> None:
+    if given.must_agree and not is_agreed:
+        sentence = _("This person is old enough to be asked, or only partly represented. Ask, and mark that he agrees.")
+        raise RuleBroken("consent.must_agree", sentence, field="person_agreed", is_denial=True)
+
+
 def _signed(
-    actor: Actor, case: Case, person: Person, signer: Person, text: Wording, *, signed_on: date, until: date, **how: str
+    actor: Actor, case: Case, person: Person, signer: Person, given: MayConsent, *, until: date, **facts: Any
 ) -> Consent:
     if until < today():
         raise RuleBroken("consent.past", _("The last day cannot be in the past."), field="until")
-    last = _last_of_minority(person, signer, signed_on)
+    last = reaches_to(given, until)
     row = Consent(
         **LABEL,
         owner_id=case.owner_id,
@@ -82,27 +92,14 @@ def _signed(
         case=case,
         person=person,
         signer=signer,
-        wording=text,
-        signed_on=signed_on,
-        until=min(until, last) if last else until,
-        ends_at_majority=bool(last and until >= last),
+        signed_as=given.kind,
+        until=last,
+        ends_at_majority=ends_at_majority(person, given, last),
         author_id=actor.user_id,
-        **how,
+        **facts,
     )
     row.save(force_insert=True)
     return row
-
-
-def _last_of_minority(person: Person, signer: Person, signed_on: date) -> date | None:
-    """Up to when a representative's signature reaches; None where the person signed, or is of age."""
-    if signer.pk == person.pk or person.born_on is None or not is_minor(person.born_on, signed_on):
-        return None
-    last = of_age_on(person.born_on, signed_on) - timedelta(days=1)
-    if last < today():
-        sentence = _("This person came of age on %(day)s. Ask this person.")
-        day = date_text(last + timedelta(days=1))
-        raise RuleBroken("consent.of_age", sentence % {"day": day}, field="signer", is_denial=True)
-    return last
 
 
 def _may_be_given(actor: Actor, items: Sequence[Item]) -> None:

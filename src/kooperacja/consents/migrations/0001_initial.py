@@ -91,6 +91,8 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(default=kooperacja.foundation.clock.now, verbose_name='changed at')),
                 ('ref', models.CharField(default=kooperacja.foundation.refs.new_ref, max_length=16, unique=True, verbose_name='reference')),
                 ('medium', models.CharField(choices=[('paper', 'on paper'), ('screen', 'on screen')], max_length=8, verbose_name='form')),
+                ('signed_as', models.CharField(choices=[('self', 'the person'), ('parent', 'parent of a minor'), ('guardian', 'guardian appointed by a court'), ('curator', 'curator appointed by a court')], max_length=10, verbose_name='signed as')),
+                ('person_agreed', models.BooleanField(default=False, verbose_name='the person agrees too')),
                 ('signed_on', models.DateField(verbose_name='signed on')),
                 ('until', models.DateField(verbose_name='valid until the day')),
                 ('ends_at_majority', models.BooleanField(default=False, verbose_name='ends when the person comes of age')),

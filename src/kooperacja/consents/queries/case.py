@@ -65,6 +65,8 @@ class ConsentRow:
     person: str
     signer: str
     is_by_other: bool
+    signed_as: str
+    person_agreed: bool
     medium: str
     signed_on: date
     until: date
@@ -78,6 +80,11 @@ class ConsentRow:
     @property
     def is_live(self) -> bool:
         return any(item.is_live for item in self.items)
+
+    @property
+    def gone(self) -> list[ItemRow]:
+        """What was taken back."""
+        return [item for item in self.items if item.status == WITHDRAWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +256,11 @@ def _consents(
     rows = visible(Consent, actor, purpose).filter(case_id=case.pk).select_related("wording", "author")
     found = (rows.filter(ref=ref) if ref else rows).all("-signed_on", "-pk")
     lines = _items(actor, purpose, [row.pk for row in found])
-    by_pk = {one.pk: one for one in people}
-    return [_consent(row, lines[row.pk], by_pk) for row in found]
+    names = _names(people)
+    others = {row.signer_id for row in found} - set(names)
+    if others:
+        names |= {one.pk: str(one) for one in visible(Person, actor, purpose).filter(pk__in=others).all("pk")}
+    return [_consent(row, lines[row.pk], names) for row in found]
 
 
 def _items(actor: Actor, purpose: str, consents: Sequence[int]) -> dict[int, list[ItemRow]]:
@@ -283,13 +293,14 @@ def status_of(basis: Basis | None, until: date) -> tuple[str, datetime | None]:
     return (WITHDRAWN if basis.valid_to < day_end(until) else ENDED), basis.valid_to
 
 
-def _consent(row: Consent, items: Sequence[ItemRow], people: dict[int, Member]) -> ConsentRow:
-    person, signer = people.get(row.person_id), people.get(row.signer_id)
+def _consent(row: Consent, items: Sequence[ItemRow], names: dict[int, str]) -> ConsentRow:
     return ConsentRow(
         ref=row.ref,
-        person=person.name if person else "",
-        signer=signer.name if signer else "",
+        person=names.get(row.person_id, ""),
+        signer=names.get(row.signer_id, ""),
         is_by_other=row.signer_id != row.person_id,
+        signed_as=row.get_signed_as_display(),
+        person_agreed=row.person_agreed,
         medium=row.get_medium_display(),
         signed_on=row.signed_on,
         until=row.until,

@@ -13,7 +13,8 @@ from kooperacja.consents.forms import ConsentForm, WithdrawForm
 from kooperacja.consents.queries import case as queries
 from kooperacja.consents.queries import wordings
 from kooperacja.consents.queries.offers import offered
-from kooperacja.consents.queries.signers import signers
+from kooperacja.consents.queries.signers import Signers, signers
+from kooperacja.consents.views import papers
 from kooperacja.consents.views.steps import Step, file_of, run, sent, show
 from kooperacja.consents.words import STATUS
 from kooperacja.foundation.clock import today
@@ -41,8 +42,8 @@ def give(request: ActorRequest, ref: str, person: str) -> HttpResponse:
         sent(request),
         keys=offer.keys(),
         texts=wordings.choices(texts),
-        signers=[(one.ref, one.words) for one in who],
-        initial={"signed_on": today(), "until": offer.until},
+        signers=[(one.ref, f"{one.words}. {one.why}") for one in who.known],
+        initial={"signed_on": today(), "until": offer.until, **_only(who)},
     )
     context = {"case": case, "person": about, "offer": offer, "signers": who, "texts": texts}
     context |= {name: form[name].value() or [] for name in ("given", "refused")}
@@ -50,6 +51,11 @@ def give(request: ActorRequest, ref: str, person: str) -> HttpResponse:
     if form.is_valid():
         return run(request, step, lambda: _given(request, ref, person, dict(form.cleaned_data)))
     return show(request, step)
+
+
+def _only(who: Signers) -> dict[str, str]:
+    """Where one person alone may sign, this is no choice."""
+    return {"signer": who.known[0].ref} if len(who.known) == 1 else {}
 
 
 def _given(request: ActorRequest, ref: str, person: str, typed: dict[str, Any]) -> str:
@@ -74,17 +80,20 @@ def blank(request: ActorRequest, ref: str, person: str) -> HttpResponse:
     with reading(request):
         case, about, _people = queries.person_of(request.actor, ref, person, request.purpose)
         offer = offered(request.actor)
+        who = signers(request.actor, about, today())
     texts = wordings.usable(request.actor, CONSENT, today())
     wanted = whole_number(request.GET.get("tekst", ""))
     text = next((one for one in texts if one.pk == wanted), next(iter(texts), None))
-    context = {"case": case, "person": about, "offer": offer, "text": text, "texts": texts}
+    context = {"case": case, "person": about, "offer": offer, "text": text, "texts": texts, "signers": who}
     return render(request, "consents/blank.html", context)
 
 
 def receipt(request: ActorRequest, ref: str, consent: str) -> HttpResponse:
     with reading(request):
         case, row = queries.consent_page(request.actor, ref, consent, request.purpose)
-    return render(request, "consents/receipt.html", {"case": case, "consent": row, "words": STATUS, "day": today()})
+    context = {"case": case, "consent": row, "words": STATUS, "day": today()}
+    context |= {"heading": papers.title(row), "facts": papers.facts(row), "withdrawn_on": papers.withdrawn_on(row)}
+    return render(request, "consents/receipt.html", context)
 
 
 def withdraw(request: ActorRequest, ref: str, consent: str) -> HttpResponse:
