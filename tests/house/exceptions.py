@@ -85,6 +85,8 @@ LONG_PACKAGES = {
     "access": "the kernel with all its grounds, vetoes and writers; docs/decisions/0018 says why it stays in one piece",
     "cases": "ten lines above: two packages below ask by hooks what a case is called, and which is closed to whom;"
     " what is about a team alone would part first",
+    "consents": "what a person was told and what a person agreed to, with pages, papers and programs;"
+    " docs/decisions/0030 says that the texts would part first",
     "config": "half of it is the fictional county, which no installation loads",
     "agreements": "the whole life of a paper is in it: opinion, annex, accession, expiry; docs/decisions/0017 says"
     " what would move above the kernel",
@@ -102,6 +104,7 @@ STATEMENTS = {
     "api:basis_what_if": "24: the end is tried in a savepoint and taken back, asked before and after for each reader",
     "api:explain": "40: as desk:why",
     "api:who_can_see": "16: as desk:who_sees",
+    "consents:blank": "14: who may sign is asked of every household of the person and of what courts have decided",
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
     "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kooperacja.consents.models import Wording
 from tests.surfaces.pages import NAMES, Page, household, people_of
 
 
@@ -31,6 +32,14 @@ def telling(page: Page) -> None:
     page.tells(page.at, "number")
     page.tells(household(page, page.at), "name")
     page.tells(people_of(page, page.at), *NAMES)
+
+
+def telling_by_a_text(page: Page) -> None:
+    """Where the institution has approved no text, the page says so and names nobody."""
+    if Wording.objects.filter(institution=page.actor.institution_id, kind="notice", since__isnull=False).exists():
+        return telling(page)
+    page.tells(page.at, "number")
+    return page.may_tell(household(page, page.at), "name")
 
 
 def paper(page: Page) -> None:

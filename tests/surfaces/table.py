@@ -184,7 +184,7 @@ TABLE: dict[str, Entry] = {
     "consents:show": Entry("consent", agreed.paper, opens=owners_paper),
     "consents:show_pdf": Entry("consent", agreed.printed, opens=owners_paper),
     "consents:withdraw": Entry("consent", agreed.paper, FORM, opens=owners_paper),
-    "consents:notice": Entry("case", agreed.telling, FORM, opens=owners),
+    "consents:notice": Entry("case", agreed.telling_by_a_text, FORM, opens=owners),
     "consents:defer": Entry("case", agreed.telling, FORM, opens=owners),
     "consents:notice_show": Entry("privacynotice", agreed.paper, opens=owners_paper),
     "api:consents": Entry("", agreed.listed, queries=("?status=all",)),

@@ -37,12 +37,8 @@ INBOX = Entry("desk:inbox", pgettext_lazy("menu", "Inbox"), "inbox")
 FAMILIES = Entry("cases:list", pgettext_lazy("menu", "Families"), "users")
 REFERRALS = Entry("referrals:list", pgettext_lazy("menu", "Referrals"), "send")
 DEADLINES = Entry("deadlines:list", pgettext_lazy("menu", "Deadlines"), "cal")
-AGREEMENTS = Entry(
-    "agreements:list",
-    pgettext_lazy("menu", "Agreements"),
-    "handshake",
-    gettext_lazy("Who may show what to whom, and until when"),
-)
+SHOWN = gettext_lazy("Who may show what to whom, and until when")
+AGREEMENTS = Entry("agreements:list", pgettext_lazy("menu", "Agreements"), "handshake", SHOWN)
 INSTITUTIONS = Entry(
     "directory:list",
     pgettext_lazy("menu", "Institutions"),
