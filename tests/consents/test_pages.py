@@ -25,14 +25,14 @@ def test_whoever_was_not_told_is_seen_and_told_in_one_form(
     cast: Town, case: Case, family: People, notice_text: Wording, as_worker: Any
 ) -> None:
     anna = as_worker(cast.anna)
-    assert text_of(anna.get(f"/rodziny/{case.ref}/zgody/")).count("Nie dostała klauzuli") == len(family)
+    assert text_of(anna.get(f"/rodziny/{case.ref}/zgody/")).count("Nie przekazano klauzuli") == len(family)
     form = text_of(anna.get(f"/rodziny/{case.ref}/klauzula/"))
     assert form.count("checked") == len(family) + 1
     sent = {"people": [one.ref for one in family.values()], "wording": notice_text.pk, "way": "handed"}
     told = anna.post(f"/rodziny/{case.ref}/klauzula/", {**sent, "given_on": "02.11.2026", "receiver": ""})
     assert told.status_code == 303
     page = text_of(anna.get(f"/rodziny/{case.ref}/zgody/"))
-    assert "Nie dostała klauzuli" not in page
+    assert "Nie przekazano klauzuli" not in page
     assert page.count("wręczona na papierze") == len(family)
 
 
