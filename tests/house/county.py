@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from kooperacja.access.actions import break_glass, hide_from
+from kooperacja.access.actions import authorise, break_glass, hide_from
 from kooperacja.access.models import Share
 from kooperacja.access.permit import permit
 from kooperacja.accounts.models import User
@@ -21,7 +21,9 @@ from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.refs import new_ref
 from kooperacja.foundation.routes import Route
-from kooperacja.people.models import Person, Relation
+from kooperacja.people.actions import DetailText, add_detail
+from kooperacja.people.kinds import DetailKind
+from kooperacja.people.models import Detail, Person, Relation
 from kooperacja.referrals.models import Letter, Side
 from kooperacja.sharing.actions import open_window, record_basis
 from tests.cast import MONDAY, Town, enrol
@@ -47,6 +49,7 @@ class County:
         self.window = self._shown_to_the_school()
         self.file = self._attached()
         self.consent, self.notice = self._agreed()
+        self.detail = self._known()
         self.copies = 0
 
     def _family(self) -> Case:
@@ -61,6 +64,16 @@ class County:
     def _attached(self) -> StoredFile:
         about = {"anchor_id": self.case.anchor_id, "subject_id": self.case.subject_id, "category": Category.FAMILY}
         return store_file(actor=self.cast.anna.actor, **about, name="skan.pdf", content=pdf())
+
+    def _known(self) -> Detail:
+        """A line of the card that pages mask, so that its address for showing answers too."""
+        anna = self.cast.anna
+        told = {"text": "sąsiadka z parteru", "since": MONDAY.date(), "kind": DetailKind.REPORTER}
+        at = anna.actor.institution_id
+        authorise(self.cast.halina.actor, user_id=anna.user.pk, institution_id=at, categories=[Category.REPORTER])
+        with permit():
+            first = Relation._base_manager.select_related("person").earliest("pk").person
+        return add_detail(actor=anna.actor, person=first, typed=DetailText(**told))
 
     def _shown_to_the_school(self) -> Share:
         what = {"category": Category.COORDINATION, "purpose": Purpose.JOINT_HELP, "source": "art. 100"}
@@ -124,6 +137,7 @@ class County:
         relation = Relation._base_manager.filter(anchor_id=self.case.subject_id).first()
         person = copied(Person._base_manager.get(pk=relation.person_id), ref=new_ref())
         copied(relation, person=person)
+        copied(self.detail, ref=new_ref())
 
     def _copy_public_rows(self) -> None:
         place = copied(self.cast.at("mostek"), key=None, name=f"Fundacja {self.copies}")
@@ -153,6 +167,8 @@ class County:
             "rodziny/<ref>/zespol/<user_id>": self.cast.anna.user.pk,
             "rodziny/<ref>/stan/<move>": "close",
             "rodziny/gospodarstwo/<ref>": relation.household.ref,
+            "karta/<ref>": self.detail.ref,
+            "blokady/gospodarstwo/<ref>": relation.household.ref,
             "osoby/<ref>": relation.person.ref,
             "skierowania/<ref>": self.side.referral.ref,
             "skierowania/<ref>/<move>": "przyjmij",
@@ -189,6 +205,7 @@ class County:
             | _of_programs("workers/", {"<pk>": self.cast.anna.membership.pk})
             | _of_programs("agreements/", {"<ref>": agreement.ref, "<ref>/parties/<pk>": 0, "<ref>/clauses/<pk>": 0})
             | _of_programs("files/", {"<ref>": self.file.ref})
+            | _of_programs("details/", {"<ref>": self.detail.ref})
             | _of_programs("people/", {"<ref>": person})
             | _of_programs("referrals/", {"<ref>": self.side.referral.ref})
         )

@@ -394,7 +394,7 @@ def _of_address(asked: Asked, canaries: Canaries) -> set[Cell]:
 
 def _exists_to_show(answer: Answer, asked: Asked) -> bool:
     """A page shows; of what leads on, only the address is looked at."""
-    return answer.status == HTTPStatus.OK or asked.name == "cases:of_household"
+    return answer.status == HTTPStatus.OK or asked.name in {"cases:of_household", "sharing:of_household"}
 
 
 def _told(cells: set[Cell]) -> str:

@@ -224,6 +224,22 @@ def person(page: Page) -> None:
         page.may_tell(home, "place")
         _others_at(page, home, one)
 
+    page.tells(page.seen.of("detail", person_id=one.pk), "text", "paper")
+
+
+def card_kinds(page: Page) -> None:
+    page.links(page.at)
+
+
+def detail_form(page: Page) -> None:
+    page.tells(page.at, "text", "paper")
+    page.links(page.seen.of("person", pk=page.at.person_id))
+
+
+def detail_named(page: Page) -> None:
+    page.links(page.at)
+    page.links(page.seen.of("person", pk=page.at.person_id))
+
 
 def number_told(page: Page) -> None:
     """The page of a person after its reader has asked for the PESEL number, which no other page tells."""

@@ -67,6 +67,14 @@ def person(page: Page) -> None:
     _members(page, [row for row in page.seen.of("person") if row.pk in people])
 
 
+def card(page: Page) -> None:
+    _keyed(page, page.seen.of("detail", person_id=page.at.pk), "text", "paper")
+
+
+def card_line(page: Page) -> None:
+    _keyed(page, page.at, "text", "paper")
+
+
 def number(page: Page) -> None:
     page.tells(page.seen.of("pesel", person_id=page.at.pk), "number")
 

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from tests.surfaces import agreed, pages, shared
 from tests.surfaces.pages import Page
-from tests.surfaces.programs import case, cases, family, file, files, number, person, referral, referrals
+from tests.surfaces.programs import (
+    card,
+    card_line,
+    case,
+    cases,
+    family,
+    file,
+    files,
+    number,
+    person,
+    referral,
+    referrals,
+)
 
 Shows = Callable[[Page], None]
 NO = frozenset[int]()
@@ -146,6 +158,7 @@ TABLE: dict[str, Entry] = {
     "cases:list": Entry("", pages.cases, queries=("", "?state=all", "?state=all&sort=family")),
     "cases:list_xlsx": Entry("", pages.cases, queries=("", "?state=all")),
     "cases:open": Entry("", other=FORM),
+    "sharing:of_household": Entry("household", pages.case_of_household, frozenset({303}), opens=of_a_case),
     "cases:of_household": Entry("household", pages.case_of_household, frozenset({303}), opens=of_a_case),
     "cases:family": Entry("case", pages.family_form, FORM, opens=with_family),
     "cases:member_add": Entry("case", pages.case_named, FORM),
@@ -167,6 +180,10 @@ TABLE: dict[str, Entry] = {
     "people:show": Entry("person", pages.person),
     "people:edit": Entry("person", pages.person_form, FORM),
     "people:reveal": Entry("person", pages.number_told),
+    "people:detail_add": Entry("person", pages.card_kinds, FORM),
+    "people:detail_correct": Entry("detail", pages.detail_form, FORM),
+    "people:detail_end": Entry("detail", pages.detail_named, FORM),
+    "people:detail_reveal": Entry("detail", pages.detail_named, frozenset({404})),
     # ---- Referrals
     "referrals:list": Entry("", pages.referrals, queries=("", "?tab=outgoing")),
     "referrals:list_xlsx": Entry("", pages.referrals, queries=("", "?tab=outgoing")),
@@ -227,6 +244,9 @@ TABLE: dict[str, Entry] = {
     "api:emergency_end": Entry("emergency", shared.reason_to_review, opens=concerned),
     "api:emergency_review": Entry("emergency", shared.reason_to_review, opens=concerned),
     "api:person": Entry("person", person),
+    "api:person_details": Entry("person", card),
+    **dict.fromkeys(("api:detail_correct", "api:detail_end"), Entry("detail", card_line, FORM | {422})),
+    "api:detail_reveal": Entry("detail", other=frozenset({404})),
     "api:person_pesel": Entry("person", number),
     "api:referrals": Entry("", referrals, queries=("", "?tab=outgoing", "?tab=outgoing&limit=1&sort=number")),
     "api:referral": Entry("referral", referral),

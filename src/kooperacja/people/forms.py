@@ -1,15 +1,19 @@
 """The shape of what people type about a person."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kooperacja.foundation.clock import today
 from kooperacja.foundation.forms import DayField
 from kooperacja.foundation.pesel import PeselField
-from kooperacja.people.kinds import Kinship
-from kooperacja.people.queries import OccupationText, PersonTexts, PeselText
+from kooperacja.people.actions import DetailText
+from kooperacja.people.kinds import MASKED, OF_COURT, OF_SOMEBODY, DetailKind, Kinship
+from kooperacja.people.models import Detail, Person
+from kooperacja.people.queries import Member, OccupationText, PersonTexts, PeselText
 
 
 class PersonForm(forms.Form):
@@ -72,3 +76,55 @@ def versions_of(texts: PersonTexts) -> dict[str, int]:
         "employment_version": texts.employment.version,
         "pesel_version": texts.pesel_version,
     }
+
+
+BY_NAME = frozenset({DetailKind.GUARDIAN, DetailKind.CURATOR})
+
+
+class DetailForm(forms.Form):
+    """One thing known about a person: only the fields that its kind has. A masked text is never put into the form."""
+
+    text = forms.CharField(label=_("What is known"), max_length=300)
+    other = forms.ChoiceField(label=_("Whom it concerns"), required=False)
+    paper = forms.CharField(label=_("Paper: court, date, number"), max_length=160)
+    since = DayField(label=_("Since"))
+    until = DayField(label=_("Holds no more from"), required=False)
+
+    def __init__(
+        self, *args: Any, kind: DetailKind, people: Iterable[Member], saved: Detail | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.initial = _saved(saved)
+        self.kind = kind
+        self._ask_whom(people)
+        if kind not in OF_COURT:
+            self.fields["paper"].label, self.fields["paper"].required = _("Paper or source"), False
+        if saved and kind in MASKED:
+            self.fields["text"].help_text = _("What was written before is not shown here. Write the right one whole.")
+
+    def _ask_whom(self, people: Iterable[Member]) -> None:
+        if self.kind not in OF_SOMEBODY:
+            del self.fields["other"]
+        else:
+            choices = [("", _("nobody from the list")), *((one.ref, one.name) for one in people)]
+            self.fields["other"] = forms.ChoiceField(label=_("Whom it concerns"), choices=choices, required=False)
+        if self.kind in BY_NAME:
+            self.fields["text"].label, self.fields["text"].required = _("Name, if not on the list"), False
+        elif self.kind in OF_COURT:
+            self.fields["text"].label, self.fields["text"].required = _("What the court decided"), False
+
+
+class EndForm(forms.Form):
+    until = DayField(label=_("Holds no more from"))
+
+
+def card_text(form: DetailForm, other: Person | None) -> DetailText:
+    typed = form.cleaned_data
+    return DetailText(form.kind, typed["since"], typed["text"], typed["paper"], typed["until"], other)
+
+
+def _saved(row: Detail | None) -> dict[str, Any]:
+    if row is None:
+        return {"since": today()}
+    text = "" if row.kind in MASKED else row.text
+    return {"text": text, "paper": row.paper, "since": row.since, "until": row.until}

@@ -74,6 +74,8 @@ OF_SOMEBODY = frozenset(
         DetailKind.AUTHORITY_DEPRIVED,
     }
 )
+# A page says that there is one; what it says is shown by an act of its own, which the trail remembers.
+MASKED = frozenset({DetailKind.PROTECTED_ADDRESS, DetailKind.REPORTER})
 OF_COURT = OF_SOMEBODY | {DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY}
 CHILDREN = frozenset({Kinship.DAUGHTER, Kinship.SON, Kinship.FOSTER_CHILD})
 PARENTS = frozenset({Kinship.MOTHER, Kinship.FATHER})

@@ -17,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     Route("rodziny/<str:ref>/blokady/", vetoes.veto_list, "vetoes", "case", HELP),
     Route("rodziny/<str:ref>/blokady/nowa/", vetoes.veto_set, "veto_set", "case", HELP, methods=BOTH),
     Route("rodziny/<str:ref>/blokady/<int:pk>/", vetoes.veto_lift, "veto_lift", "case", HELP, methods=BOTH),
+    Route("blokady/gospodarstwo/<str:ref>/", vetoes.of_household, "of_household", "household", HELP),
     Route("blokady/", kept.kept_list, "kept", "lock"),
     Route("blokady/xlsx/", kept.kept_sheet, "kept_xlsx", "lock"),
     Route("blokady/<int:pk>/", kept.kept_lift, "kept_lift", "lock", methods=BOTH),

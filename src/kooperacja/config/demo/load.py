@@ -20,7 +20,7 @@ from kooperacja.accounts.models import User
 from kooperacja.audit.models import About
 from kooperacja.config.demo.county import AREAS, PLACES, POSTS, SECOND_POSTS, Place, Post, email
 from kooperacja.config.demo.pace import at, back
-from kooperacja.config.demo.people import ORDINARY, PASSWORD, SPECIAL
+from kooperacja.config.demo.people import ORDINARY, PASSWORD, SECRET, SPECIAL
 from kooperacja.config.demo.plan import planned
 from kooperacja.config.demo.stories import County, Step, Story
 from kooperacja.config.demo.summary import Summary, counted
@@ -112,7 +112,11 @@ def _member(county: County, user: User, post: Post) -> Membership:
     )
     facts.declare_confidentiality(FOUNDER, signed_on=today(), **keys)
     facts.authorise(
-        FOUNDER, categories=ORDINARY + SPECIAL, number=f"{user.pk}/{today().year}", signed_on=today(), **keys
+        FOUNDER,
+        categories=ORDINARY + SPECIAL + (SECRET if post.place == "gops" else ()),
+        number=f"{user.pk}/{today().year}",
+        signed_on=today(),
+        **keys,
     )
     if post.intake:
         facts.appoint(FOUNDER, anchor=facts.inbox_of(place.pk), capacity=Capacity.INTAKE, **keys)

@@ -26,6 +26,8 @@ ORDINARY = (
     Category.EMPLOYMENT,
     Category.EDUCATION,
 )
+# What the social workers of the commune keep beside it: where somebody hides, and who reported.
+SECRET = (Category.ADDRESS, Category.REPORTER)
 SPECIAL = (Category.HEALTH, Category.DISABILITY, Category.ADDICTION)
 
 

@@ -8,8 +8,9 @@ from kooperacja.config.demo.families import Family
 from kooperacja.config.demo.letters import Clerk, Wish
 from kooperacja.config.demo.pace import ahead, at, monday_of
 from kooperacja.config.demo.people import MALINOWSCY, SIGNAL, Member, signal_about_ola
-from kooperacja.config.demo.stories import Casework, Exchange, Noted, Step, Story
+from kooperacja.config.demo.stories import Casework, Exchange, Known, Noted, Step, Story
 from kooperacja.config.demo.texts import topics
+from kooperacja.people.kinds import DetailKind
 
 # So long before the last day the signal came: by now Anna works with the family.
 BEFORE = timedelta(days=18)
@@ -62,6 +63,7 @@ def _work(family: Family, day: date) -> list[Step]:
         Step(at(next_day, 8, 43), "member", adam),
         Step(at(next_day, 8, 46), "member", kuba),
         Step(at(next_day, 9, 10), "join", "beata"),
+        *_card(family, visit),
         Step(at(visit, 13, 20), "note", _note("visit", "family", VISIT)),
         Step(at(visit, 13, 35), "note", _note("visit", "housing", HOUSE)),
         Step(at(week, 9, 15), "note", _note("phone", "education", SCHOOL, ola)),
@@ -75,6 +77,25 @@ def _work(family: Family, day: date) -> list[Step]:
     ]
 
 
+def _card(family: Family, day: date) -> list[Step]:
+    """What the first visit brought, each line of it with its paper."""
+    marta, adam, _ola, kuba = family.members
+    home = "Wierzbowo 12, u dziadków"
+    known = [
+        Known(marta, DetailKind.ADDRESS, home, "oświadczenie"),
+        Known(marta, DetailKind.CONTACT, "500 100 201, po godzinie 15"),
+        Known(marta, DetailKind.CITIZENSHIP, "polskie"),
+        Known(marta, DetailKind.BENEFIT, "świadczenie wychowawcze na dwoje dzieci", "informacja ZUS"),
+        Known(marta, DetailKind.INSTITUTION, "Parafialny Zespół Caritas: paczki co miesiąc"),
+        Known(adam, DetailKind.PROTECTED_ADDRESS, "ul. Leśna 7, Brzezin"),
+        Known(adam, DetailKind.BENEFIT, "zasiłek dla bezrobotnych", "decyzja PUP"),
+        Known(kuba, DetailKind.HEALTH, "astma, leki wziewne w plecaku", "karta informacyjna leczenia"),
+        Known(kuba, DetailKind.AUTHORITY_LIMITED, "nadzór kuratora sądowego", COURT, other=adam),
+    ]
+    return [Step(at(day, 14, minute), "write", one) for minute, one in enumerate(known)]
+
+
+COURT = "postanowienie SR w Brzezinie, III Nsm 40/26"
 VISIT = (
     "Zastano Martę z dziećmi i babcię. Ola rano odprowadza Kubę, dlatego spóźnia się na lekcje."
     " Marta pracuje od szóstej, Adam szuka pracy. Rodzina chce pomocy."

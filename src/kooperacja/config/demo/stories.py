@@ -23,6 +23,8 @@ from kooperacja.config.demo.people import Member
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
+from kooperacja.people.actions import DetailText, add_detail
+from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Person
 from kooperacja.referrals import actions as referrals
 from kooperacja.referrals.access import DEADLINE_ACTOR
@@ -66,6 +68,18 @@ class Noted:
     category: str
     text: str
     about: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A line of the family card; `other` is whom a ruling names."""
+
+    about: Member
+    kind: DetailKind
+    text: str
+    paper: str = ""
+    since: date | None = None
+    other: Member | None = None
 
 
 @dataclass(slots=True)
@@ -134,6 +148,13 @@ class Casework:
             text=told.text,
             person=self.people.get(told.about) if told.about else None,
         )
+
+    def write(self, county: County, actor: Actor, told: Known) -> None:
+        """A line of the family card."""
+        other = self.people.get(told.other) if told.other else None
+        since = told.since or today()
+        typed = DetailText(told.kind, since, told.text, told.paper, None, other)
+        add_detail(actor=actor, person=self.people[told.about], typed=typed)
 
     def join(self, county: County, actor: Actor, told: str) -> None:
         """A colleague joins the family team."""
@@ -330,6 +351,7 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "interview": Casework.interview,
     "activate": Casework.activate,
     "note": Casework.note,
+    "write": Casework.write,
     "join": Casework.join,
     "hand_over": Casework.hand_over,
     "close": Casework.close,

@@ -1,6 +1,6 @@
 """What is done with people: `people` (persons and households), `details`, `pesel` (the sealed number)."""
 
-from kooperacja.people.actions.details import add_detail, correct_detail, end_detail
+from kooperacja.people.actions.details import DetailText, add_detail, correct_detail, end_detail, reveal_detail
 from kooperacja.people.actions.people import (
     correct_kinship,
     edit_household,
@@ -13,6 +13,7 @@ from kooperacja.people.actions.people import (
 from kooperacja.people.actions.pesel import reveal_pesel, set_pesel
 
 __all__ = [
+    "DetailText",
     "add_detail",
     "correct_detail",
     "correct_kinship",
@@ -22,6 +23,7 @@ __all__ = [
     "register_household",
     "register_person",
     "relate",
+    "reveal_detail",
     "reveal_pesel",
     "set_occupation",
     "set_pesel",

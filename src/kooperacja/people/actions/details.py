@@ -8,14 +8,17 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import door
+from kooperacja.access.snapshot import snapshot
+from kooperacja.access.visible import missing
 from kooperacja.access.writing import writes
 from kooperacja.agreements.labels import LEVEL_OF, Purpose
-from kooperacja.audit.actions import record
+from kooperacja.audit.actions import read, record
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
 from kooperacja.people.access import writing
-from kooperacja.people.kinds import CATEGORY_OF, OF_COURT, OF_SOMEBODY, DetailKind
+from kooperacja.people.actions.pesel import ground_of
+from kooperacja.people.kinds import CATEGORY_OF, MASKED, OF_COURT, OF_SOMEBODY, DetailKind
 from kooperacja.people.models import Detail, Person
 
 
@@ -62,6 +65,19 @@ def correct_detail(*, actor: Actor, detail: Detail, person: Person, typed: Detai
     _is_whole(actor, person, typed)
     _close(actor, detail, detail.since, "detail.correct")
     return _write(actor, person, typed)
+
+
+def reveal_detail(*, actor: Actor, ref: str, purpose: str) -> str:
+    """What a masked row says. That it was shown is in the trail before it is (I25); a row that no page masks is
+    as one that does not exist.
+    """
+    with snapshot() as shot:
+        row = door.visible(Detail, actor, purpose).get(ref=ref)
+        if row.kind not in MASKED:
+            raise missing()
+        ground = ground_of(shot)
+    read(actor, "detail.reveal", (row.subject_id,), purpose=purpose, ground=ground, count=1, about=row.about())
+    return row.text
 
 
 def _is_whole(actor: Actor, person: Person, typed: DetailText) -> None:

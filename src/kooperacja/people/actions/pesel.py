@@ -54,13 +54,14 @@ def reveal_pesel(*, actor: Actor, person: Person, purpose: str) -> str:
         if row is None or row.key is None:
             raise missing()
         number = open_value(row.key, row.sealed, place_of(row))
-        ground = _ground(shot)
+        ground = ground_of(shot)
     about, subjects = person.about(), (row.subject_id,)
     trail.read(actor, "pesel.reveal", subjects, purpose=purpose, ground=ground, count=1, about=about)
     return number
 
 
-def _ground(shot: Snapshot) -> str:
+def ground_of(shot: Snapshot) -> str:
+    """By what right the reader was told, for the trail."""
     if shot.clock_behind:
         sentence = _("The server's clock went back. Protected data are closed until it is set right.")
         raise Unavailable("clock.behind", sentence)

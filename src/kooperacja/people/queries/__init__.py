@@ -4,6 +4,7 @@ from kooperacja.people.law import age_on, is_minor, of_age_on
 from kooperacja.people.queries.details import DetailRow, details_of, get_detail, with_detail
 from kooperacja.people.queries.people import (
     PESEL,
+    Home,
     HouseholdRow,
     Member,
     OccupationText,
@@ -29,6 +30,7 @@ from kooperacja.people.queries.representatives import MayConsent, who_may_consen
 __all__ = [
     "PESEL",
     "DetailRow",
+    "Home",
     "HouseholdRow",
     "MayConsent",
     "Member",

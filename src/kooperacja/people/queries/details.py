@@ -9,12 +9,15 @@ from kooperacja.access.door import visible
 from kooperacja.access.snapshot import snapshot
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
+from kooperacja.people.kinds import MASKED
 from kooperacja.people.models import Detail, Person
 
 
 @dataclass(frozen=True, slots=True)
 class DetailRow:
-    """`until` is the first day on which it does not hold; one that never held was corrected."""
+    """`until` is the first day on which it does not hold; one that never held was corrected. The text of a
+    masked row is empty here: it is told by `reveal_detail` alone.
+    """
 
     pk: int
     ref: str
@@ -29,6 +32,10 @@ class DetailRow:
     written_at: datetime
     closed_by: str
     closed_at: datetime | None
+
+    @property
+    def is_masked(self) -> bool:
+        return self.kind in MASKED
 
     @property
     def was_wrong(self) -> bool:
@@ -55,9 +62,9 @@ def with_detail(actor: Actor, purpose: str, asked: str) -> Q:
 
 
 def get_detail(actor: Actor, ref: str, purpose: str) -> Detail:
-    """The row, for an action."""
+    """The row with its person, for an action or its form."""
     with snapshot():
-        return visible(Detail, actor, purpose).get(ref=ref)
+        return visible(Detail, actor, purpose).select_related("person").get(ref=ref)
 
 
 def _row(row: Detail, other: str) -> DetailRow:
@@ -66,7 +73,7 @@ def _row(row: Detail, other: str) -> DetailRow:
         ref=row.ref,
         kind=row.kind,
         label=row.get_kind_display(),
-        text=row.text,
+        text="" if row.kind in MASKED else row.text,
         other=other,
         paper=row.paper,
         since=row.since,

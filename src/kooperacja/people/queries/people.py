@@ -1,7 +1,7 @@
 """Reads of people and households; every row through the door, on the purpose of the page."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,9 +23,10 @@ from kooperacja.foundation.sealing import Place, blind_index, seal
 from kooperacja.keys.hooks import Hand
 from kooperacja.keys.queries import indexes
 from kooperacja.people.access import writing
-from kooperacja.people.kinds import Kinship
+from kooperacja.people.kinds import CATEGORY_OF, DetailKind, Kinship
 from kooperacja.people.law import age_on
 from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation, folded_name
+from kooperacja.people.queries.details import DetailRow, details_of
 
 # The column whose values are sealed under this name.
 PESEL = "people.pesel"
@@ -68,17 +69,45 @@ class HouseholdRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """A household of a person, who the person is in it, and the others in it."""
+
+    household: HouseholdRow
+    kinship: str
+    others: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person, the household, and the others in it; `household` is None where it is not visible.
-    `pesel` is masked, and empty where there is none.
+    """A person, each household that is visible, and what is known. `pesel` is masked, and empty where there is
+    none. `kinds` are what the reader may write down.
     """
 
     person: Member
     version: int
     pesel: str
-    household: HouseholdRow | None
-    others: tuple[Member, ...]
+    homes: tuple[Home, ...]
+    card: tuple[DetailRow, ...]
+    kinds: tuple[DetailKind, ...]
     can_edit: bool
+
+    @property
+    def household(self) -> HouseholdRow | None:
+        return self.homes[0].household if self.homes else None
+
+    @property
+    def others(self) -> tuple[Member, ...]:
+        """Everybody who lives with the person, once."""
+        return tuple({one.pk: one for home in self.homes for one in home.others}.values())
+
+    @property
+    def present(self) -> list[DetailRow]:
+        """What was not put right and is not over; what begins later too."""
+        return [row for row in self.card if not row.was_wrong and (row.until is None or row.until > today())]
+
+    @property
+    def past(self) -> list[DetailRow]:
+        return [row for row in self.card if row not in self.present]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +179,32 @@ def _subjects(dossier: int, at: datetime) -> QuerySet[Part, Any]:
 
 def person_page(actor: Actor, ref: str, purpose: str) -> PersonPage:
     row = _annotated(actor, purpose, Q(ref=ref)).get()
-    relations = visible(Relation, actor, purpose).filter(person_id=row.pk, ended_on=None)
-    households = visible(Household, actor, purpose).filter(relations.holds("anchor_id", "anchor_id"))
-    household = next(iter(households.all("pk", limit=1)), None)
-    people = members(actor, household.anchor_id, purpose) if household else []
+    mine = writing(actor).categories if row.owner_id == actor.institution_id else frozenset()
     return PersonPage(
         person=_member(row),
         version=row.version,
         pesel=_masked(_pesel(actor, row.pk, purpose)),
-        household=household_row(household) if household else None,
-        others=tuple(one for one in people if one.pk != row.pk),
-        can_edit=row.owner_id == actor.institution_id and Category.IDENTITY in writing(actor).categories,
+        homes=_homes(actor, row.pk, purpose),
+        card=tuple(details_of(actor, row.pk, purpose)),
+        kinds=tuple(kind for kind in DetailKind if CATEGORY_OF[kind] in mine),
+        can_edit=Category.IDENTITY in mine,
     )
+
+
+def _homes(actor: Actor, person_id: int, purpose: str) -> tuple[Home, ...]:
+    """A child may live in two: each in three statements together, however many there are."""
+    living = visible(Relation, actor, purpose).filter(ended_on=None)
+    where = living.filter(person_id=person_id).holds("anchor_id", "anchor_id")
+    households = visible(Household, actor, purpose).filter(where).all("pk")
+    kin = living.filter(where).all("pk") if households else []
+    people = {one.pk: one for one in _members(actor, purpose, Q(pk__in={row.person_id for row in kin}))} if kin else {}
+    return tuple(_home(household, person_id, kin, people) for household in households)
+
+
+def _home(household: Household, person_id: int, kin: list[Relation], people: Mapping[int, Member]) -> Home:
+    here = {row.person_id: str(row.get_kinship_display()) for row in kin if row.anchor_id == household.anchor_id}
+    others = (replace(one, kinship=here[pk]) for pk, one in people.items() if pk in here and pk != person_id)
+    return Home(household_row(household), here.get(person_id, ""), tuple(others))
 
 
 def person_texts(actor: Actor, ref: str, purpose: str) -> PersonTexts:

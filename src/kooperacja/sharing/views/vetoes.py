@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
 from kooperacja.audit.actions import once
-from kooperacja.cases.queries import CaseHeader, case_header, get_case, workers_of
+from kooperacja.cases.queries import CaseHeader, case_header, case_of_household, get_case, workers_of
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.sharing.actions import Lock, lift_lock, set_lock
@@ -31,6 +31,13 @@ def _read(request: ActorRequest, ref: str) -> tuple[CaseHeader, list[queries.Pla
 
 def _row(request: ActorRequest, ref: str) -> Any:
     return get_case(request.actor, ref, request.purpose)
+
+
+def of_household(request: ActorRequest, ref: str) -> HttpResponse:
+    """From a person's page, which knows no cases, to where "do not show to" is said."""
+    with reading(request):
+        case = case_of_household(request.actor, ref, request.purpose)
+    return redirect(request, reverse("sharing:vetoes", args=[case]))
 
 
 def veto_list(request: ActorRequest, ref: str) -> HttpResponse:

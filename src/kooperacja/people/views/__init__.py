@@ -1,0 +1,1 @@
+"""Pages of people: `persons` (who somebody is), `card` (what is known about them)."""
