@@ -1,17 +1,21 @@
 """The family card on the page of a person, and for programs."""
 
+import re
 from typing import Any
 
 import pytest
 
 from kooperacja.access.actions import authorise
+from kooperacja.access.permit import permit
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.audit.models import Entry
+from kooperacja.cases.actions import add_member, open_case
+from kooperacja.cases.models import Case
 from kooperacja.foundation.errors import NotFound
-from kooperacja.people.actions import DetailText, add_detail, register_household, relate, reveal_detail
+from kooperacja.people.actions import DetailText, add_detail, relate, reveal_detail
 from kooperacja.people.kinds import DetailKind, Kinship
-from kooperacja.people.models import Detail, Person
+from kooperacja.people.models import Detail, Household, Person
 from kooperacja.people.queries import person_page
 from tests.cast import MONDAY, Town
 
@@ -35,11 +39,13 @@ def test_by_forms_it_is_written_put_right_and_ended(cast: Town, family: Family, 
     typed = {"text": "600 100 200", "paper": "", "since": "01.11.2026", "until": ""}
     assert browser.post(f"/osoby/{ref}/karta/?kind=contact", {**typed, "text": ""}).status_code == 422
     assert browser.post(f"/osoby/{ref}/karta/?kind=contact", typed).status_code == 303
-    row = Detail._base_manager.get()
+    with permit():
+        row = Detail._base_manager.get()
     assert "600 100 200" in browser.get(f"/karta/{row.ref}/popraw/").content.decode()
     assert browser.post(f"/karta/{row.ref}/popraw/", {**typed, "text": "600 100 300"}).status_code == 303
     assert browser.post(f"/karta/{row.ref}/popraw/", typed).status_code == 409
-    right = Detail._base_manager.get(closed_at=None)
+    with permit():
+        right = Detail._base_manager.get(closed_at=None)
     assert browser.post(f"/karta/{right.ref}/koniec/", {"until": "31.10.2026"}).status_code == 422
     assert browser.post(f"/karta/{right.ref}/koniec/", {"until": "02.11.2026"}).status_code == 303
     shown = browser.get(f"/osoby/{ref}/").content.decode()
@@ -61,7 +67,7 @@ def test_a_protected_address_is_shown_by_an_act_that_the_trail_keeps(
 ) -> None:
     browser = as_worker(cast.anna)
     page = browser.get(f"/osoby/{family['Ola'].ref}/").content.decode()
-    assert "chroniony adres" in page
+    assert "adres chroniony" in page
     assert HIDDEN not in page + browser.get(f"/karta/{hidden.ref}/popraw/").content.decode()
     answer = browser.post(f"/karta/{hidden.ref}/pokaz/")
     assert HIDDEN in answer.content.decode()
@@ -79,7 +85,7 @@ def test_who_may_not_read_a_row_finds_no_trace_of_it(
     cast: Town, family: Family, hidden: Detail, as_worker: Any
 ) -> None:
     page = as_worker(cast.halina).get(f"/osoby/{family['Ola'].ref}/").content.decode()
-    assert "chroniony adres" not in page
+    assert "adres chroniony" not in page
     assert hidden.ref not in page
     assert as_worker(cast.halina).post(f"/karta/{hidden.ref}/pokaz/").status_code == 404
     with pytest.raises(NotFound):
@@ -88,11 +94,26 @@ def test_who_may_not_read_a_row_finds_no_trace_of_it(
 
 def test_a_child_of_two_households_has_both_on_the_page(cast: Town, family: Family, as_worker: Any) -> None:
     actor, ola = cast.anna.actor, family["Ola"]
-    second = register_household(actor=actor, name="Sosnowscy")
-    relate(actor=actor, household=second, person=ola, kinship=Kinship.FOSTER_CHILD)
+    second = open_case(actor=actor, family_name="Sosnowscy", learned_on=DAY, key_worker_id=cast.anna.user.pk)
+    zofia = add_member(actor=actor, case=second, first_name="Zofia", kinship=Kinship.GRANDMOTHER)
+    with permit():
+        household = Household._base_manager.get(anchor_id=second.subject_id)
+    relate(actor=actor, household=household, person=ola, kinship=Kinship.FOSTER_CHILD)
     with snapshot():
         page = person_page(actor, ola.ref, HELP)
-    assert [home.household.name for home in page.homes][:1] == ["Malinowscy"]
+    told = [(home.household.name, home.kinship, len(home.others)) for home in page.homes]
+    assert told == [("Malinowscy", "córka", 3), ("Sosnowscy", "dziecko w pieczy zastępczej", 1)]
+    shown = as_worker(cast.anna).get(f"/osoby/{ola.ref}/").content.decode()
+    assert all(word in shown for word in ("Rodzina: Malinowscy", "Rodzina: Sosnowscy", zofia.ref))
+
+
+def test_do_not_show_is_one_click_away(cast: Town, family: Family, case: Case, as_worker: Any) -> None:
+    browser = as_worker(cast.anna)
+    page = browser.get(f"/osoby/{family['Ola'].ref}/").content.decode()
+    (link,) = re.findall(r'"(/blokady/gospodarstwo/[^"]+)"', page)
+    answer = browser.get(link)
+    assert answer.headers["Location"] == f"/rodziny/{case.ref}/blokady/"
+    assert as_worker(cast.iga).get(link).status_code == 404
 
 
 def test_programs_write_put_right_end_and_are_shown(cast: Town, family: Family, program: Any) -> None:

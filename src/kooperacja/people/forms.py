@@ -10,9 +10,8 @@ from django.utils.translation import pgettext_lazy
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.forms import DayField
 from kooperacja.foundation.pesel import PeselField
-from kooperacja.people.actions import DetailText
 from kooperacja.people.kinds import MASKED, OF_COURT, OF_SOMEBODY, DetailKind, Kinship
-from kooperacja.people.models import Detail, Person
+from kooperacja.people.models import Detail
 from kooperacja.people.queries import Member, OccupationText, PersonTexts, PeselText
 
 
@@ -116,11 +115,6 @@ class DetailForm(forms.Form):
 
 class EndForm(forms.Form):
     until = DayField(label=_("Holds no more from"))
-
-
-def card_text(form: DetailForm, other: Person | None) -> DetailText:
-    typed = form.cleaned_data
-    return DetailText(form.kind, typed["since"], typed["text"], typed["paper"], typed["until"], other)
 
 
 def _saved(row: Detail | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from kooperacja.audit.actions import once
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import actions, queries
-from kooperacja.people.forms import DetailForm, EndForm, card_text
+from kooperacja.people.forms import DetailForm, EndForm
 from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail
 from kooperacja.ui.pages import redirect, render
@@ -93,7 +93,7 @@ def _end(request: ActorRequest, row: Detail, form: EndForm) -> str:
 def _typed(request: ActorRequest, form: DetailForm) -> actions.DetailText:
     named = form.cleaned_data.get("other")
     other = queries.get_person(request.actor, named, request.purpose) if named else None
-    return card_text(form, other)
+    return actions.DetailText(form.kind, **{**form.cleaned_data, "other": other})
 
 
 def _back(request: ActorRequest, ref: str) -> str:

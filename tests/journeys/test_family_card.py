@@ -1,0 +1,69 @@
+"""Anna keeps the family card of Ola: at a desk and on a telephone, with and without script."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import CHROMIUM, Reader, Served
+from tests.journeys.test_locks_and_emergency import anna_opens_a_case
+from tests.journeys.test_walk import write
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
+]
+
+
+def _opened(anna: Reader, served: Served) -> None:
+    """The page of Łucja, whose family was just written down."""
+    anna_opens_a_case(anna, served)
+    anna.press("Łucja Lipa")
+
+
+def _written(anna: Reader, kind: str, **fields: str) -> None:
+    anna.press("Dopisz do karty")
+    anna.press(kind)
+    write(anna, **fields)
+    anna.press("Zapisz")
+
+
+def test_what_is_known_is_written_put_right_and_kept_in_the_history(
+    person: Callable[[str], Reader], served: Served
+) -> None:
+    anna = person("anna")
+    _opened(anna, served)
+    anna.looks_right()
+    anna.press("Dopisz do karty")
+    anna.looks_right()
+    anna.press("adres")
+    anna.looks_right("karta-rodziny-adres")
+    write(anna, text="ul. Lipowa 4, Wierzbowo", paper="oświadczenie matki")
+    anna.press("Zapisz")
+    _written(anna, "telefon lub e-mail", text="500 100 201")
+    _written(anna, "zdrowie", text="astma, leki wziewne w plecaku", paper="karta informacyjna")
+    anna.press("Popraw: telefon lub e-mail")
+    write(anna, text="500 100 210")
+    anna.press("Zapisz")
+    anna.press("Zakończ: adres")
+    anna.looks_right()
+    write(anna, until="02.11.2026")
+    anna.press("Zapisz")
+    anna.page.get_by_text("Historia karty").click()
+    assert all(word in anna.text() for word in ("500 100 201", "500 100 210", "było błędne", "ul. Lipowa 4"))
+    anna.looks_right("karta-rodziny")
+    anna.page.emulate_media(color_scheme="dark")
+    anna.looks_right("karta-rodziny-ciemna")
+    anna.press("Nie pokazuj…")
+    assert anna.page.url.endswith("/blokady/")
+
+
+@pytest.mark.once
+def test_without_script_the_card_is_written(chromium: Browser, served: Served) -> None:
+    context = chromium.new_context(locale="pl-PL", java_script_enabled=False)
+    anna = Reader(context.new_page(), served.url, "anna").sign_in()
+    _opened(anna, served)
+    _written(anna, "telefon lub e-mail", text="500 100 201")
+    assert "500 100 201" in anna.text()
+    context.close()
