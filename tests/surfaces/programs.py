@@ -68,11 +68,11 @@ def person(page: Page) -> None:
 
 
 def card(page: Page) -> None:
-    _keyed(page, page.seen.of("detail", person_id=page.at.pk), "text", "paper")
+    page.tells(page.seen.of("detail", person_id=page.at.pk), "text", "paper", "ref")
 
 
 def card_line(page: Page) -> None:
-    _keyed(page, page.at, "text", "paper")
+    page.tells(page.at, "text", "paper", "ref")
 
 
 def number(page: Page) -> None:

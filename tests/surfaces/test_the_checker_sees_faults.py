@@ -22,11 +22,15 @@ Told = Callable[[people.PersonPage, Any, County], people.PersonPage]
 
 def _tells_a_stranger(page: people.PersonPage, actor: Any, county: County) -> people.PersonPage:
     stranger = county.families["of_police"].people["wojtek"]
-    return replace(page, others=(*page.others, replace(page.person, first_name=stranger.first_name)))
+    return _with_others(page, lambda others: (*others, replace(page.person, first_name=stranger.first_name)))
 
 
 def _drops_somebody(page: people.PersonPage, actor: Any, county: County) -> people.PersonPage:
-    return replace(page, others=page.others[1:])
+    return _with_others(page, lambda others: others[1:])
+
+
+def _with_others(page: people.PersonPage, change: Callable[[Any], Any]) -> people.PersonPage:
+    return replace(page, homes=tuple(replace(home, others=change(home.others)) for home in page.homes))
 
 
 def _talks_to_the_log(page: people.PersonPage, actor: Any, county: County) -> people.PersonPage:

@@ -192,19 +192,20 @@ def person_page(actor: Actor, ref: str, purpose: str) -> PersonPage:
 
 
 def _homes(actor: Actor, person_id: int, purpose: str) -> tuple[Home, ...]:
-    """A child may live in two: each in three statements together, however many there are."""
+    """A child may live in two. Who is in which is asked only then: in one household it is everybody."""
     living = visible(Relation, actor, purpose).filter(ended_on=None)
     where = living.filter(person_id=person_id).holds("anchor_id", "anchor_id")
     households = visible(Household, actor, purpose).filter(where).all("pk")
-    kin = living.filter(where).all("pk") if households else []
-    people = {one.pk: one for one in _members(actor, purpose, Q(pk__in={row.person_id for row in kin}))} if kin else {}
+    people = _members(actor, purpose, living.filter(where).holds("pk", "person_id")) if households else []
+    kin = living.filter(where).all("pk") if len(households) > 1 else []
     return tuple(_home(household, person_id, kin, people) for household in households)
 
 
-def _home(household: Household, person_id: int, kin: list[Relation], people: Mapping[int, Member]) -> Home:
+def _home(household: Household, person_id: int, kin: list[Relation], people: list[Member]) -> Home:
     here = {row.person_id: str(row.get_kinship_display()) for row in kin if row.anchor_id == household.anchor_id}
-    others = (replace(one, kinship=here[pk]) for pk, one in people.items() if pk in here and pk != person_id)
-    return Home(household_row(household), here.get(person_id, ""), tuple(others))
+    living = [replace(one, kinship=here.get(one.pk, one.kinship)) for one in people if one.pk in here or not kin]
+    mine = next((one.kinship for one in living if one.pk == person_id), "")
+    return Home(household_row(household), mine, tuple(one for one in living if one.pk != person_id))
 
 
 def person_texts(actor: Actor, ref: str, purpose: str) -> PersonTexts:
