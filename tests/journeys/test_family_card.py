@@ -1,4 +1,4 @@
-"""Anna keeps the family card of Ola: at a desk and on a telephone, with and without script."""
+"""Anna keeps the family card of a child: at a desk and on a telephone, with and without script."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import CHROMIUM, Reader, Served
-from tests.journeys.test_locks_and_emergency import anna_opens_a_case
-from tests.journeys.test_walk import write
+from tests.journeys.test_walk import choose, write
 
 pytestmark = [
     pytest.mark.browser,
@@ -16,10 +15,21 @@ pytestmark = [
 ]
 
 
-def _opened(anna: Reader, served: Served) -> None:
-    """The page of Łucja, whose family was just written down."""
-    anna_opens_a_case(anna, served)
-    anna.press("Łucja Lipa")
+def _opened(anna: Reader, family: str, child: str) -> None:
+    """The page of a child whose family was just written down."""
+    anna.open("/rodziny/nowa/")
+    write(anna, family_name=family)
+    choose(anna, "key_worker", "Anna Lis")
+    anna.follow(anna.page.locator("main form").get_by_role("button").first)
+    anna.open(f"{anna.page.url.removeprefix(anna.url)}osoba/")
+    write(anna, first_name=child, born_on="03.02.2015")
+    choose(anna, "kinship", "córka")
+    anna.follow(anna.page.locator("main form").get_by_role("button").first)
+    anna.press(child)
+
+
+def _in_row(anna: Reader, kind: str, words: str) -> None:
+    anna.follow(anna.page.locator("#card tr").filter(has_text=kind).get_by_role("link", name=words))
 
 
 def _written(anna: Reader, kind: str, **fields: str) -> None:
@@ -30,10 +40,10 @@ def _written(anna: Reader, kind: str, **fields: str) -> None:
 
 
 def test_what_is_known_is_written_put_right_and_kept_in_the_history(
-    person: Callable[[str], Reader], served: Served
+    person: Callable[[str], Reader],
 ) -> None:
     anna = person("anna")
-    _opened(anna, served)
+    _opened(anna, "Lipa", "Łucja")
     anna.looks_right()
     anna.press("Dopisz do karty")
     anna.looks_right()
@@ -43,10 +53,10 @@ def test_what_is_known_is_written_put_right_and_kept_in_the_history(
     anna.press("Zapisz")
     _written(anna, "telefon lub e-mail", text="500 100 201")
     _written(anna, "zdrowie", text="astma, leki wziewne w plecaku", paper="karta informacyjna")
-    anna.press("Popraw: telefon lub e-mail")
+    _in_row(anna, "telefon", "Popraw")
     write(anna, text="500 100 210")
     anna.press("Zapisz")
-    anna.press("Zakończ: adres")
+    _in_row(anna, "adres", "Zakończ")
     anna.looks_right()
     write(anna, until="02.11.2026")
     anna.press("Zapisz")
@@ -63,7 +73,7 @@ def test_what_is_known_is_written_put_right_and_kept_in_the_history(
 def test_without_script_the_card_is_written(chromium: Browser, served: Served) -> None:
     context = chromium.new_context(locale="pl-PL", java_script_enabled=False)
     anna = Reader(context.new_page(), served.url, "anna").sign_in()
-    _opened(anna, served)
+    _opened(anna, "Sosna", "Hela")
     _written(anna, "telefon lub e-mail", text="500 100 201")
     assert "500 100 201" in anna.text()
     context.close()
