@@ -61,7 +61,7 @@ def test_what_is_known_is_written_put_right_and_kept_in_the_history(
     write(anna, until="02.11.2026")
     anna.press("Zapisz")
     anna.page.get_by_text("Historia karty").click()
-    assert all(word in anna.text() for word in ("500 100 201", "500 100 210", "było błędne", "ul. Lipowa 4"))
+    assert all(word in anna.text() for word in ("500 100 201", "500 100 210", "nie obowiązywało", "ul. Lipowa 4"))
     anna.looks_right("karta-rodziny")
     anna.page.emulate_media(color_scheme="dark")
     anna.looks_right("karta-rodziny-ciemna")

@@ -50,7 +50,7 @@ def test_by_forms_it_is_written_put_right_and_ended(cast: Town, family: Family, 
     assert browser.post(f"/karta/{right.ref}/koniec/", {"until": "02.11.2026"}).status_code == 303
     shown = browser.get(f"/osoby/{ref}/").content.decode()
     assert shown.index("Historia karty") < shown.index("600 100 300") < shown.index("600 100 200")
-    assert "było błędne" in shown
+    assert "nie obowiązywało" in shown
 
 
 def test_a_ruling_names_its_paper_and_one_of_the_family(cast: Town, family: Family, as_worker: Any) -> None:
