@@ -33,21 +33,34 @@ SETTLED = """() => new Promise(next => requestAnimationFrame(() => requestAnimat
     .then(() => true)"""
 
 
-def _database(folder: Path) -> str:
-    """A database of this journey alone, on the engine that the suite runs on."""
+def _database(folder: Path, name: str, template: str = "") -> str:
+    """A database of its own, on the engine that the suite runs on; with a template a copy of that one."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{folder / 'town.sqlite3'}"
     import psycopg
 
     settings = connection.settings_dict
-    name = f"journey_{os.getpid()}"
     server = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
     with psycopg.connect(dbname="postgres", password=settings["PASSWORD"], autocommit=True, **server) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        admin.execute(f'CREATE DATABASE "{name}"')
+        admin.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
     login = f"{settings['USER']}:{settings['PASSWORD']}" if settings["PASSWORD"] else settings["USER"]
     host = settings["HOST"].replace("/", "%2F")
     return f"postgresql://{login}@{host}:{settings['PORT']}/{name}"
+
+
+def _environment(folder: Path, url: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "KOOPERACJA_DATABASE_URL": url,
+        "KOOPERACJA_DATA_DIR": str(folder),
+        "KOOPERACJA_TESTING": "1",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+
+
+def _program(*words: str) -> list[str]:
+    return [sys.executable, str(HERE / "serve.py"), *words, MONDAY.isoformat()]
 
 
 def _free_port() -> int:
@@ -78,20 +91,28 @@ class Served:
             return list(link.execute(statement))
 
 
-@pytest.fixture(scope="module")
-def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder, port = tmp_path_factory.mktemp("town"), _free_port()
+# The database that every journey of this process copies.
+TEMPLATE = f"journey_{os.getpid()}_template"
+
+
+@pytest.fixture(scope="session")
+def prepared(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The town before anything has happened in it, made once: its data folder, and on PostgreSQL its database."""
+    folder = tmp_path_factory.mktemp("prepared")
     (folder / "static").mkdir()
-    url = _database(folder)
-    environment = {
-        **os.environ,
-        "KOOPERACJA_DATABASE_URL": url,
-        "KOOPERACJA_DATA_DIR": str(folder),
-        "KOOPERACJA_TESTING": "1",
-        "PYTHONPATH": str(ROOT / "src"),
-    }
-    command = [sys.executable, str(HERE / "serve.py"), str(port), MONDAY.isoformat()]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+    environment = _environment(folder, _database(folder, TEMPLATE))
+    subprocess.run(_program("prepare"), env=environment, check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder, port = tmp_path_factory.mktemp("town"), _free_port()
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+    url = _database(folder, f"journey_{os.getpid()}", TEMPLATE)
+    with subprocess.Popen(
+        _program(str(port)), env=_environment(folder, url), stdout=subprocess.PIPE, text=True
+    ) as server:
         assert server.stdout is not None
         assert server.stdout.readline().strip() == "ready"
         yield Served(f"http://127.0.0.1:{port}", url)

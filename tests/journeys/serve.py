@@ -1,7 +1,8 @@
 """Serves the real product with the cast in a fresh database, at an instant of its own.
 
-Started by the journeys as a program: ``python tests/journeys/serve.py PORT INSTANT``. The database
-and the data folder come from the environment, as in an installation.
+Started by the journeys as a program: ``python tests/journeys/serve.py prepare INSTANT`` fills an empty database,
+``python tests/journeys/serve.py PORT INSTANT`` serves a filled one. The database and the data folder come from the
+environment, as in an installation.
 """
 
 import os
@@ -39,14 +40,17 @@ def prepare() -> None:
     town()
 
 
-def main(port: int, instant: datetime) -> None:
+def serve(port: int) -> None:
+    server = ThreadedWSGIServer(("127.0.0.1", port), Quiet)
+    server.set_app(get_wsgi_application())
+    print("ready", flush=True)  # noqa: T201 - what the journeys wait for.
+    server.serve_forever()
+
+
+def main(what: str, instant: datetime) -> None:
     with time_machine.travel(instant, tick=True):
-        prepare()
-        server = ThreadedWSGIServer(("127.0.0.1", port), Quiet)
-        server.set_app(get_wsgi_application())
-        print("ready", flush=True)  # noqa: T201 - what the journeys wait for.
-        server.serve_forever()
+        prepare() if what == "prepare" else serve(int(what))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), datetime.fromisoformat(sys.argv[2]))
+    main(sys.argv[1], datetime.fromisoformat(sys.argv[2]))
