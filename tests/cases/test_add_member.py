@@ -8,7 +8,7 @@ from kooperacja.access.models import Part
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import queries
-from kooperacja.cases.actions import add_member, close_case
+from kooperacja.cases.actions import add_member, close_case, open_case
 from kooperacja.cases.models import Case
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import NotAllowed, NotFound, RuleBroken
@@ -91,3 +91,35 @@ def test_a_school_without_its_kind_is_refused_at_its_field(cast: Town, case: Cas
     assert answer.status_code == 422
     assert "Zaznacz, czy to szkoła, czy praca." in answer.content.decode()
     assert people_of(cast.anna, case) == []
+
+
+def test_a_child_of_two_families_stays_one_person(cast: Town, case: Case, as_worker: Any) -> None:
+    browser = as_worker(cast.anna)
+    assert browser.post(f"/rodziny/{case.ref}/osoba/", FORM).status_code == 303
+    [ola] = people_of(cast.anna, case)
+    second = open_case(
+        actor=cast.anna.actor, family_name="Sosnowscy", learned_on=today(), key_worker_id=cast.anna.user.pk
+    )
+    address, typed = f"/rodziny/{second.ref}/osoba/", FORM | {"kinship": "foster_child"}
+    asked = browser.post(address, typed).content.decode()
+    assert f'value="{ola.ref}"' in asked
+    assert "Ola Malinowska, 21.03.2014" in asked
+    assert browser.post(address, typed | {"same": ola.ref, "once": "join"}).status_code == 303
+    [same] = people_of(cast.anna, second)
+    assert (same.pk, same.kinship) == (ola.pk, "dziecko w pieczy zastępczej")
+    again = browser.post(address, typed | {"same": ola.ref})
+    assert again.status_code == 422
+    assert "Ta osoba jest już w tej rodzinie." in again.content.decode()
+
+
+def test_whom_the_worker_does_not_see_is_not_offered(cast: Town, case: Case, as_worker: Any) -> None:
+    as_worker(cast.anna).post(f"/rodziny/{case.ref}/osoba/", FORM)
+    [ola] = people_of(cast.anna, case)
+    of_iga = open_case(
+        actor=cast.iga.actor, family_name="Sosnowscy", learned_on=today(), key_worker_id=cast.iga.user.pk
+    )
+    browser, address = as_worker(cast.iga), f"/rodziny/{of_iga.ref}/osoba/"
+    asked = browser.post(address, FORM)
+    assert (asked.status_code, ola.ref in asked.content.decode()) == (422, False)
+    assert browser.post(address, FORM | {"same": ola.ref}).status_code == 404
+    assert people_of(cast.iga, of_iga) == []

@@ -77,7 +77,7 @@ class FamilyForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    """`somebody_else` appears when the institution may know such a person already."""
+    """`same` and `somebody_else` appear when the institution may know such a person already."""
 
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
@@ -88,12 +88,17 @@ class MemberForm(forms.Form):
     occupation_kind = forms.ChoiceField(
         label=_("Is it a school or work?"), choices=EDUCATION_OR_WORK, widget=forms.RadioSelect, required=False
     )
+    same = forms.CharField(label=_("Is it one of these people?"), required=False, widget=forms.HiddenInput)
     somebody_else = forms.BooleanField(
         label=_("This is somebody else: write this person down"), required=False, widget=forms.HiddenInput
     )
 
-    def warn(self) -> None:
-        """Ask before the same person is written down twice."""
+    def warn(self, known: Choices) -> None:
+        """Ask before the same person is written down twice. Whom the worker sees may be chosen: one person, who
+        lives in both families.
+        """
+        if known:
+            self.fields["same"].widget = forms.RadioSelect(choices=known)
         self.fields["somebody_else"].widget = forms.CheckboxInput()
         sentence = _("Your institution may already have this person. Check in the list of families.")
         self.add_error("somebody_else", sentence)

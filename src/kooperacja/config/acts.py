@@ -31,6 +31,7 @@ ACTS: Mapping[str, Act] = {
     "basis.record": (windows.record_basis, HELP),
     "basis.what-if": (windows.try_withdrawal, HELP),
     "case.appoint": (cases.appoint_worker, HELP),
+    "case.join": (cases.join_member, HELP),
     "case.recall": (cases.recall_worker, HELP),
     "consent.approve-text": (consents.approve_text, ""),
     "consent.give": (consents.give_consent, HELP),

@@ -25,7 +25,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.people.actions import edit_household, register_household, register_person, relate
-from kooperacja.people.models import Household, Person
+from kooperacja.people.models import Household, Person, Relation
 
 
 @writes
@@ -82,11 +82,28 @@ def add_member(
         pesel=pesel,
         anchor=anchor,
     )
+    _place(actor, case, person, kinship)
+    return person
+
+
+@writes
+def join_member(*, actor: Actor, case: Case, person: Person, kinship: str) -> None:
+    """A person who is written down already lives in this family too: a child of two homes stays one person,
+    whom the teams of both cases see.
+    """
+    may_work(actor, case)
+    with snapshot():
+        living = door.visible(Relation, actor, JOINT_HELP).filter(person=person, ended_on=None)
+        if living.filter(anchor_id=case.subject_id).exists():
+            raise RuleBroken("case.lives_here", _("This person is in this family already."), field="same")
+    _place(actor, case, person, kinship)
+
+
+def _place(actor: Actor, case: Case, person: Person, kinship: str) -> None:
     if not belongs(case, person.anchor_id):
         facts.add_part(actor, dossier_id=case.anchor_id, subject_id=person.anchor_id)
     relate(actor=actor, household=_household(actor, case), person=person, kinship=kinship)
     changed(actor, case, "case.member")
-    return person
 
 
 @writes

@@ -21,6 +21,7 @@ from kooperacja.foundation.errors import Text
 from kooperacja.foundation.forms import CONFLICTING, obey, renew, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import queries as people
+from kooperacja.ui.formats import date_text
 from kooperacja.ui.pages import redirect, render
 
 Form = django_forms.Form
@@ -45,8 +46,7 @@ def member_add(request: ActorRequest, ref: str) -> HttpResponse:
     words = Dialog(_("New person in the family"), _("Save the person"), _("The person is written down in the family."))
     form = forms.MemberForm(_sent(request))
     if form.is_valid() and not _maybe_known(request, form):
-        typed = {key: value for key, value in form.cleaned_data.items() if key != "somebody_else"}
-        return _obeyed(request, case, form, words, partial(actions.add_member, actor=request.actor, **typed))
+        return _obeyed(request, case, form, words, partial(_add_member, request, form.cleaned_data))
     return _page(request, case, form, words)
 
 
@@ -191,13 +191,24 @@ def _sent(request: ActorRequest) -> Any:
 def _maybe_known(request: ActorRequest, form: forms.MemberForm) -> bool:
     """Warn before the same person is written down twice; the worker then says that it is another."""
     typed = form.cleaned_data
-    if typed["somebody_else"]:
+    if typed["same"] or typed["somebody_else"]:
         return False
     names = (typed["first_name"], typed["last_name"], typed["born_on"])
     known = people.may_be_known(request.actor, *names, number=typed["pesel"])
     if known:
-        form.warn()
+        with reading(request):
+            same = people.known_people(request.actor, *names, number=typed["pesel"], purpose=request.purpose)
+        form.warn([(one.ref, ", ".join(filter(None, (one.name, date_text(one.born_on))))) for one in same])
     return known
+
+
+def _add_member(request: ActorRequest, typed: dict[str, Any], case: Case) -> None:
+    new = {key: value for key, value in typed.items() if key not in {"same", "somebody_else"}}
+    if not typed["same"]:
+        actions.add_member(actor=request.actor, case=case, **new)
+        return
+    person = people.get_person(request.actor, typed["same"], request.purpose)
+    actions.join_member(actor=request.actor, case=case, person=person, kinship=new["kinship"])
 
 
 def _write_note(request: ActorRequest, typed: dict[str, Any], case: Case) -> None:

@@ -274,10 +274,20 @@ def may_be_known(actor: Actor, first_name: str, last_name: str, born_on: date | 
 
 def _name_is_known(actor: Actor, first_name: str, last_name: str, born_on: date | None) -> bool:
     with unrestricted(Person, "people.duplicates") as people:
-        same = people.filter(owner_id=actor.institution_id, folded=folded_name(first_name, last_name))
-        if born_on:
-            same = same.filter(Q(born_on=None) | Q(born_on=born_on))
-        return same.exists()
+        return people.filter(_same_name(actor, first_name, last_name, born_on)).exists()
+
+
+def _same_name(actor: Actor, first_name: str, last_name: str, born_on: date | None) -> Q:
+    same = Q(owner_id=actor.institution_id, folded=folded_name(first_name, last_name))
+    return same & (Q(born_on=None) | Q(born_on=born_on)) if born_on else same
+
+
+def known_people(
+    actor: Actor, first_name: str, last_name: str, born_on: date | None, *, number: str, purpose: str
+) -> list[Member]:
+    """Whom of those the reader sees, so that a child of two families is one person."""
+    same = _same_name(actor, first_name, last_name, born_on)
+    return _members(actor, purpose, same | with_number(actor, purpose, number))
 
 
 def _number_is_known(actor: Actor, text: str) -> bool:
