@@ -19,6 +19,7 @@ HEADERS = ("Content-Type", "Cache-Control", "Vary", "ETag", "Location", "WWW-Aut
 # Every body of every endpoint, so that the shape is right and the row decides.
 BODIES: dict[str, Any] = {
     "case_people": {"first_name": "Ola", "kinship": "daughter"},
+    "case_join": {"person": "zzzzzzzzzzzz", "kinship": "daughter"},
     "person_details": {"kind": "contact", "since": "2026-11-02", "text": "x"},
     "detail_correct": {"since": "2026-11-02", "text": "x"},
     "detail_end": {"until": "2026-11-02"},

@@ -8,13 +8,13 @@ from kooperacja.access.models import Part
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import queries
-from kooperacja.cases.actions import add_member, close_case, open_case
+from kooperacja.cases.actions import add_member, close_case, join_member, open_case
 from kooperacja.cases.models import Case
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import NotAllowed, NotFound, RuleBroken
 from kooperacja.people.actions import register_person
 from kooperacja.people.models import Person
-from kooperacja.people.queries import Member
+from kooperacja.people.queries import Member, get_person
 from tests.cast import Town, Worker
 
 OLA = {"first_name": "Ola", "last_name": "Malinowska", "kinship": "daughter"}
@@ -107,6 +107,7 @@ def test_a_child_of_two_families_stays_one_person(cast: Town, case: Case, as_wor
     assert browser.post(address, typed | {"same": ola.ref, "once": "join"}).status_code == 303
     [same] = people_of(cast.anna, second)
     assert (same.pk, same.kinship) == (ola.pk, "dziecko w pieczy zastępczej")
+    assert people_of(cast.anna, case) == [ola]
     again = browser.post(address, typed | {"same": ola.ref})
     assert again.status_code == 422
     assert "Ta osoba jest już w tej rodzinie." in again.content.decode()
@@ -122,4 +123,7 @@ def test_whom_the_worker_does_not_see_is_not_offered(cast: Town, case: Case, as_
     asked = browser.post(address, FORM)
     assert (asked.status_code, ola.ref in asked.content.decode()) == (422, False)
     assert browser.post(address, FORM | {"same": ola.ref}).status_code == 404
+    row = get_person(cast.anna.actor, ola.ref, Purpose.JOINT_HELP)
+    with pytest.raises(NotAllowed):
+        join_member(actor=cast.iga.actor, case=case, person=row, kinship="son")
     assert people_of(cast.iga, of_iga) == []

@@ -95,7 +95,7 @@ def test_no_act_is_open_to_who_has_no_part_in_the_case(cast: Town, case: Case) -
 
 
 def test_every_act_on_a_case_is_tried_above() -> None:
-    others = {"open_case", "correct_note"}
+    others = {"open_case", "correct_note", "join_member"}
     assert set(ACTS) | others == set(actions.__all__)
 
 

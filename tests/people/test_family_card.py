@@ -107,6 +107,17 @@ def test_a_child_of_two_households_has_both_on_the_page(cast: Town, family: Fami
     assert all(word in shown for word in ("Rodzina: Malinowscy", "Rodzina: Sosnowscy", zofia.ref))
 
 
+def test_programs_join_a_child_to_another_family_once(cast: Town, family: Family, case: Case, program: Any) -> None:
+    anna, ola = program(cast.anna), family["Ola"]
+    second = open_case(actor=cast.anna.actor, family_name="Sosnowscy", learned_on=DAY, key_worker_id=cast.anna.user.pk)
+    path, given = f"/cases/{second.ref}/people/known", {"person": ola.ref, "kinship": "foster_child"}
+    for _turn in range(2):
+        told = anna.post(path, given, Idempotency_Key="one")
+        assert (told.status_code, [one["ref"] for one in told.json()["people"]]) == (201, [ola.ref])
+    assert anna.post(path, given).status_code == 422
+    assert program(cast.iga).post(path, given).status_code == 404
+
+
 def test_do_not_show_is_one_click_away(cast: Town, family: Family, case: Case, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
     page = browser.get(f"/osoby/{family['Ola'].ref}/").content.decode()

@@ -227,6 +227,7 @@ TABLE: dict[str, Entry] = {
     "api:case_notes": Entry("case", case),
     "api:note_correct": Entry("note", case, opens=with_case),
     "api:case_people": Entry("case", case),
+    "api:case_join": Entry("case", case),
     "api:case_appoint": Entry("case", case),
     "api:case_recall": Entry("case", case, frozenset({404})),
     **_moves("case", "activate close reopen", "case", case),

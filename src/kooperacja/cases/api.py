@@ -170,6 +170,13 @@ class PersonNew(Given):
     pesel: Word = ""
 
 
+class PersonKnown(Given):
+    """Somebody who is written down already, by reference."""
+
+    person: Ref
+    kinship: Kinship
+
+
 class NoteNew(Given):
     """About one person of the case, or about the family."""
 
@@ -240,6 +247,20 @@ def open_case(request: ActorRequest, response: HttpResponse, given: CaseNew) -> 
 def add_member(request: ActorRequest, response: HttpResponse, ref: str, given: PersonNew) -> Status[CaseOut]:
     """Write down a person of the family."""
     acted_once(request, lambda: actions.add_member(actor=request.actor, case=_case(request, ref), **given.facts()).ref)
+    return Status(201, show_case(request, response, ref))
+
+
+@API.make("/cases/{slug:ref}/people/known", "case_join", CaseOut)
+def join_member(request: ActorRequest, response: HttpResponse, ref: str, given: PersonKnown) -> Status[CaseOut]:
+    """Somebody who is written down already lives in this family too: the same person, in both."""
+
+    def act() -> str:
+        case = _case(request, ref)
+        person = people.get_person(request.actor, given.person, request.purpose)
+        actions.join_member(actor=request.actor, case=case, person=person, kinship=given.kinship)
+        return ref
+
+    acted_once(request, act)
     return Status(201, show_case(request, response, ref))
 
 

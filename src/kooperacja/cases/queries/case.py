@@ -239,7 +239,7 @@ def get_note(actor: Actor, case: Case, ref: str, purpose: str) -> Note:
 
 def case_people(actor: Actor, case: CaseHeader, purpose: str) -> list[Member]:
     """The people of the case, oldest first."""
-    return people_of_dossier(actor, case.anchor_id, purpose)
+    return people_of_dossier(actor, case.anchor_id, case.subject_id, purpose)
 
 
 def case_notes(

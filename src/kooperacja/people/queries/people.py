@@ -164,13 +164,15 @@ def get_household(actor: Actor, ref: str, purpose: str) -> Household:
 def members(actor: Actor, household_id: int, purpose: str) -> list[Member]:
     """The people of a household (by the id of its anchor), oldest first, in one statement."""
     relations = visible(Relation, actor, purpose).filter(anchor_id=household_id, ended_on=None)
-    return _members(actor, purpose, relations.holds("pk", "person_id"))
+    return _members(actor, purpose, relations.holds("pk", "person_id"), anchor_id=household_id)
 
 
-def people_of_dossier(actor: Actor, dossier_id: int, purpose: str) -> list[Member]:
-    """The people who belong to a dossier, oldest first, in one statement."""
+def people_of_dossier(actor: Actor, dossier_id: int, household_id: int, purpose: str) -> list[Member]:
+    """The people who belong to a dossier, oldest first, in one statement, each with the place in this household
+    (the id of its anchor): a child may live in another one too.
+    """
     subjects = later(_subjects, dossier=dossier_id, at=now())
-    return _members(actor, purpose, Q(anchor_id__in=subjects))
+    return _members(actor, purpose, Q(anchor_id__in=subjects), anchor_id=household_id)
 
 
 def _subjects(dossier: int, at: datetime) -> QuerySet[Part, Any]:
@@ -320,13 +322,13 @@ def sealed_numbers(keys: Iterable[int]) -> Mapping[int, int]:
         return {key: number for key, number in counted if key is not None}
 
 
-def _members(actor: Actor, purpose: str, condition: Q) -> list[Member]:
-    found = [_member(row) for row in _annotated(actor, purpose, condition).all("pk")]
+def _members(actor: Actor, purpose: str, condition: Q, **home: int) -> list[Member]:
+    found = [_member(row) for row in _annotated(actor, purpose, condition, **home).all("pk")]
     return sorted(found, key=lambda one: (one.born_on or date.max, one.pk))
 
 
-def _annotated(actor: Actor, purpose: str, condition: Q) -> Visible[Person]:
-    """People with their place in the household and what they do, as far as the actor sees it."""
+def _annotated(actor: Actor, purpose: str, condition: Q, **home: int) -> Visible[Person]:
+    """People with their place in the household (`home`, or any one) and what they do, as far as the actor sees it."""
     relations = visible(Relation, actor, purpose).filter(ended_on=None)
     occupations = visible(Occupation, actor, purpose)
     mine = {"person_id": OuterRef("pk")}
@@ -334,7 +336,7 @@ def _annotated(actor: Actor, purpose: str, condition: Q) -> Visible[Person]:
         visible(Person, actor, purpose)
         .filter(condition)
         .annotate(
-            kinship=relations.value("kinship", **mine),
+            kinship=relations.value("kinship", **mine, **home),
             education=occupations.value("text", category=Category.EDUCATION, **mine),
             employment=occupations.value("text", category=Category.EMPLOYMENT, **mine),
         )
