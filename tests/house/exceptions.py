@@ -83,8 +83,8 @@ WITH_A_LINK_INSIDE = {
 # Packages above 1,500 lines of code, with what was decided about them.
 LONG_PACKAGES = {
     "access": "the kernel with all its grounds, vetoes and writers; docs/decisions/0018 says why it stays in one piece",
-    "cases": "some fifty lines above: two packages below ask by hooks what a case is called, and which is closed to whom;"
-    " what is about a team alone would part first",
+    "cases": "some fifty lines above: two packages below ask by hooks what a case is called, and which is closed"
+    " to whom; what is about a team alone would part first",
     "consents": "what a person was told and what a person agreed to, with pages, papers and programs;"
     " docs/decisions/0030 says that the texts would part first",
     "config": "half of it is the fictional county, which no installation loads",
