@@ -104,6 +104,8 @@ def test_a_child_of_two_families_stays_one_person(cast: Town, case: Case, as_wor
     asked = browser.post(address, typed).content.decode()
     assert f'value="{ola.ref}"' in asked
     assert "Ola Malinowska, 21.03.2014" in asked
+    both = browser.post(address, typed | {"same": ola.ref, "somebody_else": "on"})
+    assert (both.status_code, people_of(cast.anna, second)) == (422, [])
     assert browser.post(address, typed | {"same": ola.ref, "once": "join"}).status_code == 303
     [same] = people_of(cast.anna, second)
     assert (same.pk, same.kinship) == (ola.pk, "dziecko w pieczy zastępczej")

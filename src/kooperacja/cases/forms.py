@@ -95,8 +95,9 @@ class MemberForm(forms.Form):
 
     def warn(self, known: Choices) -> None:
         """Ask before the same person is written down twice. Whom the worker sees may be chosen: one person, who
-        lives in both families.
+        lives in both families. Who marked both answers is asked again, with the choice of a person cleared.
         """
+        self.data = {key: value for key, value in self.data.items() if key != "same"}
         if known:
             self.fields["same"].widget = forms.RadioSelect(choices=known)
         self.fields["somebody_else"].widget = forms.CheckboxInput()

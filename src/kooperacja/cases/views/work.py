@@ -191,7 +191,7 @@ def _sent(request: ActorRequest) -> Any:
 def _maybe_known(request: ActorRequest, form: forms.MemberForm) -> bool:
     """Warn before the same person is written down twice; the worker then says that it is another."""
     typed = form.cleaned_data
-    if typed["same"] or typed["somebody_else"]:
+    if bool(typed["same"]) != typed["somebody_else"]:
         return False
     names = (typed["first_name"], typed["last_name"], typed["born_on"])
     known = people.may_be_known(request.actor, *names, number=typed["pesel"])
