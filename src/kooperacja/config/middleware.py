@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kooperacja.access import wall
 from kooperacja.audit import actions as trail
 from kooperacja.config import problems
+from kooperacja.consents.views.screen import HANDED_OVER
 from kooperacja.foundation.errors import Conflict, KooperacjaError, NotFound, Unavailable
 from kooperacja.ui import views as pages
 from kooperacja.ui.pages import redirect, refuse, render
@@ -33,6 +34,8 @@ WITHOUT_OWN_PASSWORD = {
     "ui:language",
     "ui:theme",
 }
+# Where somebody may go with a device that was handed over to be signed on.
+WHILE_HANDED_OVER = {"account_login", "account_logout", "ui:language", "ui:theme"}
 
 
 class Refusals:
@@ -49,7 +52,12 @@ class Refusals:
         return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        """Whoever signed in with a password that somebody else has seen chooses his own first."""
+        """Whoever signed in with a password that somebody else has seen chooses his own first. A device that was
+        handed over to be signed on opens that one page until somebody signs in again.
+        """
+        handed_over = request.session.get(HANDED_OVER)
+        if handed_over and request.path != handed_over["address"] and _place(request) not in WHILE_HANDED_OVER:
+            return redirect(request, handed_over["address"])
         user = request.user
         if not (user.is_authenticated and user.must_change_password) or _place(request) in WITHOUT_OWN_PASSWORD:
             return None

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.http import HttpResponse
-from ninja import Query
+from ninja import File, Query
+from ninja.files import UploadedFile
 from ninja.responses import Status
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from kooperacja.access.reading import reading
 from kooperacja.agreements.labels import Category, Purpose
@@ -15,7 +16,9 @@ from kooperacja.consents import actions
 from kooperacja.consents.models import Deferral, Language, Medium, NoticeWay, TextKind
 from kooperacja.consents.queries import case as queries
 from kooperacja.consents.queries import listing, wordings
-from kooperacja.foundation.endpoints import Day, Endpoints, Given, Id, PageIn, PageOut, Prose, Ref, Told, TotalOut
+from kooperacja.documents.queries import FileRow
+from kooperacja.documents.transfer import content_of
+from kooperacja.foundation.endpoints import Day, Endpoints, Given, Id, PageIn, PageOut, Prose, Ref, Told, TotalOut, Word
 from kooperacja.foundation.routes import ActorRequest
 
 API = Endpoints("consents", "case", Purpose.JOINT_HELP)
@@ -35,17 +38,28 @@ class ItemOut(Told):
 
 
 class ConsentOut(Told):
+    """`scan` is the reference of the signed paper among the files of the case, empty where there is none to read;
+    `shown` is what stood on the screen that was signed instead.
+    """
+
     ref: str
     person: str
     signer: str
     signed_as: str
     person_agreed: bool
     medium: str
+    scan: str
+    shown: str
     signed_on: date
     until: date
     ends_at_majority: bool
     wording: str
     items: list[ItemOut]
+
+    @field_validator("scan", mode="before")
+    @classmethod
+    def _named(cls, file: FileRow | None) -> str:
+        return file.ref if file else ""
 
 
 class PersonTold(Told):
@@ -75,7 +89,8 @@ class ItemNew(Given):
 
 class ConsentNew(Given):
     """`person` and `signer` are references of people of the case; `wording` is an approved text. `person_agreed` is
-    asked of a child from 13 years on, and of who is partly incapacitated.
+    asked of a child from 13 years on, and of who is partly incapacitated. On screen the signer signs today and
+    with his own `name`, and who has to agree too with `agreed_name`.
     """
 
     person: Ref
@@ -85,6 +100,8 @@ class ConsentNew(Given):
     signed_on: Day
     until: Day
     person_agreed: bool = False
+    name: Word = ""
+    agreed_name: Word = ""
     items: Annotated[list[ItemNew], Field(min_length=1, max_length=MOST_ITEMS)]
 
 
@@ -187,6 +204,21 @@ def give_consent(request: ActorRequest, response: HttpResponse, ref: str, given:
         return actions.give_consent(actor=request.actor, case=case, **facts).ref
 
     return Status(201, _consent(request, ref, acted_once(request, act)))
+
+
+@API.make("/cases/{slug:ref}/consents/{slug:consent}/scan", "consent_scan", ConsentOut, takes_files=True)
+def attach_scan(
+    request: ActorRequest, response: HttpResponse, ref: str, consent: str, file: File[UploadedFile]
+) -> Status[ConsentOut]:
+    """The signed paper, of the kinds and the size that files of a case have."""
+
+    def act() -> None:
+        case = queries.get_case_of(request.actor, ref, request.purpose)
+        row = queries.get_consent(request.actor, case.pk, consent, request.purpose)
+        actions.attach_scan(actor=request.actor, case=case, consent=row, name=file.name or "", content=content_of(file))
+
+    acted_once(request, act)
+    return Status(201, _consent(request, ref, consent))
 
 
 @API.act("/cases/{slug:ref}/consents/{slug:consent}/withdraw", "consent_withdraw", ConsentOut)

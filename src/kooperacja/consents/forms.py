@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
-from kooperacja.consents.models import Deferral, Language, Medium, NoticeWay, TextKind
+from kooperacja.consents.models import Deferral, Language, NoticeWay, TextKind
 from kooperacja.consents.queries import listing
+from kooperacja.documents.forms import FileField
+from kooperacja.foundation.clock import today
 from kooperacja.foundation.forms import DayField
 
 Choices = Sequence[tuple[Any, Any]]
@@ -58,7 +61,6 @@ class ConsentForm(forms.Form):
         required=False,
     )
     wording = forms.TypedChoiceField(label=_("Text"), coerce=int)
-    medium = forms.ChoiceField(label=_("How"), choices=Medium.choices, widget=forms.RadioSelect, initial=Medium.PAPER)
     signed_on = DayField(label=_("When it was signed"), is_past=True)
     until = DayField(label=_("Valid until"), help_text=_("It ends earlier where the right of the one who signs ends."))
     items = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -71,9 +73,69 @@ class ConsentForm(forms.Form):
         self.fields["signer"].choices = signers  # type: ignore[attr-defined]
 
 
+class ScreenForm(forms.Form):
+    """What the worker prepares before the device is handed over: `asked` holds keys of the matrix."""
+
+    asked = forms.MultipleChoiceField(
+        label=_("What is asked"), error_messages={"required": _("Mark at least one item: what, and for whom.")}
+    )
+    signer = forms.ChoiceField(label=_("Who signs"), widget=forms.RadioSelect)
+    wording = forms.TypedChoiceField(label=_("Text"), coerce=int)
+    until = DayField(label=_("Valid until"), help_text=_("It ends earlier where the right of the one who signs ends."))
+
+    def __init__(self, *args: Any, keys: Sequence[str], texts: Choices, signers: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["asked"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+        self.fields["wording"].choices = texts  # type: ignore[attr-defined]
+        self.fields["signer"].choices = signers  # type: ignore[attr-defined]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        if (day := self.cleaned_data.get("until")) and day < today():
+            self.add_error("until", _("The last day cannot be in the past."))
+        return self.cleaned_data
+
+
+YES, NO = "yes", "no"
+
+
+class SignForm(forms.Form):
+    """What the person answers, item by item, and signs with a name. `agreed` is who has to agree too."""
+
+    def __init__(self, *args: Any, items: Choices, signer: str, agreed: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        missing = {"required": _("Mark what you decide: I agree or I do not agree.")}
+        for key, label in items:
+            answers = ((YES, _("I agree")), (NO, _("I do not agree")))
+            self.fields[key] = forms.ChoiceField(
+                label=label, choices=answers, widget=forms.RadioSelect, error_messages=missing
+            )
+        unsigned = {"required": _("Without a signature nothing is saved.")}
+        if agreed:
+            self.fields["agreed_name"] = _signature(_("I was asked too and I agree: %(name)s") % {"name": agreed})
+        self.fields["name"] = _signature(_("Signature of the one who consents: %(name)s") % {"name": signer})
+        for name in {"name", "agreed_name"} & set(self.fields):
+            self.fields[name].error_messages |= unsigned
+
+
+def _signature(label: str) -> forms.CharField:
+    attributes = {"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}
+    told = _("Write your own first name and surname. This is your signature.")
+    return forms.CharField(label=label, max_length=250, help_text=told, widget=forms.TextInput(attrs=attributes))
+
+
+class ScanForm(forms.Form):
+    file = FileField()
+
+
 class WithdrawForm(forms.Form):
+    """`items` are those that can still be withdrawn; another one was, meanwhile."""
+
     items = forms.TypedMultipleChoiceField(
-        label=_("What is withdrawn"), coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("What is withdrawn"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("This item has ended already. Nobody sees anything on it.")},
     )
 
     def __init__(self, *args: Any, items: Choices, **options: Any) -> None:

@@ -13,6 +13,7 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.audit.models import About
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Institution
+from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.refs import new_ref
 from kooperacja.people.models import Person
@@ -132,7 +133,8 @@ class SignedAs(models.TextChoices):
 class Consent(Labelled):
     """One signature of a person, or of the one who may sign for him. `until` is the last day of its items; one
     that a representative gave ends no later than his power, so for a minor when the minor comes of age.
-    `person_agreed`: the child or ward was asked too and agreed.
+    `person_agreed`: the child or ward was asked too and agreed. `scan` is the paper that was signed, `shown` what
+    stood on the screen that was signed instead of one; no name is in it.
     """
 
     ref = models.CharField(_("reference"), max_length=16, unique=True, default=new_ref)
@@ -146,6 +148,8 @@ class Consent(Labelled):
     signed_on = models.DateField(_("signed on"))
     until = models.DateField(_("valid until the day"))
     ends_at_majority = models.BooleanField(_("ends when the person comes of age"), default=False)
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    shown = models.TextField(_("what the screen showed"), blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created at"), default=now)
 

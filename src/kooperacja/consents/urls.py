@@ -2,7 +2,7 @@
 
 from kooperacja.agreements.labels import Purpose
 from kooperacja.consents import access
-from kooperacja.consents.views import consents, listing, notices, papers, texts
+from kooperacja.consents.views import consents, listing, notices, papers, scans, screen, texts
 from kooperacja.foundation.routes import Route, patterns
 
 app_name = "consents"
@@ -36,8 +36,11 @@ ROUTES: tuple[Route, ...] = (
     Route("rodziny/<str:ref>/zgody/", consents.of_case, "case", "case", HELP),
     Route("rodziny/<str:ref>/zgody/nowa/<str:person>/", consents.give, "give", "case", HELP, methods=BOTH),
     Route("rodziny/<str:ref>/zgody/druk/<str:person>/", consents.blank, "blank", "case", HELP, action="export"),
+    Route("rodziny/<str:ref>/zgody/ekran/<str:person>/", screen.prepare, "screen", "case", HELP, methods=BOTH),
+    Route("rodziny/<str:ref>/zgody/podpis/<str:person>/", screen.sign, "sign", "case", HELP, methods=BOTH),
     Route("rodziny/<str:ref>/zgody/<str:consent>/", consents.receipt, "show", "consent", HELP),
     Route("rodziny/<str:ref>/zgody/<str:consent>/pdf/", papers.receipt, "show_pdf", "consent", HELP, action="export"),
+    Route("rodziny/<str:ref>/zgody/<str:consent>/skan/", scans.attach, "scan", "consent", HELP, methods=BOTH),
     Route(
         "rodziny/<str:ref>/zgody/<str:consent>/wycofanie/",
         consents.withdraw,

@@ -118,6 +118,13 @@ def files_of(actor: Actor, anchor_id: int, purpose: str) -> list[FileRow]:
     return [_row(actor, row) for row in rows.all("-attached_at", "-pk", limit=MOST_FILES)]
 
 
+def files_by_key(actor: Actor, keys: Iterable[int], purpose: str) -> dict[int, FileRow]:
+    """Those of these files that the actor sees; one that was withdrawn nobody does."""
+    wanted = list(keys)
+    rows = _living(actor, purpose).filter(pk__in=wanted).select_related("author").all("pk") if wanted else []
+    return {row.pk: _row(actor, row) for row in rows}
+
+
 def file_row(actor: Actor, ref: str, purpose: str) -> FileRow:
     return _row(actor, _living(actor, purpose).select_related("author").get(ref=ref))
 

@@ -1,7 +1,6 @@
 """Recording what somebody signed: one consent, several items, each with the fact that it opens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from kooperacja.cases.actions.checks import may_work, not_future
 from kooperacja.cases.models import Case
 from kooperacja.consents.access import LABEL, shown_categories
 from kooperacja.consents.actions.checks import JOINT_HELP, is_in_force, of_case
+from kooperacja.consents.actions.screens import Item, is_agreed_here, is_signed_here, screen_text
 from kooperacja.consents.models import Consent, ConsentItem, Medium, TextKind
 from kooperacja.consents.queries.signers import ends_at_majority, may_sign, reaches_to
 from kooperacja.directory.queries import institution_names
@@ -27,15 +27,6 @@ from kooperacja.foundation.errors import NotAllowed, RuleBroken
 from kooperacja.people.models import Person
 from kooperacja.people.queries import MayConsent
 from kooperacja.ui.formats import date_text
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of the paper: `is_given` is no where the person refused."""
-
-    recipient: int
-    category: str
-    is_given: bool = True
 
 
 @writes
@@ -51,9 +42,12 @@ def give_consent(
     until: date,
     items: Sequence[Item],
     person_agreed: bool = False,
+    name: str = "",
+    agreed_name: str = "",
 ) -> Consent:
     """What one signature says. Each item that was given is a basis of its own from now; the day on the paper is
-    another column, because nothing is opened backwards.
+    another column, because nothing is opened backwards. On screen the signer, and a child or ward who agrees too,
+    sign with their names.
     """
     may_work(actor, case)
     of_case(case, person)
@@ -62,10 +56,16 @@ def give_consent(
         raise RuleBroken("consent.medium", _("Say whether it was signed on paper or on screen."), field="medium")
     text = is_in_force(actor, wording, TextKind.CONSENT, signed_on)
     given = may_sign(actor, person, signer, signed_on)
+    if medium == Medium.SCREEN:
+        is_signed_here(signer, name, signed_on)
+        person_agreed = is_agreed_here(person, agreed_name, given)
     _agrees_too(given, is_agreed=person_agreed)
     _may_be_given(actor, items)
+    last = _last_day(given, until)
     facts = {"wording": text, "medium": medium, "signed_on": signed_on, "person_agreed": given.must_agree}
-    row = _signed(actor, case, person, signer, given, until=until, **facts)
+    if medium == Medium.SCREEN:
+        facts["shown"] = screen_text(text, items, last)
+    row = _signed(actor, case, person, signer, given, until=last, **facts)
     for number, item in enumerate(items, 1):
         _itemised(actor, row, person, number, item)
     record(actor, "consent.give", row.about(), items=len(items), medium=medium, wording=text.pk)
@@ -78,12 +78,15 @@ def _agrees_too(given: MayConsent, *, is_agreed: bool) -> None:
         raise RuleBroken("consent.must_agree", sentence, field="person_agreed", is_denial=True)
 
 
+def _last_day(given: MayConsent, until: date) -> date:
+    if until < today():
+        raise RuleBroken("consent.past", _("The last day cannot be in the past."), field="until")
+    return reaches_to(given, until)
+
+
 def _signed(
     actor: Actor, case: Case, person: Person, signer: Person, given: MayConsent, *, until: date, **facts: Any
 ) -> Consent:
-    if until < today():
-        raise RuleBroken("consent.past", _("The last day cannot be in the past."), field="until")
-    last = reaches_to(given, until)
     row = Consent(
         **LABEL,
         owner_id=case.owner_id,
@@ -93,8 +96,8 @@ def _signed(
         person=person,
         signer=signer,
         signed_as=given.kind,
-        until=last,
-        ends_at_majority=ends_at_majority(person, given, last),
+        until=until,
+        ends_at_majority=ends_at_majority(person, given, until),
         author_id=actor.user_id,
         **facts,
     )

@@ -11,7 +11,8 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
 from kooperacja.cases.models import Case
 from kooperacja.cases.queries import CaseHeader, case_header, case_people
-from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice
+from kooperacja.consents.models import Consent, ConsentItem, Medium, PrivacyNotice
+from kooperacja.documents.queries import FileRow, files_by_key
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import day_end, now, today
 from kooperacja.foundation.intervals import valid_at
@@ -61,6 +62,8 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ConsentRow:
+    """`scan` is the signed paper, as far as the reader may open it; `shown` what stood on the screen instead."""
+
     ref: str
     person: str
     signer: str
@@ -68,6 +71,9 @@ class ConsentRow:
     signed_as: str
     person_agreed: bool
     medium: str
+    is_on_paper: bool
+    scan: FileRow | None
+    shown: str
     signed_on: date
     until: date
     ends_at_majority: bool
@@ -260,7 +266,8 @@ def _consents(
     others = {row.signer_id for row in found} - set(names)
     if others:
         names |= {one.pk: str(one) for one in visible(Person, actor, purpose).filter(pk__in=others).all("pk")}
-    return [_consent(row, lines[row.pk], names) for row in found]
+    scans = files_by_key(actor, [row.scan_id for row in found if row.scan_id], purpose)
+    return [_consent(row, lines[row.pk], names, scans.get(row.scan_id or 0)) for row in found]
 
 
 def _items(actor: Actor, purpose: str, consents: Sequence[int]) -> dict[int, list[ItemRow]]:
@@ -293,7 +300,7 @@ def status_of(basis: Basis | None, until: date) -> tuple[str, datetime | None]:
     return (WITHDRAWN if basis.valid_to < day_end(until) else ENDED), basis.valid_to
 
 
-def _consent(row: Consent, items: Sequence[ItemRow], names: dict[int, str]) -> ConsentRow:
+def _consent(row: Consent, items: Sequence[ItemRow], names: dict[int, str], scan: FileRow | None) -> ConsentRow:
     return ConsentRow(
         ref=row.ref,
         person=names.get(row.person_id, ""),
@@ -302,6 +309,9 @@ def _consent(row: Consent, items: Sequence[ItemRow], names: dict[int, str]) -> C
         signed_as=row.get_signed_as_display(),
         person_agreed=row.person_agreed,
         medium=row.get_medium_display(),
+        is_on_paper=row.medium == Medium.PAPER,
+        scan=scan,
+        shown=row.shown,
         signed_on=row.signed_on,
         until=row.until,
         ends_at_majority=row.ends_at_majority,

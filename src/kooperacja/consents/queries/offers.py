@@ -34,7 +34,16 @@ class Offer:
     until: date
 
     def keys(self) -> list[str]:
-        return [f"{recipient}:{line.category}" for line in self.lines for recipient in line.recipients]
+        return list(self.labels())
+
+    def labels(self) -> dict[str, str]:
+        """What each key of the matrix says, in its order."""
+        return {
+            f"{recipient}:{line.category}": f"{line.label}: {name}"
+            for line in self.lines
+            for recipient, name in self.recipients
+            if recipient in line.recipients
+        }
 
 
 def offered(actor: Actor) -> Offer:

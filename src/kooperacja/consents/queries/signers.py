@@ -25,6 +25,7 @@ class Signer:
     """
 
     ref: str
+    name: str
     words: str
     why: str
     until: date | None
@@ -110,4 +111,4 @@ def _is_hidden(actor: Actor) -> bool:
 
 def _signer(one: MayConsent) -> Signer:
     words = ", ".join(filter(None, (one.name, str(one.relation))))
-    return Signer(one.ref, words, str(one.why), one.until - DAY if one.until else None, one.must_agree)
+    return Signer(one.ref, one.name, words, str(one.why), one.until - DAY if one.until else None, one.must_agree)

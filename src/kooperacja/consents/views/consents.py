@@ -1,6 +1,6 @@
 """Consents of a case: the page of the case, giving, withdrawing, the papers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kooperacja.access.reading import reading
 from kooperacja.consents import actions
 from kooperacja.consents.forms import ConsentForm, WithdrawForm
+from kooperacja.consents.models import Medium
 from kooperacja.consents.queries import case as queries
 from kooperacja.consents.queries import wordings
 from kooperacja.consents.queries.offers import offered
@@ -43,7 +44,7 @@ def give(request: ActorRequest, ref: str, person: str) -> HttpResponse:
         keys=offer.keys(),
         texts=wordings.choices(texts),
         signers=[(one.ref, f"{one.words}. {one.why}") for one in who.known],
-        initial={"signed_on": today(), "until": offer.until, **_only(who)},
+        initial={"signed_on": today(), "until": offer.until, **only(who)},
     )
     context = {"case": case, "person": about, "offer": offer, "signers": who, "texts": texts}
     context |= {name: form[name].value() or [] for name in ("given", "refused")}
@@ -53,23 +54,29 @@ def give(request: ActorRequest, ref: str, person: str) -> HttpResponse:
     return show(request, step)
 
 
-def _only(who: Signers) -> dict[str, str]:
+def only(who: Signers) -> dict[str, str]:
     """Where one person alone may sign, this is no choice."""
     return {"signer": who.known[0].ref} if len(who.known) == 1 else {}
 
 
 def _given(request: ActorRequest, ref: str, person: str, typed: dict[str, Any]) -> str:
     typed.pop("items")
-    items = [*_items(typed.pop("given"), is_given=True), *_items(typed.pop("refused"), is_given=False)]
+    items = [*items_of(typed.pop("given"), is_given=True), *items_of(typed.pop("refused"), is_given=False)]
     about = queries.get_person(request.actor, person, request.purpose)
     signer = queries.get_person(request.actor, typed.pop("signer"), request.purpose)
     row = actions.give_consent(
-        actor=request.actor, case=file_of(request, ref), person=about, signer=signer, items=items, **typed
+        actor=request.actor,
+        case=file_of(request, ref),
+        person=about,
+        signer=signer,
+        items=items,
+        medium=Medium.PAPER,
+        **typed,
     )
     return reverse("consents:show", args=[ref, row.ref])
 
 
-def _items(keys: list[str], *, is_given: bool) -> Iterator[actions.Item]:
+def items_of(keys: Iterable[str], *, is_given: bool) -> Iterator[actions.Item]:
     for key in keys:
         recipient, _colon, category = key.partition(":")
         yield actions.Item(int(recipient), category, is_given)
@@ -104,7 +111,7 @@ def withdraw(request: ActorRequest, ref: str, consent: str) -> HttpResponse:
     asked = whole_number(request.GET.get("punkt", ""))
     form = WithdrawForm(
         sent(request),
-        items=[(item.number, f"{item.number}. {item.category}: {item.recipient}") for item in row.items],
+        items=[(item.number, f"{item.number}. {item.category}: {item.recipient}") for item in live],
         initial={"items": [item.number for item in live if item.number == asked or not asked]},
     )
     context = {"case": case, "consent": row, "live": live, **_what_stops(request, ref, row)}
