@@ -68,7 +68,7 @@ def test_a_consent_is_saved_with_a_refusal_and_shown_as_a_paper(
     assert 'type="checkbox"' in form
     assert not any("checked" in line for line in form.splitlines() if 'type="checkbox"' in line)
     school, pup = cast.at("school").pk, cast.at("pup").pk
-    sent = {"signer": marta.ref, "wording": consent_text.pk, "medium": "paper", "signed_on": "02.11.2026"}
+    sent = {"signer": marta.ref, "wording": consent_text.pk, "signed_on": "02.11.2026"}
     marks = {"given": [f"{school}:education"], "refused": [f"{pup}:employment"]}
     page = text_of(anna.post(where, {**sent, **marks, "until": "31.12.2026"}, follow=True))
     for word in ("Potwierdzenie zgody", "SP Wierzbowo", "Odmowa", "31.12.2026", "Drukuj"):
@@ -80,7 +80,7 @@ def test_a_consent_of_nothing_is_refused_above_the_matrix(
     cast: Town, case: Case, family: People, consent_text: Wording, as_worker: Any
 ) -> None:
     marta = family["Marta"]
-    sent = {"signer": marta.ref, "wording": consent_text.pk, "medium": "paper", "signed_on": "02.11.2026"}
+    sent = {"signer": marta.ref, "wording": consent_text.pk, "signed_on": "02.11.2026"}
     refused = as_worker(cast.anna).post(f"/rodziny/{case.ref}/zgody/nowa/{marta.ref}/", {**sent, "until": "31.12.2026"})
     assert refused.status_code == 422
     assert "Zaznacz co najmniej jeden punkt" in refused.content.decode()
@@ -103,6 +103,7 @@ def test_the_screen_of_a_withdrawal_says_what_stops_and_what_stays(
     again = anna.post(where, {"items": ["2"]})
     assert again.status_code == 422
     assert "już wycofany" in again.content.decode()
+    assert 'value="2"' not in anna.get(where).content.decode()
     assert [basis.category for basis in Basis.objects.filter(valid_to__gt=consent.created_at)] == ["education"]
 
 

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from kooperacja.cases.actions import add_member
+from kooperacja.cases.models import Case
 from kooperacja.consents import actions
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
-from kooperacja.foundation.errors import NotAllowed
+from kooperacja.foundation.errors import NotAllowed, RuleBroken
 from kooperacja.notices.models import Notice
+from kooperacja.people.models import Person
 from tests.cast import Town
 from tests.consents.conftest import Give
 
@@ -34,6 +37,23 @@ def test_a_consent_given_anew_is_not_warned_of(give: Give, at_monday: Any) -> No
     at_monday.move_to(now() + timedelta(days=40))
     give(until=date(2027, 6, 30))
     assert actions.warn_expiring(actor=CALENDAR) == 0
+
+
+def test_before_a_minor_comes_of_age_the_key_worker_is_told_and_then_the_person_is_asked(
+    cast: Town, case: Case, family: dict[str, Person], give: Give, at_monday: Any
+) -> None:
+    """Leon is eighteen on 10 December: what his mother signed ends the day before, and he is asked anew."""
+    leon = add_member(actor=cast.anna.actor, case=case, first_name="Leon", born_on=date(2008, 12, 10), kinship="son")
+    row = give(person=leon, person_agreed=True)
+    assert (row.until, row.ends_at_majority) == (date(2026, 12, 9), True)
+    at_monday.move_to(now() + timedelta(days=6))
+    assert (actions.warn_expiring(actor=CALENDAR), told()) == (0, [])
+    at_monday.move_to(now() + timedelta(days=1))
+    assert (actions.warn_expiring(actor=CALENDAR), told()) == (1, [cast.anna.user.pk])
+    at_monday.move_to(now() + timedelta(days=31))
+    with pytest.raises(RuleBroken):
+        give(person=leon, person_agreed=True)
+    assert give(person=leon, signer=leon, signed_on=date(2026, 12, 10)).signed_as == "self"
 
 
 def test_nobody_but_the_calendar_warns(cast: Town) -> None:

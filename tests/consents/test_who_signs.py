@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kooperacja.access.actions import authorise, end_authorisations
 from kooperacja.access.models import Basis
 from kooperacja.cases.actions import add_member
 from kooperacja.cases.models import Case
@@ -128,9 +129,16 @@ def test_a_power_that_ended_today_signs_no_more(cast: Town, family: People, give
     give(person=family["Kuba"], signer=family["Marta"])
 
 
-def test_who_may_not_see_family_matters_reads_a_sentence(
-    cast: Town, case: Case, family: People, give: Give, monkeypatch: pytest.MonkeyPatch
+def test_who_may_not_see_family_matters_reads_a_sentence_and_no_form(
+    cast: Town, case: Case, family: People, give: Give, consent_text: Wording, as_worker: Any
 ) -> None:
-    monkeypatch.setattr("kooperacja.consents.queries.signers._is_hidden", lambda _actor: True)
+    """Anna is authorised for what she shows, and not for matters of the family."""
+    keys = {"user_id": cast.anna.user.pk, "institution_id": cast.at("gops").pk}
+    end_authorisations(cast.halina.actor, **keys)
+    authorise(cast.halina.actor, **keys, categories=("coordination", "identity", "education"))
     told = refused("consent.family_hidden", give)
     assert "osobę prowadzącą" in str(told)
+    anna, marta = as_worker(cast.anna), family["Marta"]
+    for way in ("nowa", "ekran"):
+        page = anna.get(f"/rodziny/{case.ref}/zgody/{way}/{marta.ref}/").content.decode()
+        assert ("Nie widzisz, kto może podpisać" in page, 'name="signer"' in page) == (True, False)

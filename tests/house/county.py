@@ -159,6 +159,8 @@ class County:
             "pliki/<ref>": self.file.ref,
             "rodziny/<ref>/zgody/nowa/<person>": relation.person.ref,
             "rodziny/<ref>/zgody/druk/<person>": relation.person.ref,
+            "rodziny/<ref>/zgody/ekran/<person>": relation.person.ref,
+            "rodziny/<ref>/zgody/podpis/<person>": relation.person.ref,
             "rodziny/<ref>/zgody/<consent>": self.consent.ref,
             "rodziny/<ref>/klauzula/<notice>": self.notice.ref,
             "zgody/teksty/<pk>": self.consent.wording_id,

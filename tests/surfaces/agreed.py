@@ -49,6 +49,16 @@ def paper(page: Page) -> None:
     page.links(page.at)
 
 
+def paper_with_scan(page: Page) -> None:
+    """Of the signed paper the name, to those who may open it; what is in it, a download alone tells."""
+    paper(page)
+    page.tells(_scan(page), "name")
+
+
+def _scan(page: Page) -> list[Any]:
+    return page.seen.of("storedfile", pk=page.at.scan_id)
+
+
 def listed(page: Page) -> None:
     for item in _mine(page, "consentitem"):
         page.tells(page.seen.one("case", anchor_id=item.anchor_id), "number")
@@ -62,13 +72,16 @@ def listed(page: Page) -> None:
 def told(page: Page) -> None:
     case = _case(page)
     page.tells(people_of(page, case), *NAMES)
-    page.links(_mine(page, "consent", case_id=case.pk))
+    consents = _mine(page, "consent", case_id=case.pk)
+    page.links(consents)
+    page.links([row for one in consents for row in page.seen.of("storedfile", pk=one.scan_id)])
     page.links(_mine(page, "privacynotice", case_id=case.pk))
 
 
 def withdrawn(page: Page) -> None:
     page.tells([one for one in people_of(page, _case(page)) if one.pk == page.at.person_id], *NAMES)
     page.links(page.at)
+    page.links(_scan(page))
 
 
 def printed(page: Page) -> None:

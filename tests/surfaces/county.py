@@ -220,6 +220,7 @@ class County:
         told = {"receiver": person, "wording": texts["notice"], "way": "handed", "given_on": START.date()}
         self.notice_given = self.row(PrivacyNotice, **lies, **about, **told)
         signed = {"signer": person, "wording": texts["consent"], "medium": "paper", "signed_on": START.date()}
+        signed["scan"] = self.attach(family.dossier, person.anchor, FAMILY)
         self.consent = self.row(Consent, **lies, **about, **signed, until=date(2027, 12, 31))
         what = {"recipient": self.cast.at("mostek"), "purpose": HELP}
         held = {"category": EDUCATION, "is_consent": True, "source": "-", **SINCE}
