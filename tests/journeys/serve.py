@@ -24,8 +24,12 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 from kooperacja.access.actions import load_law  # noqa: E402
+from kooperacja.agreements.actions import rederive  # noqa: E402
+from kooperacja.agreements.labels import Category, Level, Purpose  # noqa: E402
+from kooperacja.agreements.models import Clause  # noqa: E402
+from kooperacja.config.demo.people import CLAUSE  # noqa: E402
 from kooperacja.directory.actions import load_areas  # noqa: E402
-from tests.cast import town  # noqa: E402
+from tests.cast import START, Town, town  # noqa: E402
 
 
 class Quiet(WSGIRequestHandler):
@@ -37,7 +41,18 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     load_law()
     load_areas()
-    town()
+    cover_health(town())
+
+
+def cover_health(cast: Town) -> None:
+    """The centre may ask whether the labour office may learn of health: what nobody may offer, nobody can refuse."""
+    since = {"valid_from": START, "recorded_at": START}
+    way = {"giver": cast.at("gops"), "receiver": cast.at("pup")}
+    told = {**CLAUSE, "paragraph": "§ 4 ust. 3", "max_level": Level.SPECIAL}
+    Clause.objects.create(
+        agreement=cast.agreement, purpose=Purpose.JOINT_HELP, category=Category.HEALTH, **way, **told, **since
+    )
+    rederive(cast.agreement.pk)
 
 
 def serve(port: int) -> None:

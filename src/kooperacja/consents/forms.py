@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from kooperacja.consents.models import Deferral, Language, NoticeWay, TextKind
 from kooperacja.consents.queries import listing
-from kooperacja.documents.forms import FileField
+from kooperacja.documents.fields import FileField
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.forms import DayField
 
