@@ -112,15 +112,77 @@ def test_a_ruling_that_was_written_by_mistake_never_held(cast: Town, family: Fam
     assert told(cast, family["Ola"]) == {"Marta": "parent"}
 
 
-def test_a_parent_of_the_second_household_decides_too(cast: Town, case: Case, family: Family) -> None:
-    """A child of parents who live apart belongs to two households."""
+def second_home(cast: Town, child: Person, name: str, kinship: str, childs: str = "son") -> Person:
+    """Somebody of age with a household of his own, in which the child lives too."""
     actor = cast.halina.actor
-    father = register_person(actor=actor, first_name="Robert", born_on=date(1985, 1, 1))
+    grown = register_person(actor=actor, first_name=name, born_on=date(1985, 1, 1))
     second = register_household(actor=actor, name="Wilk")
-    relate(actor=actor, household=second, person=father, kinship="father")
-    relate(actor=actor, household=second, person=family["Kuba"], kinship="son")
-    found = who_may_consent_for(actor, family["Kuba"], DAY)
-    assert {one.name.split()[0] for one in found} == {"Marta", "Adam", "Robert"}
+    relate(actor=actor, household=second, person=grown, kinship=kinship)
+    relate(actor=actor, household=second, person=child, kinship=childs)
+    return grown
+
+
+def says(cast: Town, child: Person, kind: str, other: Person, **more: Any) -> Detail:
+    facts = {"since": DAY - timedelta(days=30), **more}
+    return add_detail(actor=cast.halina.actor, person=child, typed=DetailText(kind, other=other, **facts))
+
+
+def decides(cast: Town, child: Person) -> set[str]:
+    return {one.name.split()[0] for one in who_may_consent_for(cast.halina.actor, child, DAY)}
+
+
+def test_a_parent_of_the_second_household_decides_too(cast: Town, case: Case, family: Family) -> None:
+    """A child of parents who live apart belongs to two households; the card says that Adam is its stepfather."""
+    kuba = family["Kuba"]
+    second_home(cast, kuba, "Robert", "father")
+    assert decides(cast, kuba) == {"Marta"}, "of two fathers one is not, and nobody guesses which"
+    says(cast, kuba, DetailKind.NOT_PARENT, family["Adam"])
+    assert decides(cast, kuba) == {"Marta", "Robert"}
+    assert decides(cast, family["Ola"]) == {"Marta", "Adam"}
+
+
+def test_a_stepfather_decides_for_his_own_child_and_not_for_the_other(cast: Town, family: Family) -> None:
+    """Entered as father of the household, he is the father of one child in it; when he adopts, of both."""
+    row = says(cast, family["Ola"], DetailKind.NOT_PARENT, family["Adam"])
+    assert (decides(cast, family["Ola"]), decides(cast, family["Kuba"])) == ({"Marta"}, {"Marta", "Adam"})
+    end_detail(actor=cast.halina.actor, detail=row, until=DAY)
+    assert decides(cast, family["Ola"]) == {"Marta", "Adam"}
+
+
+@pytest.mark.parametrize("kinship", ["stepmother", "stepfather", "grandmother", "foster_parent", "guardian", "partner"])
+def test_who_is_written_down_as_no_parent_decides_nothing(cast: Town, family: Family, kinship: str) -> None:
+    second_home(cast, family["Kuba"], "Jolanta", kinship)
+    assert decides(cast, family["Kuba"]) == {"Marta", "Adam"}
+
+
+def test_a_stepmother_of_the_second_household_takes_no_mothers_place(cast: Town, family: Family) -> None:
+    """Entered as mother, she makes the answer unsure; the card names the mother, and it is sure again."""
+    jolanta = second_home(cast, family["Kuba"], "Jolanta", "mother")
+    assert decides(cast, family["Kuba"]) == {"Adam"}
+    says(cast, family["Kuba"], DetailKind.PARENT, family["Marta"])
+    says(cast, family["Kuba"], DetailKind.NOT_PARENT, jolanta)
+    assert decides(cast, family["Kuba"]) == {"Marta", "Adam"}
+
+
+def test_a_foster_family_does_not_decide_for_the_foster_child(cast: Town, family: Family) -> None:
+    second_home(cast, family["Ola"], "Jolanta", "mother", childs="foster_child")
+    assert decides(cast, family["Ola"]) == {"Marta", "Adam"}
+
+
+def test_a_grandchild_in_the_household_of_its_grandparents_has_the_parent_whom_the_card_names(
+    cast: Town, family: Family
+) -> None:
+    """The place in the household says „relative”; without the card nobody is known, and with it its mother alone."""
+    actor = cast.halina.actor
+    baby = register_person(actor=actor, first_name="Staś", born_on=date(2025, 1, 1))
+    home = register_household(actor=actor, name="Wilk")
+    grown = register_person(actor=actor, first_name="Kamila", born_on=date(2003, 1, 1))
+    for person, kinship in ((family["Marta"], "mother"), (grown, "daughter"), (baby, "relative")):
+        relate(actor=actor, household=home, person=person, kinship=kinship)
+    assert decides(cast, baby) == set()
+    says(cast, baby, DetailKind.PARENT, grown)
+    [found] = who_may_consent_for(actor, baby, DAY)
+    assert (found.ref, found.kind, found.relation) == (grown.ref, "parent", "rodzic")
 
 
 @pytest.mark.parametrize("who", ["jan", "filip"])

@@ -13,6 +13,9 @@ class Kinship(models.TextChoices):
     FATHER = "father", _("father")
     DAUGHTER = "daughter", _("daughter")
     SON = "son", _("son")
+    STEPMOTHER = "stepmother", _("stepmother")
+    STEPFATHER = "stepfather", _("stepfather")
+    FOSTER_PARENT = "foster_parent", _("foster parent")
     GRANDMOTHER = "grandmother", _("grandmother")
     GRANDFATHER = "grandfather", _("grandfather")
     PARTNER = "partner", _("partner")
@@ -35,6 +38,8 @@ class DetailKind(models.TextChoices):
     HEALTH = "health", _("health")
     DISABILITY = "disability", _("disability")
     REPORTER = "reporter", _("who reported")
+    PARENT = "parent", _("who is the parent")
+    NOT_PARENT = "not_parent", _("who is no parent: step-parent or foster parent")
     GUARDIAN = "guardian", _("guardian appointed by the court")
     CURATOR = "curator", _("curator whom the court lets represent")
     AUTHORITY_LIMITED = "limited", _("parental authority limited")
@@ -56,6 +61,8 @@ CATEGORY_OF = {
     DetailKind.HEALTH: Category.HEALTH,
     DetailKind.DISABILITY: Category.DISABILITY,
     DetailKind.REPORTER: Category.REPORTER,
+    DetailKind.PARENT: Category.FAMILY,
+    DetailKind.NOT_PARENT: Category.FAMILY,
     DetailKind.GUARDIAN: Category.FAMILY,
     DetailKind.CURATOR: Category.FAMILY,
     DetailKind.AUTHORITY_LIMITED: Category.FAMILY,
@@ -64,8 +71,10 @@ CATEGORY_OF = {
     DetailKind.INCAPACITATED_WHOLLY: Category.FAMILY,
     DetailKind.INCAPACITATED_PARTLY: Category.FAMILY,
 }
-# What a court decides, so that a paper must be named; the first five name another person too.
-OF_SOMEBODY = frozenset(
+# Whose child it is, where the place in the household does not say it or says it wrongly.
+PARENTHOOD = frozenset({DetailKind.PARENT, DetailKind.NOT_PARENT})
+# What a court decides about one person and another.
+BETWEEN = frozenset(
     {
         DetailKind.GUARDIAN,
         DetailKind.CURATOR,
@@ -76,8 +85,12 @@ OF_SOMEBODY = frozenset(
 )
 # A page says that there is one; what it says is shown by an act of its own, which the trail remembers.
 MASKED = frozenset({DetailKind.PROTECTED_ADDRESS, DetailKind.REPORTER})
-OF_COURT = OF_SOMEBODY | {DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY}
+# What names another person, and what a court decides, so that a paper must be named.
+OF_SOMEBODY = PARENTHOOD | BETWEEN
+OF_COURT = BETWEEN | {DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY}
 CHILDREN = frozenset({Kinship.DAUGHTER, Kinship.SON, Kinship.FOSTER_CHILD})
 PARENTS = frozenset({Kinship.MOTHER, Kinship.FATHER})
+# Whose parents the parents of the household are. A foster child has its own ones elsewhere.
+BORN_TO_THEM = frozenset({Kinship.DAUGHTER, Kinship.SON})
 # By what a person is found. Health, who reported and a protected address find nobody.
 FINDS = (DetailKind.ADDRESS.value, DetailKind.CONTACT.value)

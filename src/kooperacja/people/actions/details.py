@@ -18,7 +18,7 @@ from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
 from kooperacja.people.access import writing
 from kooperacja.people.actions.pesel import ground_of
-from kooperacja.people.kinds import CATEGORY_OF, MASKED, OF_COURT, OF_SOMEBODY, DetailKind
+from kooperacja.people.kinds import CATEGORY_OF, MASKED, OF_COURT, OF_SOMEBODY, PARENTHOOD, DetailKind
 from kooperacja.people.models import Detail, Person
 
 
@@ -93,12 +93,14 @@ def _is_whole(actor: Actor, person: Person, typed: DetailText) -> None:
         _names_somebody(actor, person, typed)
     elif typed.other:
         raise RuleBroken("detail.nobody", _("This kind names no other person."), field="other")
-    if typed.kind not in OF_COURT and not typed.text.strip():
+    if typed.kind not in OF_COURT | PARENTHOOD and not typed.text.strip():
         raise RuleBroken("detail.empty", _("Write what is known."), field="text")
 
 
 def _names_somebody(actor: Actor, person: Person, typed: DetailText) -> None:
-    """A guardian may be a stranger, of whom only the name is written; a limit names one of the parents."""
+    """A guardian may be a stranger, of whom only the name is written; a limit names one of the parents, and so does
+    what says whose child it is.
+    """
     is_by_name = typed.kind in {DetailKind.GUARDIAN, DetailKind.CURATOR} and typed.text.strip()
     if not typed.other and not is_by_name:
         raise RuleBroken("detail.who", _("Say whom it concerns."), field="other")

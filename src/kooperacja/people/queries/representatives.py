@@ -1,5 +1,6 @@
 """Who may consent for a person on a day, and why. The ages stand in `law/consent.toml`."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,13 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.foundation.actor import Actor
 from kooperacja.people.access import writing
-from kooperacja.people.kinds import CHILDREN, OF_COURT, PARENTS, DetailKind, Kinship
+from kooperacja.people.kinds import BORN_TO_THEM, CHILDREN, OF_COURT, PARENTHOOD, PARENTS, DetailKind, Kinship
 from kooperacja.people.law import AGREES_TOO, age_on, is_minor, of_age_on, years
 from kooperacja.people.models import Detail, Person, Relation
 from kooperacja.people.queries.people import Member
 
-LOST = frozenset({DetailKind.AUTHORITY_SUSPENDED, DetailKind.AUTHORITY_DEPRIVED})
+LOST = frozenset({DetailKind.AUTHORITY_SUSPENDED, DetailKind.AUTHORITY_DEPRIVED, DetailKind.NOT_PARENT})
+SAYS = OF_COURT | PARENTHOOD
 INCAPACITATED = frozenset({DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY})
 
 
@@ -39,11 +41,13 @@ class MayConsent:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The family on one day: people by number, who lives with the person, and what courts have decided."""
+    """The family on one day: people by number, their places in every household of the person, and what courts
+    have decided or the card says of parents.
+    """
 
     on: date
     people: Mapping[int, Person]
-    kinship: Mapping[int, str]
+    places: tuple[Relation, ...]
     rulings: tuple[Detail, ...]
 
     def says(self, person_id: int, kinds: Iterable[str]) -> list[Detail]:
@@ -51,8 +55,25 @@ class _Known:
 
     def is_child(self, person: Person | Member) -> bool:
         if person.born_on is None:
-            return self.kinship.get(person.pk) in CHILDREN
+            return any(one.person_id == person.pk and one.kinship in CHILDREN for one in self.places)
         return is_minor(person.born_on, self.on)
+
+    def parents_of(self, person: Person | Member) -> dict[int, str]:
+        """Numbers of parents, and what they are called: those whom the card names, and in each household where the
+        person is a daughter or a son its mother and its father. Two mothers or two fathers cannot be: one of them
+        is a step-parent, and until the card says which, neither is taken for the parent.
+        """
+        homes = {one.anchor_id for one in self.places if one.person_id == person.pk and one.kinship in BORN_TO_THEM}
+        named = {row.other_id: "" for row in self.says(person.pk, {DetailKind.PARENT}) if row.other_id}
+        lost = {row.other_id for row in self.says(person.pk, LOST)}
+        by_place = {
+            one.person_id: one.kinship
+            for one in self.places
+            if one.anchor_id in homes and one.kinship in PARENTS and one.person_id not in {*named, *lost, person.pk}
+        }
+        count = Counter(by_place.values())
+        sure = {pk: kinship for pk, kinship in by_place.items() if count[kinship] == 1}
+        return {pk: words for pk, words in (named | sure).items() if pk not in lost}
 
 
 def who_may_consent_for(actor: Actor, person: Person | Member, on: date) -> tuple[MayConsent, ...]:
@@ -79,11 +100,11 @@ def _known(actor: Actor, person: Person | Member, on: date) -> _Known:
         kin = relations.filter(mine.holds("anchor_id", "anchor_id")).all("pk")
         held = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
         numbers = {person.pk, *(one.person_id for one in kin)}
-        details = visible(Detail, actor, Purpose.JOINT_HELP).filter(held, kind__in=OF_COURT, person_id__in=numbers)
+        details = visible(Detail, actor, Purpose.JOINT_HELP).filter(held, kind__in=SAYS, person_id__in=numbers)
         rulings = tuple(details.all("pk"))
         numbers |= {row.other_id for row in rulings if row.other_id}
         people = visible(Person, actor, Purpose.JOINT_HELP).filter(pk__in=numbers).all("pk")
-    return _Known(on, {one.pk: one for one in people}, {one.person_id: one.kinship for one in kin}, rulings)
+    return _Known(on, {one.pk: one for one in people}, tuple(kin), rulings)
 
 
 def _self(person: Person | Member) -> MayConsent:
@@ -105,10 +126,8 @@ def _agrees(person: Person | Member, known: _Known) -> bool:
 
 
 def _parents(person: Person | Member, known: _Known) -> list[Person]:
-    lost = {row.other_id for row in known.says(person.pk, LOST)}
-    able = (pk for pk in known.kinship if pk not in lost and not known.says(pk, INCAPACITATED))
-    kin = (known.people[pk] for pk in able if pk in known.people and pk != person.pk)
-    return [one for one in kin if known.kinship[one.pk] in PARENTS and not known.is_child(one)]
+    able = (pk for pk in known.parents_of(person) if pk in known.people and not known.says(pk, INCAPACITATED))
+    return [known.people[pk] for pk in able if not known.is_child(known.people[pk])]
 
 
 def _parent(person: Person | Member, parent: Person, known: _Known, *, agrees: bool) -> MayConsent:
@@ -117,7 +136,8 @@ def _parent(person: Person | Member, parent: Person, known: _Known, *, agrees: b
     if limits:
         why = _("Parent whose authority the court has limited; read in the paper how: %(paper)s.")
         why %= {"paper": limits[0].paper}
-    relation = str(Kinship(known.kinship[parent.pk]).label)
+    called = known.parents_of(person)[parent.pk]
+    relation = str(Kinship(called).label) if called else _("parent")
     until = _of_age_on(person, known.on)
     return MayConsent(parent.ref, str(parent), relation, "parent", why, None, until, must_agree=agrees)
 
