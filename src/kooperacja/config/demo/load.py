@@ -18,6 +18,7 @@ from kooperacja.access.standing import Standing
 from kooperacja.accounts.actions import open_demo_accounts
 from kooperacja.accounts.models import User
 from kooperacja.audit.models import About
+from kooperacja.config.demo import agreed
 from kooperacja.config.demo.county import AREAS, PLACES, POSTS, SECOND_POSTS, Place, Post, email
 from kooperacja.config.demo.pace import at, back
 from kooperacja.config.demo.people import ORDINARY, PASSWORD, SECRET, SPECIAL
@@ -66,6 +67,7 @@ def found(day: date) -> County:
             _enrol(county, key, users[email(key)], post)
         for key, post in SECOND_POSTS.items():
             _member(county, users[email(key)], post)
+        agreed.approve_texts(county.actors["filip"], county.actors[county.supervisors["gops"]])
     return county
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from kooperacja.config.demo.agreed import Agreed
 from kooperacja.config.demo.county import WIERZBOWO
 from kooperacja.config.demo.families import Family
 from kooperacja.config.demo.letters import Clerk, Wish
@@ -10,6 +11,7 @@ from kooperacja.config.demo.pace import ahead, at, monday_of
 from kooperacja.config.demo.people import MALINOWSCY, SIGNAL, Member, signal_about_ola
 from kooperacja.config.demo.stories import Casework, Exchange, Known, Noted, Step, Story
 from kooperacja.config.demo.texts import topics
+from kooperacja.consents.models import Medium
 from kooperacja.people.kinds import DetailKind
 
 # So long before the last day the signal came: by now Anna works with the family.
@@ -66,6 +68,7 @@ def _work(family: Family, day: date) -> list[Step]:
         Step(at(visit, 13, 20), "note", _note("visit", "family", VISIT)),
         Step(at(visit, 13, 35), "note", _note("visit", "housing", HOUSE)),
         *_card(family, visit),
+        *_agreed(family, visit),
         Step(at(week, 9, 15), "note", _note("phone", "education", SCHOOL, ola)),
         Step(at(ahead(day, 7), 12, 5), "note", _note("meeting", "income", INCOME)),
         Step(at(ahead(day, 8), 10, 30), "note", _note("contact", "employment", WORK, adam)),
@@ -74,6 +77,23 @@ def _work(family: Family, day: date) -> list[Step]:
         Step(at(ahead(day, 9), 17, 40), "danger", ("jan", kuba.first_name)),
         Step(at(ahead(day, 10), 8, 20), "approve", "filip"),
         Step(at(ahead(day, 11), 15, 55), "danger", ("jan", kuba.first_name)),
+    ]
+
+
+def _agreed(family: Family, day: date) -> list[Step]:
+    """Told and asked at the first visit: one consent lives on, one is signed for a child on the screen and ends
+    soon, something is refused, and Adam thinks better of it.
+    """
+    marta, adam, _ola, kuba = family.members
+    hers = Agreed(marta, marta, (("school", "education"), ("pcpr", "housing")), (("pup", "employment"),))
+    childs = Agreed(kuba, marta, (("ppp", "education"),), days=42, medium=Medium.SCREEN)
+    his = Agreed(adam, adam, (("pup", "employment"), ("pcpr", "housing")))
+    return [
+        Step(at(day, 14, 30), "tell"),
+        Step(at(day, 14, 35), "agree", hers),
+        Step(at(day, 14, 41), "agree", childs),
+        Step(at(ahead(day, 2), 10, 5), "agree", his),
+        Step(at(ahead(day, 5), 12, 20), "take_back", his),
     ]
 
 

@@ -17,9 +17,10 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case
-from kooperacja.config.demo import sharing
+from kooperacja.config.demo import agreed, sharing
 from kooperacja.config.demo.families import Family, pesel_of
 from kooperacja.config.demo.people import Member
+from kooperacja.consents.models import Consent
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
@@ -96,6 +97,7 @@ class Casework:
     row: Case | None = None
     glass: Emergency | None = None
     people: dict[Member, Person] = field(default_factory=dict)
+    consents: dict[agreed.Agreed, Consent] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -155,6 +157,16 @@ class Casework:
         since = told.since or today()
         typed = DetailText(told.kind, since, told.text, told.paper, None, other)
         add_detail(actor=actor, person=self.people[told.about], typed=typed)
+
+    def tell(self, county: County, actor: Actor, told: Any) -> None:
+        """The privacy notice, for everybody who is written down."""
+        agreed.tell(actor, self.case, list(self.people.values()))
+
+    def agree(self, county: County, actor: Actor, told: agreed.Agreed) -> None:
+        self.consents[told] = agreed.agree(actor, self.case, self.people, told, county.places)
+
+    def take_back(self, county: County, actor: Actor, told: agreed.Agreed) -> None:
+        agreed.take_back(actor, self.case, self.consents[told])
 
     def join(self, county: County, actor: Actor, told: str) -> None:
         """A colleague joins the family team."""
@@ -352,6 +364,9 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "activate": Casework.activate,
     "note": Casework.note,
     "write": Casework.write,
+    "tell": Casework.tell,
+    "agree": Casework.agree,
+    "take_back": Casework.take_back,
     "join": Casework.join,
     "hand_over": Casework.hand_over,
     "close": Casework.close,

@@ -1,0 +1,78 @@
+"""What families of the county were told and what they agreed to, with the texts that they read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kooperacja.access.permit import permit
+from kooperacja.cases.models import Case
+from kooperacja.config.demo.people import Member
+from kooperacja.consents import actions
+from kooperacja.consents.models import Consent, ConsentItem, Medium, NoticeWay, TextKind, Wording
+from kooperacja.directory.models import Institution
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import today
+from kooperacja.people.models import Person
+
+TEXTS = {
+    TextKind.NOTICE: "Administratorem Pani lub Pana danych jest GOPS Wierzbowo. Dane dostają tylko instytucje, które"
+    " podpisały porozumienie, i tylko te, których potrzebują do pomocy.\n"
+    "W każdej chwili można zapytać, kto dostał dane.",
+    TextKind.CONSENT: "Zgadzam się, aby GOPS Wierzbowo pokazał zaznaczone dane zaznaczonym instytucjom, żeby razem"
+    " pomogły mojej rodzinie.\nZgodę mogę wycofać w każdej chwili, tak łatwo, jak jej udzielam.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What one signature says: places and categories that were given and refused, for so many days."""
+
+    about: Member
+    signer: Member
+    given: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    days: int = 365
+    medium: Medium = Medium.PAPER
+
+
+def approve_texts(writer: Actor, manager: Actor) -> None:
+    for kind, body in TEXTS.items():
+        row = actions.write_text(actor=writer, kind=kind, language="pl", body=body)
+        actions.approve_text(actor=manager, wording=row, version=row.version, since=today())
+
+
+def tell(actor: Actor, case: Case, people: list[Person]) -> None:
+    actions.give_notice(
+        actor=actor, case=case, people=people, wording=_text("notice"), way=NoticeWay.HANDED, given_on=today()
+    )
+
+
+def agree(
+    actor: Actor, case: Case, people: Mapping[Member, Person], told: Agreed, places: Mapping[str, Institution]
+) -> Consent:
+    signer = people[told.signer]
+    said = ((told.given, True), (told.refused, False))
+    items = [actions.Item(places[key].pk, category, is_given) for pairs, is_given in said for key, category in pairs]
+    return actions.give_consent(
+        actor=actor,
+        case=case,
+        person=people[told.about],
+        signer=signer,
+        wording=_text("consent"),
+        medium=told.medium,
+        signed_on=today(),
+        until=today() + timedelta(days=told.days),
+        items=items,
+        name=str(signer),
+    )
+
+
+def take_back(actor: Actor, case: Case, consent: Consent) -> None:
+    with permit():
+        rows = ConsentItem._base_manager.filter(consent=consent).exclude(basis=None)
+        items = list(rows.select_related("basis__subject", "consent"))
+    actions.withdraw(actor=actor, case=case, consent=consent, items=items)
+
+
+def _text(kind: str) -> int:
+    return Wording.objects.filter(kind=kind).latest("pk").pk
