@@ -12,21 +12,29 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from kooperacja.access.door import visible
 from kooperacja.access.models import VetoKind
 from kooperacja.access.permit import permit
 from kooperacja.access.snapshot import snapshot
 from kooperacja.accounts.models import User
+from kooperacja.agreements.labels import Purpose
 from kooperacja.agreements.models import AgreementParty
 from kooperacja.audit.models import Entry
 from kooperacja.config.demo import accounts, load
 from kooperacja.config.demo.county import POSTS, email, role_accounts
 from kooperacja.config.demo.summary import Summary
+from kooperacja.consents.queries.listing import LIVE, OVER, REFUSED, SOON, Wanted, item_page
 from kooperacja.desk.queries.home import home
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Area, Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import RuleBroken
+from kooperacja.people.kinds import DetailKind
+from kooperacja.people.models import Detail, Relation
+from kooperacja.people.queries import who_may_consent_for
 from tests.tripwire import tripwire
+
+HELP = Purpose.JOINT_HELP
 
 # The same actions as in all other tests write it, so PostgreSQL loads it under `--full` alone.
 pytestmark = [pytest.mark.installation, pytest.mark.once]
@@ -142,6 +150,18 @@ def test_there_is_something_to_do_on_the_desk_of_the_cast(here: Summary, key: st
     with snapshot():
         page = home(actor_of(key), referrals=True, families=POSTS[key].place == "gops")
     assert page.waiting or page.late, key
+
+
+def test_consents_of_every_kind_are_there_and_a_guardian_and_a_child_of_two_homes(here: Summary) -> None:
+    anna = actor_of("anna")
+    with snapshot():
+        asked = {status: item_page(anna, HELP, Wanted(status)).total.number for status in (LIVE, SOON, OVER, REFUSED)}
+        homes = visible(Relation, anna, HELP).filter(person__first_name="Ola", ended_on=None).count().number
+        [ruling] = visible(Detail, anna, HELP).filter(kind=DetailKind.GUARDIAN).select_related("person").all("pk")
+    assert asked == {LIVE: 3, SOON: 1, OVER: 2, REFUSED: 1}
+    assert homes == 2
+    [zofia] = who_may_consent_for(anna, ruling.person, NOW.date())
+    assert (zofia.name, zofia.kind) == ("Zofia Modrzewska", "guardian")
 
 
 def test_anna_has_late_things_things_that_wait_and_things_that_came_back(here: Summary) -> None:

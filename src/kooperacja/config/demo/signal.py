@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from kooperacja.config.demo.agreed import Agreed
 from kooperacja.config.demo.county import WIERZBOWO
 from kooperacja.config.demo.families import Family
+from kooperacja.config.demo.homes import COURT as COURT_OF_GUARDIANS
+from kooperacja.config.demo.homes import MICHAL, MODRZEWSCY, ZOFIA
 from kooperacja.config.demo.letters import Clerk, Wish
 from kooperacja.config.demo.pace import ahead, at, monday_of
 from kooperacja.config.demo.people import MALINOWSCY, SIGNAL, Member, signal_about_ola
@@ -54,13 +56,26 @@ def signal_of(last: date, clerk: Clerk) -> list[Story]:
         about=ola,
         into_case=case,
     )
-    return [case, letter, _to_clinic(clerk, case), _to_labour_office(clerk, case)]
+    home = Casework(MODRZEWSCY, "gops", "anna", _at_the_grandmothers(case, ola, day))
+    return [case, home, letter, _to_clinic(clerk, case), _to_labour_office(clerk, case)]
+
+
+def _at_the_grandmothers(case: Casework, ola: Member, day: date) -> list[Step]:
+    day = ahead(day, 8)
+    ruled = Known(MICHAL, DetailKind.GUARDIAN, "", COURT_OF_GUARDIANS, other=ZOFIA)
+    return [
+        Step(at(day, 8, 5), "open"),
+        Step(at(day, 8, 8), "member", ZOFIA),
+        Step(at(day, 8, 11), "member", MICHAL),
+        Step(at(day, 8, 14), "welcome", (case, ola)),
+        Step(at(day, 8, 20), "write", ruled),
+    ]
 
 
 def _work(family: Family, day: date) -> list[Step]:
     marta, adam, ola, kuba = family.members
     next_day, visit, week = ahead(day, 3), ahead(day, 4), ahead(day, 6)
-    return [
+    steps = [
         Step(at(next_day, 8, 40), "member", marta),
         Step(at(next_day, 8, 43), "member", adam),
         Step(at(next_day, 8, 46), "member", kuba),
@@ -78,6 +93,7 @@ def _work(family: Family, day: date) -> list[Step]:
         Step(at(ahead(day, 10), 8, 20), "approve", "filip"),
         Step(at(ahead(day, 11), 15, 55), "danger", ("jan", kuba.first_name)),
     ]
+    return sorted(steps, key=lambda step: step.at)
 
 
 def _agreed(family: Family, day: date) -> list[Step]:

@@ -17,7 +17,7 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case
-from kooperacja.config.demo import agreed, sharing
+from kooperacja.config.demo import agreed, homes, sharing
 from kooperacja.config.demo.families import Family, pesel_of
 from kooperacja.config.demo.people import Member
 from kooperacja.consents.models import Consent
@@ -364,6 +364,7 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "activate": Casework.activate,
     "note": Casework.note,
     "write": Casework.write,
+    "welcome": homes.welcome,
     "tell": Casework.tell,
     "agree": Casework.agree,
     "take_back": Casework.take_back,
