@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from kooperacja.access.permit import permit
+from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case
 from kooperacja.config.demo.people import Member
 from kooperacja.consents import actions
-from kooperacja.consents.models import Consent, ConsentItem, Medium, NoticeWay, TextKind, Wording
+from kooperacja.consents.models import Consent, Medium, NoticeWay, TextKind
+from kooperacja.consents.queries.case import get_items
+from kooperacja.consents.queries.wordings import usable
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
@@ -43,7 +45,7 @@ def approve_texts(writer: Actor, manager: Actor) -> None:
 
 def tell(actor: Actor, case: Case, people: list[Person]) -> None:
     actions.give_notice(
-        actor=actor, case=case, people=people, wording=_text("notice"), way=NoticeWay.HANDED, given_on=today()
+        actor=actor, case=case, people=people, wording=_text(actor, "notice"), way=NoticeWay.HANDED, given_on=today()
     )
 
 
@@ -58,7 +60,7 @@ def agree(
         case=case,
         person=people[told.about],
         signer=signer,
-        wording=_text("consent"),
+        wording=_text(actor, "consent"),
         medium=told.medium,
         signed_on=today(),
         until=today() + timedelta(days=told.days),
@@ -67,12 +69,11 @@ def agree(
     )
 
 
-def take_back(actor: Actor, case: Case, consent: Consent) -> None:
-    with permit():
-        rows = ConsentItem._base_manager.filter(consent=consent).exclude(basis=None)
-        items = list(rows.select_related("basis__subject", "consent"))
+def take_back(actor: Actor, case: Case, consent: Consent, told: Agreed) -> None:
+    """All that was given: it has the first numbers on the paper."""
+    items = get_items(actor, consent, range(1, len(told.given) + 1), Purpose.JOINT_HELP)
     actions.withdraw(actor=actor, case=case, consent=consent, items=items)
 
 
-def _text(kind: str) -> int:
-    return Wording.objects.filter(kind=kind).latest("pk").pk
+def _text(actor: Actor, kind: str) -> int:
+    return usable(actor, kind, today())[0].pk

@@ -166,7 +166,7 @@ class Casework:
         self.consents[told] = agreed.agree(actor, self.case, self.people, told, county.places)
 
     def take_back(self, county: County, actor: Actor, told: agreed.Agreed) -> None:
-        agreed.take_back(actor, self.case, self.consents[told])
+        agreed.take_back(actor, self.case, self.consents[told], told)
 
     def join(self, county: County, actor: Actor, told: str) -> None:
         """A colleague joins the family team."""
