@@ -136,7 +136,9 @@ def test_programs_write_put_right_end_and_are_shown(cast: Town, family: Family, 
     ref = made[0].json()["ref"]
     right = anna.post(f"/details/{ref}/correct", {"since": "2026-11-01", "text": "600 100 300"})
     assert right.status_code == 201
-    ended = anna.post(f"/details/{right.json()['ref']}/end", {"until": "2026-11-02"})
-    assert (ended.status_code, ended.json()["until"]) == (200, "2026-11-02")
+    end, day = f"/details/{right.json()['ref']}/end", {"until": "2026-11-02"}
+    ended = [anna.post(end, day, Idempotency_Key="two") for _turn in range(2)]
+    assert [(one.status_code, one.json()["until"]) for one in ended] == [(200, "2026-11-02")] * 2
+    assert anna.post(end, day).status_code == 409
     assert [one["text"] for one in anna.get(path).json()] == ["600 100 300", "600 100 200"]
     assert anna.post(f"/details/{ref}/reveal", {}).status_code == 404
