@@ -134,7 +134,15 @@ def _load_tables() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def _migrated_once() -> Any:
+    from tests.migrated import migrated_once
+
+    with migrated_once():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_migrated_once: None, django_db_setup: None, django_db_blocker: Any) -> None:
     """Every test database starts with the tables of law and of areas, as an installed one does."""
     with django_db_blocker.unblock():
         _load_tables()

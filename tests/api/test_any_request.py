@@ -28,7 +28,7 @@ pytestmark = pytest.mark.installation
 
 RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 ALWAYS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 3
+EXAMPLES = 2
 ONCE = settings(
     max_examples=EXAMPLES,
     derandomize=True,

@@ -1,6 +1,6 @@
 """Serves the real product with the cast in a fresh database, at an instant of its own.
 
-Started by the journeys as a program: ``python tests/journeys/serve.py prepare INSTANT`` fills an empty database,
+Started by the journeys as a program: ``python tests/journeys/serve.py prepare INSTANT`` fills a migrated database,
 ``python tests/journeys/serve.py PORT INSTANT`` serves a filled one. The database and the data folder come from the
 environment, as in an installation.
 """
@@ -19,16 +19,13 @@ import time_machine  # noqa: E402
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-from kooperacja.access.actions import load_law  # noqa: E402
 from kooperacja.agreements.actions import rederive  # noqa: E402
 from kooperacja.agreements.labels import Category, Level, Purpose  # noqa: E402
 from kooperacja.agreements.models import Clause  # noqa: E402
 from kooperacja.config.demo.people import CLAUSE  # noqa: E402
-from kooperacja.directory.actions import load_areas  # noqa: E402
 from tests.cast import START, Town, town  # noqa: E402
 
 
@@ -38,9 +35,6 @@ class Quiet(WSGIRequestHandler):
 
 
 def prepare() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
-    load_law()
-    load_areas()
     cover_health(town())
 
 

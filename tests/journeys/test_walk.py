@@ -108,6 +108,8 @@ def anna_opens_a_case(anna: Reader, served: Served, referral: str) -> str:
     case_file = open_case_file(anna, served)
     assert "Ola Malinowska" in anna.text()
     assert "23.11.2026" in anna.text()
+    anna.open(f"{case_file}osoba/")
+    anna.looks_right("nowa-osoba")
     for member in FAMILY:
         add_member(anna, case_file, *member)
     write_note(anna, case_file)
@@ -169,7 +171,6 @@ def add_member(reader: Reader, case_file: str, *member: str) -> None:
     choose(reader, "kinship", kinship)
     if kind:
         reader.page.locator(f"[name=occupation_kind][value={kind}]").check()
-    reader.looks_right("nowa-osoba")
     reader.follow(reader.page.locator("main form").get_by_role("button").first)
 
 

@@ -12,7 +12,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,7 +35,8 @@ PLACES = {"proof": ("tests/kernel/", "tests/rls/"), "browser": ("tests/journeys/
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to run; `database` is the address that tests use, empty for SQLite.
+    """One thing to run; `database` is the address that tests use, empty for SQLite. In the folder `kept` the steps
+    of a run leave to one another what need not be made twice.
 
     A narrowed run may well name no test of one kind; a whole run that finds none is broken.
     """
@@ -44,6 +45,7 @@ class Step:
     command: tuple[str, ...]
     database: str = ""
     may_find_nothing: bool = False
+    kept: str = ""
 
 
 @dataclass(slots=True)
@@ -74,8 +76,9 @@ def _run(options: Namespace) -> int:
     os.chdir(root)
     tally, began = Tally(), time.monotonic()
     with ExitStack() as stack:
+        kept = stack.enter_context(tempfile.TemporaryDirectory(prefix="kooperacja-run-"))
         for step in _steps(options, tally, stack):
-            _perform(step, tally)
+            _perform(replace(step, kept=kept), tally)
     _note_missing_python(tally)
     return _report(tally, time.monotonic() - began)
 
@@ -175,6 +178,8 @@ def _environment(step: Step) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "KOOPERACJA_TESTING": "1",
         "KOOPERACJA_DATABASE_URL": step.database,
+        # A server that is given outlives the run, which would leave its database there.
+        "KOOPERACJA_TEST_KEPT": "" if os.environ.get("KOOPERACJA_TEST_POSTGRES_URL") else step.kept,
         "LC_ALL": "C.UTF-8",
     }
 
