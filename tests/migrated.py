@@ -76,9 +76,11 @@ def _copy() -> None:
 
 
 def _recreate(name: str, template: str) -> None:
-    """PostgreSQL copies a database only while nobody is connected to it."""
+    """PostgreSQL copies a database only while nobody is connected to it; a thread of an earlier test may still be."""
     connection.close()
     quote = connection.ops.quote_name
     with connection._nodb_cursor() as cursor:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        cursor.execute(others, [template])
         cursor.execute(f"DROP DATABASE IF EXISTS {quote(name)}")
         cursor.execute(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(template)}")
