@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from kooperacja.access import prepared
 from kooperacja.access.prepared import Build, Leaf, Shelf, Statement, fresh
 
 # A whole run names a folder, in which its processes tell one another what has been compared.
@@ -45,20 +46,29 @@ def told(shape: Any) -> Path | None:
     return folder / hashlib.sha256(name.encode()).hexdigest()
 
 
+def mark_once(shelf: Shelf, shape: Any, values: Sequence[Leaf], build: Build) -> None:
+    """Puts a statement on its shelf whose second marking and whose comparison another process of the run has made."""
+    marked = prepared._marked(prepared._marks(values, 0), build)
+    shelf._kept[connection.vendor, shape] = marked
+
+
 @contextmanager
 def beside_fresh() -> Iterator[None]:
     known = Shelf.statements
     compared: set[tuple[int, Any]] = set()
 
     def statements(shelf: Shelf, shape: Any, values: Sequence[Leaf], build: Build) -> list[Statement]:
+        if (id(shelf), shape) in compared:
+            return known(shelf, shape, values, build)
+        compared.add((id(shelf), shape))
+        place = told(shape)
+        if place and place.exists():
+            mark_once(shelf, shape, values, build)
+            return known(shelf, shape, values, build)
         answer = known(shelf, shape, values, build)
-        if (id(shelf), shape) not in compared:
-            compared.add((id(shelf), shape))
-            place = told(shape)
-            if place is None or not place.exists():
-                assert list(map(said, answer)) == [said(one) for one in fresh(build(values))]
-                if place:
-                    place.touch()
+        assert list(map(said, answer)) == [said(one) for one in fresh(build(values))]
+        if place and shelf._kept[connection.vendor, shape] is not None:
+            place.touch()
         return answer
 
     with pytest.MonkeyPatch.context() as patch:

@@ -11,7 +11,6 @@ from tests.journeys.test_walk import add_member, choose, number_in_title, open_c
 pytestmark = [
     pytest.mark.browser,
     # The pages are the same on each engine; what the engines answer is asked below the browser.
-    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
 ]
