@@ -1,5 +1,6 @@
 from argparse import Namespace
 from itertools import product
+from pathlib import Path
 
 import pytest
 from _pytest.mark.expression import Expression
@@ -32,10 +33,11 @@ def test_style_comes_before_tests_and_tests_run_on_both_databases_and_in_the_bro
     monkeypatch.setattr(machine, "chromium", lambda: "/usr/bin/chromium")
     tally = Tally()
     found = titles(EVERYTHING, tally)
-    assert found[:6] == [
+    assert found[:7] == [
+        "mypy",
+        "tests are prepared (SQLite)",
         "ruff format --check",
         "ruff check",
-        "mypy",
         "lint-imports",
         "djlint",
         "makemigrations --check",
@@ -62,7 +64,7 @@ def test_what_the_machine_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_fast_run_is_style_types_and_units(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = Namespace(fast=True, full=False, k=None, paths=[])
     assert titles(fast, Tally())[-2:] == [UNITS, "pages and installation (SQLite)"]
-    assert len(titles(fast, Tally())) == 8
+    assert len(titles(fast, Tally())) == 9
 
 
 @pytest.mark.parametrize("full", [False, True])
@@ -74,7 +76,7 @@ def test_each_test_is_in_one_step_and_only_the_long_ones_may_be_in_none(
     with testing.ExitStack() as stack:
         everything = Namespace(fast=False, full=full, k=None, paths=[])
         steps = list(testing._steps(everything, Tally(), stack))
-    chosen = [step.command[step.command.index("-m", 3) + 1] for step in steps if "pytest" in step.command]
+    chosen = [step.command[step.command.index("-m", 3) + 1] for step in steps if "pytest" in step.command and step.counted]
     for marks in product((False, True), repeat=6):
         known = dict(zip(("browser", "proof", "surface", "installation", "served", "full"), marks, strict=True))
         if sum((known["browser"], known["proof"], known["surface"])) > 1:
@@ -104,10 +106,27 @@ def test_missing_is_a_failure_only_in_ci(
 
 def test_steps_are_counted_and_a_failed_one_is_remembered(tmp_path: object) -> None:
     tally = Tally()
-    testing._perform(Step("good", ("true",)), tally)
-    testing._perform(Step("bad", ("false",)), tally)
+    testing._perform_in_turn(iter([Step("good", ("true",)), Step("bad", ("false",))]), tally)
     assert tally.failures == ["bad"]
     assert testing._report(tally, 1.0) == 1
+
+
+def test_steps_beside_one_another_meet_and_each_says_its_own_when_it_has_ended(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    tally = Tally()
+    # Each waits until the other has begun: one after the other they would never end.
+    meet = 'touch "$1"; while ! test -e "$2"; do sleep 0.01; done; echo "said by $1" >&2; exit $3'
+    names = [str(tmp_path / name) for name in ("left", "right")]
+    steps = [
+        Step(code, ("sh", "-c", meet, "sh", *order, code), beside=True)
+        for order, code in ((names, "0"), (names[::-1], "1"))
+    ]
+    testing._perform_beside(iter(steps), tally)
+    assert tally.failures == ["1"]
+    assert sorted(title for title, _seconds, _outcome in tally.rows) == ["0", "1"]
+    said = capfd.readouterr().out
+    assert all(f"said by {name}" in said for name in names)
 
 
 @pytest.mark.parametrize(("narrowed", "failures"), [(True, []), (False, ["pytest (none)"])])
@@ -115,7 +134,7 @@ def test_a_whole_run_that_finds_no_test_has_failed(narrowed: bool, failures: lis
     tally = Tally()
     # What pytest answers when it collected nothing; its arguments are of no interest here.
     command = ("sh", "-c", f"exit {testing.NOTHING_COLLECTED}", "pytest")
-    testing._perform(Step("pytest (none)", command, may_find_nothing=narrowed), tally)
+    testing._perform_in_turn(iter([Step("pytest (none)", command, may_find_nothing=narrowed)]), tally)
     assert tally.failures == failures
     assert tally.rows[0][2] == "no test was found"
 

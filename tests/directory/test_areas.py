@@ -32,6 +32,7 @@ def test_the_product_ships_all_voivodeships_and_counties() -> None:
     assert stored()["20"] == ("podlaskie", Level.VOIVODESHIP)
 
 
+@pytest.mark.prepared
 def test_loading_again_changes_nothing() -> None:
     load_areas()
     before = stored()

@@ -11,10 +11,12 @@ import tempfile
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -36,7 +38,8 @@ PLACES = {"proof": ("tests/kernel/", "tests/rls/"), "browser": ("tests/journeys/
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to run; `database` is the address that tests use, empty for SQLite. In the folder `kept` the steps
-    of a run leave to one another what need not be made twice.
+    of a run leave to one another what need not be made twice. Neighbours that are `beside` are run at the same time;
+    what is not `counted` asks nothing.
 
     A narrowed run may well name no test of one kind; a whole run that finds none is broken.
     """
@@ -46,6 +49,19 @@ class Step:
     database: str = ""
     may_find_nothing: bool = False
     kept: str = ""
+    beside: bool = False
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step that has ended: its code, what it said if that was kept, and its tests (passed, failed, skipped)."""
+
+    step: Step
+    seconds: float
+    code: int
+    said: str
+    counts: tuple[int, int, int]
 
 
 @dataclass(slots=True)
@@ -77,8 +93,9 @@ def _run(options: Namespace) -> int:
     tally, began = Tally(), time.monotonic()
     with ExitStack() as stack:
         kept = stack.enter_context(tempfile.TemporaryDirectory(prefix="kooperacja-run-"))
-        for step in _steps(options, tally, stack):
-            _perform(replace(step, kept=kept), tally)
+        for beside, steps in groupby(_steps(options, tally, stack), lambda step: step.beside):
+            perform = _perform_beside if beside else _perform_in_turn
+            perform((replace(step, kept=kept) for step in steps), tally)
     _note_missing_python(tally)
     return _report(tally, time.monotonic() - began)
 
@@ -89,9 +106,7 @@ def _run(options: Namespace) -> int:
 def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]:
     narrowed = bool(options.k or options.paths)
     if not narrowed:
-        yield from _static_steps()
-        if not options.fast:
-            yield from _catalogue_steps(tally)
+        yield from (replace(step, beside=True) for step in _quick_steps(options, tally))
     yield _tests("units and house (SQLite)", options, UNITS)
     if options.fast:
         yield _tests("pages and installation (SQLite)", options, FAST)
@@ -110,6 +125,21 @@ def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]
         yield _tests("browser (PostgreSQL)", options, "browser", database)
 
 
+def _quick_steps(options: Namespace, tally: Tally) -> Iterator[Step]:
+    """What one processor does each. The first are the longest, so that nobody waits for one at the end."""
+    yield Step("mypy", _tool("mypy"))
+    yield _prepared()
+    yield from _static_steps()
+    if not options.fast:
+        yield from _catalogue_steps(tally)
+
+
+def _prepared() -> Step:
+    """Reads every test, so that it is compiled, and sets the database of one up, which is kept for all."""
+    words = (sys.executable, "-m", "pytest", "-n", "0", "-q", "--setup-only", "-m", "prepared")
+    return Step("tests are prepared (SQLite)", words, counted=False)
+
+
 def _tool(name: str, *arguments: str) -> tuple[str, ...]:
     return str(Path(sysconfig.get_path("scripts")) / name), *arguments
 
@@ -117,7 +147,6 @@ def _tool(name: str, *arguments: str) -> tuple[str, ...]:
 def _static_steps() -> Iterator[Step]:
     yield Step("ruff format --check", _tool("ruff", "format", "--check", "--quiet"))
     yield Step("ruff check", _tool("ruff", "check"))
-    yield Step("mypy", _tool("mypy"))
     yield Step("lint-imports", _tool("lint-imports"))
     yield Step("djlint", _tool("djlint", "src", "--lint", "--quiet"))
     migrations = ("-m", "django", "makemigrations", "--check", "--dry-run")
@@ -184,33 +213,56 @@ def _environment(step: Step) -> dict[str, str]:
     }
 
 
-def _perform(step: Step, tally: Tally) -> None:
-    terminal.say(f"\n━━ {step.title}", "bold")
+def _perform_in_turn(steps: Iterator[Step], tally: Tally) -> None:
+    for step in steps:
+        terminal.say(f"\n━━ {step.title}", "bold")
+        _note(_performed(step), tally)
+
+
+def _perform_beside(steps: Iterator[Step], tally: Tally) -> None:
+    """As many at a time as there are processors. What each has to say is said when it has ended."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done in as_completed([pool.submit(_performed, step) for step in steps]):
+            terminal.say(f"\n{done.result().said}".rstrip())
+            _note(done.result(), tally)
+
+
+def _performed(step: Step) -> Done:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "junit.xml"
-        extra = [f"--junit-xml={record}"] if "pytest" in step.command else []
-        done = subprocess.run([*step.command, *extra], env=_environment(step), check=False)  # noqa: S603 - our own tools.
-        _count(record, tally)
-    nothing = bool(extra) and done.returncode == NOTHING_COLLECTED
-    good = done.returncode == 0 or (nothing and step.may_find_nothing)
+        extra = [f"--junit-xml={record}"] if "pytest" in step.command and step.counted else []
+        words, place = [*step.command, *extra], _environment(step)
+        into = subprocess.PIPE if step.beside else None
+        ran = subprocess.run(words, env=place, check=False, stdout=into, stderr=into and subprocess.STDOUT, text=True)  # noqa: S603 - our own tools.
+        counts = _counts(record)
+    return Done(step, time.monotonic() - began, ran.returncode, ran.stdout or "", counts)
+
+
+def _note(done: Done, tally: Tally) -> None:
+    step = done.step
+    nothing = "pytest" in step.command and done.code == NOTHING_COLLECTED
+    good = done.code == 0 or (nothing and step.may_find_nothing)
     outcome = _("no test was found") if nothing else _("passed") if good else _("FAILED")
     if not good:
         tally.failures.append(step.title)
-    seconds = time.monotonic() - began
-    tally.rows.append((step.title, seconds, outcome))
-    terminal.say(f"━━ {step.title}: {outcome}, {seconds:.1f} s", "green" if good else "red")
+    passed, failed, skipped = done.counts
+    tally.passed, tally.failed, tally.skipped = tally.passed + passed, tally.failed + failed, tally.skipped + skipped
+    tally.rows.append((step.title, done.seconds, outcome))
+    terminal.say(f"━━ {step.title}: {outcome}, {done.seconds:.1f} s", "green" if good else "red")
 
 
-def _count(record: Path, tally: Tally) -> None:
-    if not record.exists():
-        return
-    for suite in Xml.parse(record).getroot().iter("testsuite"):  # noqa: S314 - pytest wrote it just now.
-        total, *kinds = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
-        failures, errors, skipped = kinds
-        tally.failed += failures + errors
-        tally.skipped += skipped
-        tally.passed += total - failures - errors - skipped
+def _counts(record: Path) -> tuple[int, int, int]:
+    """Passed, failed, skipped."""
+    passed = failed = left_out = 0
+    if record.exists():
+        for suite in Xml.parse(record).getroot().iter("testsuite"):  # noqa: S314 - pytest wrote it just now.
+            total, *kinds = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
+            failures, errors, skipped = kinds
+            failed += failures + errors
+            left_out += skipped
+            passed += total - failures - errors - skipped
+    return passed, failed, left_out
 
 
 def _report(tally: Tally, seconds: float) -> int:
