@@ -76,7 +76,8 @@ def test_each_test_is_in_one_step_and_only_the_long_ones_may_be_in_none(
     with testing.ExitStack() as stack:
         everything = Namespace(fast=False, full=full, k=None, paths=[])
         steps = list(testing._steps(everything, Tally(), stack))
-    chosen = [step.command[step.command.index("-m", 3) + 1] for step in steps if "pytest" in step.command and step.counted]
+    asking = [step.command for step in steps if "pytest" in step.command and step.counted]
+    chosen = [words[words.index("-m", 3) + 1] for words in asking]
     for marks in product((False, True), repeat=6):
         known = dict(zip(("browser", "proof", "surface", "installation", "served", "full"), marks, strict=True))
         if sum((known["browser"], known["proof"], known["surface"])) > 1:
