@@ -220,11 +220,13 @@ def _perform_in_turn(steps: Iterator[Step], tally: Tally) -> None:
 
 
 def _perform_beside(steps: Iterator[Step], tally: Tally) -> None:
-    """As many at a time as there are processors. What each has to say is said when it has ended."""
+    """As many at a time as there are processors. What a failed one has said is shown when it has ended."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done in as_completed([pool.submit(_performed, step) for step in steps]):
-            terminal.say(f"\n{done.result().said}".rstrip())
-            _note(done.result(), tally)
+        for ended in as_completed([pool.submit(_performed, step) for step in steps]):
+            done = ended.result()
+            if done.code:
+                terminal.say(f"\n{done.said}".rstrip())
+            _note(done, tally)
 
 
 def _performed(step: Step) -> Done:
