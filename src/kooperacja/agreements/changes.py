@@ -4,9 +4,10 @@ as the pacts, so that "wider" means here what it means to the access kernel.
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import permutations, product
 
-from kooperacja.agreements.derivation import said_by
-from kooperacja.agreements.models import Agreement, AgreementForce, AgreementParty, Clause
+from kooperacja.agreements.derivation import flows_by
+from kooperacja.agreements.models import Agreement, Clause
 from kooperacja.foundation.clock import now
 
 # Owner, recipient, category, purpose; and how grave the data may be.
@@ -30,11 +31,11 @@ def acceding(paper: Agreement) -> set[int]:
 
 def flows(institutions: Iterable[int], clauses: Iterable[Clause]) -> Flows:
     """Who may show what to whom when these clauses bind these institutions."""
-    parties = [AgreementParty(institution_id=pk) for pk in institutions]
     found: Flows = {}
-    for said in said_by([AgreementForce()], parties, clauses):
-        key = said.owner_id, said.recipient_id, said.category, said.purpose
-        found[key] = max(found.get(key, 0), said.max_level)
+    for clause, (owner, recipient) in product(clauses, list(permutations(institutions, 2))):
+        if flows_by(clause, owner, recipient):
+            key = owner, recipient, clause.category, clause.purpose
+            found[key] = max(found.get(key, 0), clause.max_level)
     return found
 
 

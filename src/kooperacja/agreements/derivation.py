@@ -38,17 +38,17 @@ def said_by(
     """
     for clause in clauses:
         for force, owner, recipient in product(forces, parties, parties):
-            if _flows(clause, owner, recipient):
+            if flows_by(clause, owner.institution_id, recipient.institution_id):
                 said = _said(clause, force, owner, recipient)
                 if said.valid_from < said.valid_to:
                     yield said
 
 
-def _flows(clause: Clause, owner: AgreementParty, recipient: AgreementParty) -> bool:
-    if owner.institution_id == recipient.institution_id:
+def flows_by(clause: Clause, owner_id: int, recipient_id: int) -> bool:
+    """Whether the clause lets the first institution show to the second."""
+    if owner_id == recipient_id:
         return False
-    gives = clause.giver_id in {None, owner.institution_id}
-    return gives and clause.receiver_id in {None, recipient.institution_id}
+    return clause.giver_id in {None, owner_id} and clause.receiver_id in {None, recipient_id}
 
 
 def _said(clause: Clause, force: AgreementForce, owner: AgreementParty, recipient: AgreementParty) -> Said:
