@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -13,6 +15,7 @@ from kooperacja.access.door import who
 from kooperacja.access.grounds import READ
 from kooperacja.access.models import TEAM, Appointment, Labelled, Part, Share
 from kooperacja.access.permit import Claim, permit
+from kooperacja.access.prepared import Prepared
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
@@ -31,6 +34,9 @@ class Change:
     gained: int
     lost: int
 
+
+# Names of the values of a list of anchors.
+ANCHOR = "anchor_"
 
 # The rows of one kind that one membership sees: {(membership, kind): ids}.
 Sights = dict[tuple[int, str], frozenset[int]]
@@ -72,19 +78,37 @@ def _readers(windows: list[Share]) -> Iterator[Membership]:
 
 def _sights(readers: list[Membership], windows: list[Share], instant: datetime | None) -> Sights:
     """Asked with the whole predicate, as the reference that the arms are held to."""
-    found: Sights = {}
-    at, anchors = max(now(), instant or now()), {share.anchor_id for share in windows}
+    at, anchors = max(now(), instant or now()), sorted({share.anchor_id for share in windows})
     purposes = sorted({share.purpose for share in windows})
-    for model in protected_kinds():
-        for reader in readers:
-            ids: set[int] = set()
-            for purpose in purposes:
-                binding = who(_actor(reader), purpose, READ)
-                condition = Compiler(ROW_COLUMNS, binding, at).whole()
-                with permit(Claim(**binding, at=at)):
-                    ids.update(model._base_manager.filter(condition, anchor__in=anchors).values_list("pk", flat=True))
-            found[reader.pk, str(model._meta.verbose_name_plural)] = frozenset(ids)
+    kinds = [(model, str(model._meta.verbose_name_plural)) for model in protected_kinds()] if anchors else []
+    found: Sights = {}
+    for reader in readers:
+        bindings = [who(_actor(reader), purpose, READ) for purpose in purposes]
+        for model, kind in kinds:
+            found[reader.pk, kind] = frozenset(pk for one in bindings for pk in _seen(model, one, at, anchors))
     return found
+
+
+def _seen(model: type[Labelled], binding: dict[str, Any], at: datetime, anchors: list[int]) -> list[int]:
+    # A list of the length of a power of two keeps the number of statements small.
+    room = 1 << (len(anchors) - 1).bit_length()
+    listed = {f"{ANCHOR}{place}": anchors[min(place, len(anchors) - 1)] for place in range(room)}
+    with permit(Claim(**binding, at=at)):
+        question = _question(model, binding["role"], binding["action"])
+        values = {name: binding[name] for name in ("user", "institution", "purpose")}
+        return [pk for (pk,) in question.rows(at=at, **values, **listed)]
+
+
+@cache
+def _question(model: type[Labelled], role: str, action: str) -> Prepared:
+    """Made once for each kind, because each of many readers is asked about each of them, twice."""
+
+    def build(at: datetime, **given: Any) -> QuerySet[Any, Any]:
+        anchors = [given.pop(name) for name in tuple(given) if name.startswith(ANCHOR)]
+        condition = Compiler(ROW_COLUMNS, {**given, "role": role, "action": action}, at).whole()
+        return model._base_manager.filter(condition, anchor__in=anchors).values_list("pk", flat=True)
+
+    return Prepared(build)
 
 
 def protected_kinds() -> list[type[Labelled]]:
