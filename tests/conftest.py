@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
-from kooperacja.config.testing import PLACES
+from kooperacja.config.testing import NO_UNITS, OTHERS, PLACES
 
 # Playwright's loop runs in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -78,6 +78,8 @@ def _stands_where_its_step_looks(item: pytest.Item) -> None:
     for marker, places in PLACES.items():
         if item.get_closest_marker(marker) and not here.startswith(places):
             raise pytest.UsageError(f"{here}: a test marked `{marker}` stands in {', '.join(places)}")
+    if here.startswith(NO_UNITS) and not any(map(item.get_closest_marker, OTHERS)):
+        raise pytest.UsageError(f"{here}: a unit stands elsewhere, or is marked as one of {', '.join(OTHERS)}")
 
 
 def _belongs(item: pytest.Item) -> bool:

@@ -33,6 +33,9 @@ FAST = f"{APART} and not surface and (served or installation)"
 SERVED = f"{APART} and (served or installation or surface)"
 # Where tests of a kind stand, so that their step need not read all others; `tests/conftest.py` refuses them elsewhere.
 PLACES = {"proof": ("tests/kernel/", "tests/rls/"), "browser": ("tests/journeys/", "tests/ui/")}
+# Here stands no unit, so that the step of units need not read these; refused there too.
+NO_UNITS = ("tests/api/", "tests/deadlines/", "tests/journeys/", "tests/kernel/", "tests/surfaces/")
+OTHERS = ("browser", "proof", "served", "installation", "surface")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,8 @@ def _tests(title: str, options: Namespace, markers: str, database: str = "") -> 
     if options.k:
         command += ["-k", options.k]
     narrowed = bool(options.k or options.paths)
-    places = options.paths or PLACES.get(markers, ())
+    passed_over = [f"--ignore={place}" for place in NO_UNITS] if markers == UNITS and not narrowed else ()
+    places = options.paths or PLACES.get(markers, passed_over)
     return Step(title, (*command, *places), database, may_find_nothing=narrowed)
 
 
