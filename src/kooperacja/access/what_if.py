@@ -90,22 +90,22 @@ def _sights(readers: list[Membership], windows: list[Share], instant: datetime |
 
 
 def _seen(model: type[Labelled], binding: dict[str, Any], at: datetime, anchors: list[int]) -> list[int]:
+    # Which grounds there are depends on the action, so that it is no value of the statement.
+    values = {name: value for name, value in binding.items() if name != "action"}
     # A list of the length of a power of two keeps the number of statements small.
     room = 1 << (len(anchors) - 1).bit_length()
     listed = {f"{ANCHOR}{place}": anchors[min(place, len(anchors) - 1)] for place in range(room)}
     with permit(Claim(**binding, at=at)):
-        question = _question(model, binding["role"], binding["action"])
-        values = {name: binding[name] for name in ("user", "institution", "purpose")}
-        return [pk for (pk,) in question.rows(at=at, **values, **listed)]
+        return [pk for (pk,) in _question(model).rows(at=at, **values, **listed)]
 
 
 @cache
-def _question(model: type[Labelled], role: str, action: str) -> Prepared:
+def _question(model: type[Labelled]) -> Prepared:
     """Made once for each kind, because each of many readers is asked about each of them, twice."""
 
     def build(at: datetime, **given: Any) -> QuerySet[Any, Any]:
         anchors = [given.pop(name) for name in tuple(given) if name.startswith(ANCHOR)]
-        condition = Compiler(ROW_COLUMNS, {**given, "role": role, "action": action}, at).whole()
+        condition = Compiler(ROW_COLUMNS, {**given, "action": READ}, at).whole()
         return model._base_manager.filter(condition, anchor__in=anchors).values_list("pk", flat=True)
 
     return Prepared(build)
