@@ -63,12 +63,17 @@ def _no_network() -> Any:
 
 # Who has them asks for pages. House tests are answered with the units all the same.
 BROWSERS = {"client", "as_worker"}
+# What pages do is asked on PostgreSQL too: by their actions, by programs, by every route of the surfaces and in the
+# browser. How a page says it is the same on both engines.
+ON_BOTH = {"api", "rls", "sharing", "surfaces"}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_itemcollected(item: pytest.Item) -> None:
     if BROWSERS & set(getattr(item, "fixturenames", ())) and "house" not in item.path.parts:
         item.add_marker(pytest.mark.served)
+        if not ON_BOTH & set(item.path.parts):
+            item.add_marker(pytest.mark.once)
     _stands_where_its_step_looks(item)
 
 

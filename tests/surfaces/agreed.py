@@ -78,9 +78,16 @@ def told(page: Page) -> None:
     page.links(_mine(page, "privacynotice", case_id=case.pk))
 
 
+def told_with_screens(page: Page) -> None:
+    """Also what stood on the screen that was signed."""
+    told(page)
+    page.tells(_mine(page, "consent", case_id=_case(page).pk), "shown")
+
+
 def withdrawn(page: Page) -> None:
     page.tells([one for one in people_of(page, _case(page)) if one.pk == page.at.person_id], *NAMES)
     page.links(page.at)
+    page.tells(page.at, "shown")
     page.links(_scan(page))
 
 

@@ -113,12 +113,17 @@ class County:
         recipient, ends = self.cast.at(to), {"valid_to": YESTERDAY} if withdrawn else {}
         for category in categories:
             about = {"subject": subject, "recipient": recipient, "category": category, "purpose": HELP}
-            basis = Basis.objects.create(**about, is_consent=True, source="-", **SINCE, **ends)
-            basis.source = self.canaries.private("basis", basis.pk, "source")
-            basis.save(update_fields=["source"])
+            basis = self.basis(**about, **ends)
             Share.objects.create(
                 owner=anchor.owner, anchor=anchor, agreement=self.cast.agreement, basis=basis, **about, **SINCE
             )
+
+    def basis(self, **about: Any) -> Basis:
+        """A consent that is held, with words of its own."""
+        basis = Basis.objects.create(**{"is_consent": True, "source": "-", **SINCE, **about})
+        basis.source = self.canaries.private("basis", basis.pk, "source")
+        basis.save(update_fields=["source"])
+        return basis
 
     def lock(self, kind: str, anchor: Anchor, **binds: Any) -> None:
         self.vetoes.append(Veto.objects.create(anchor=anchor, kind=kind, **binds, **SINCE))
@@ -223,8 +228,7 @@ class County:
         signed["scan"] = self.attach(family.dossier, person.anchor, FAMILY)
         self.consent = self.row(Consent, **lies, **about, **signed, until=date(2027, 12, 31))
         what = {"recipient": self.cast.at("mostek"), "purpose": HELP}
-        held = {"category": EDUCATION, "is_consent": True, "source": "-", **SINCE}
-        basis = Basis.objects.create(**what, subject=person.anchor, **held)
+        basis = self.basis(**what, subject=person.anchor, category=EDUCATION)
         self.row(ConsentItem, **lies, **what, consent=self.consent, number=1, data=EDUCATION, basis=basis)
         self.row(ConsentItem, **lies, **what, consent=self.consent, number=2, data=HEALTH)
 

@@ -208,7 +208,7 @@ TABLE: dict[str, Entry] = {
     "consents:defer": Entry("case", agreed.telling, FORM, opens=owners),
     "consents:notice_show": Entry("privacynotice", agreed.paper, opens=owners_paper),
     "api:consents": Entry("", agreed.listed, queries=("?status=all",)),
-    "api:case_consents": Entry("case", agreed.told, frozenset({404}), opens=owners),
+    "api:case_consents": Entry("case", agreed.told_with_screens, frozenset({404}), opens=owners),
     "api:consent_withdraw": Entry("consent", agreed.withdrawn, opens=owners_paper),
     "api:consent_scan": Entry("consent", agreed.withdrawn, opens=owners_paper),
     "api:case_notices": Entry("case", agreed.told, frozenset({404}), opens=owners),
