@@ -29,6 +29,7 @@ class Reason:
 
 
 LETTERS = frozenset({"referral", "side", "letter", "answer"})
+DISCLOSED = frozenset({"disclosure", "registerentry", "discloseditem", "copy"})
 REGISTER = frozenset({"person", "pesel", "household", "relation", "occupation", "case", "note"})
 SEARCHED = frozenset({"person", "household", "detail", "case", "note", "letter", "referral"})
 PERMITTED = {
@@ -65,6 +66,12 @@ PERMITTED = {
         " and shows nothing",
         frozenset({"referral"}),
         frozenset({"referral"}),
+    ),
+    "disclosures.handing_over": Reason(
+        "an act of one party of a disclosure writes the other party's entry, lines and copies; what is read is the"
+        " other side's own place for it and is shown to nobody",
+        DISCLOSED,
+        DISCLOSED,
     ),
     "cases.numbers": Reason("finds whether a case number is taken in one institution", frozenset({"case"})),
     "sharing.emergency": Reason(

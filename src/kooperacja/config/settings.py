@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kooperacja.cases",
     "kooperacja.consents",
     "kooperacja.sharing",
+    "kooperacja.disclosures",
     "kooperacja.referrals",
     "kooperacja.search",
     "kooperacja.deadlines",

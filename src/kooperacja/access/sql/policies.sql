@@ -19,6 +19,21 @@ DROP POLICY IF EXISTS kooperacja_update ON "consents_consentitem";
 DROP POLICY IF EXISTS kooperacja_select ON "consents_privacynotice";
 DROP POLICY IF EXISTS kooperacja_insert ON "consents_privacynotice";
 DROP POLICY IF EXISTS kooperacja_update ON "consents_privacynotice";
+DROP POLICY IF EXISTS kooperacja_select ON "disclosures_copy";
+DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_copy";
+DROP POLICY IF EXISTS kooperacja_update ON "disclosures_copy";
+DROP POLICY IF EXISTS kooperacja_select ON "disclosures_discloseditem";
+DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_discloseditem";
+DROP POLICY IF EXISTS kooperacja_update ON "disclosures_discloseditem";
+DROP POLICY IF EXISTS kooperacja_select ON "disclosures_disclosure";
+DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_disclosure";
+DROP POLICY IF EXISTS kooperacja_update ON "disclosures_disclosure";
+DROP POLICY IF EXISTS kooperacja_select ON "disclosures_draft";
+DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_draft";
+DROP POLICY IF EXISTS kooperacja_update ON "disclosures_draft";
+DROP POLICY IF EXISTS kooperacja_select ON "disclosures_registerentry";
+DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_registerentry";
+DROP POLICY IF EXISTS kooperacja_update ON "disclosures_registerentry";
 DROP POLICY IF EXISTS kooperacja_select ON "documents_storedfile";
 DROP POLICY IF EXISTS kooperacja_insert ON "documents_storedfile";
 DROP POLICY IF EXISTS kooperacja_update ON "documents_storedfile";
@@ -296,6 +311,109 @@ CREATE POLICY kooperacja_insert ON "consents_privacynotice" FOR INSERT WITH CHEC
 CREATE POLICY kooperacja_update ON "consents_privacynotice" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("consents_privacynotice"."owner_id" = (my.who_institution) AND my.acting)))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("consents_privacynotice"."anchor_id") AND U0."owner_id" = ("consents_privacynotice"."owner_id")) LIMIT 1) AND ("consents_privacynotice"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "disclosures_copy" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "disclosures_copy" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "disclosures_copy" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.handing_over')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "disclosures_copy"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("disclosures_copy"."category" = ANY(my.categories) AND ((("disclosures_copy"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "disclosures_copy"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("disclosures_copy"."owner_id") AND U0."id" = ("disclosures_copy"."anchor_id")) LIMIT 1))
+    OR (("disclosures_copy"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_copy"."owner_id", "disclosures_copy"."anchor_id", "disclosures_copy"."subject_id", "disclosures_copy"."category", "disclosures_copy"."level", "disclosures_copy"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("disclosures_copy"."anchor_id")
+    OR U0."anchor_id" = ("disclosures_copy"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("disclosures_copy"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_copy"."owner_id", "disclosures_copy"."anchor_id", "disclosures_copy"."subject_id", "disclosures_copy"."category", "disclosures_copy"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "disclosures_copy" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_copy"."anchor_id") AND U0."owner_id" = ("disclosures_copy"."owner_id")) LIMIT 1) AND (("disclosures_copy"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))));
+CREATE POLICY kooperacja_update ON "disclosures_copy" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("disclosures_copy"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_copy"."anchor_id") AND U0."owner_id" = ("disclosures_copy"."owner_id")) LIMIT 1) AND (("disclosures_copy"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))));
+
+ALTER TABLE "disclosures_discloseditem" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "disclosures_discloseditem" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "disclosures_discloseditem" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.handing_over')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "disclosures_discloseditem"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("disclosures_discloseditem"."category" = ANY(my.categories) AND ((("disclosures_discloseditem"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "disclosures_discloseditem"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("disclosures_discloseditem"."owner_id") AND U0."id" = ("disclosures_discloseditem"."anchor_id")) LIMIT 1))
+    OR (("disclosures_discloseditem"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_discloseditem"."owner_id", "disclosures_discloseditem"."anchor_id", "disclosures_discloseditem"."subject_id", "disclosures_discloseditem"."category", "disclosures_discloseditem"."level", "disclosures_discloseditem"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("disclosures_discloseditem"."anchor_id")
+    OR U0."anchor_id" = ("disclosures_discloseditem"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("disclosures_discloseditem"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_discloseditem"."owner_id", "disclosures_discloseditem"."anchor_id", "disclosures_discloseditem"."subject_id", "disclosures_discloseditem"."category", "disclosures_discloseditem"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "disclosures_discloseditem" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_discloseditem"."anchor_id") AND U0."owner_id" = ("disclosures_discloseditem"."owner_id")) LIMIT 1) AND (("disclosures_discloseditem"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))));
+CREATE POLICY kooperacja_update ON "disclosures_discloseditem" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("disclosures_discloseditem"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_discloseditem"."anchor_id") AND U0."owner_id" = ("disclosures_discloseditem"."owner_id")) LIMIT 1) AND (("disclosures_discloseditem"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))));
+
+ALTER TABLE "disclosures_disclosure" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "disclosures_disclosure" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "disclosures_disclosure" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.handing_over')
+    OR (my.who_action = 'insert' AND my.acting)
+    OR EXISTS(SELECT 1 AS "a" FROM "disclosures_registerentry" U0 WHERE U0."disclosure_id" = ("disclosures_disclosure"."id") LIMIT 1)))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "disclosures_disclosure" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert' AND (my.acting
+    OR my.reason IN ('disclosures.handing_over'))))));
+CREATE POLICY kooperacja_update ON "disclosures_disclosure" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (my.reason IN ('disclosures.handing_over')
+    OR EXISTS(SELECT 1 AS "a" FROM "disclosures_registerentry" U0 WHERE U0."disclosure_id" = ("disclosures_disclosure"."id") LIMIT 1))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE (my.who_action = 'update')));
+
+ALTER TABLE "disclosures_draft" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "disclosures_draft" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "disclosures_draft" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "disclosures_draft"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("disclosures_draft"."category" = ANY(my.categories) AND ((("disclosures_draft"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "disclosures_draft"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("disclosures_draft"."owner_id") AND U0."id" = ("disclosures_draft"."anchor_id")) LIMIT 1))
+    OR (("disclosures_draft"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_draft"."owner_id", "disclosures_draft"."anchor_id", "disclosures_draft"."subject_id", "disclosures_draft"."category", "disclosures_draft"."level", "disclosures_draft"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("disclosures_draft"."anchor_id")
+    OR U0."anchor_id" = ("disclosures_draft"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("disclosures_draft"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_draft"."owner_id", "disclosures_draft"."anchor_id", "disclosures_draft"."subject_id", "disclosures_draft"."category", "disclosures_draft"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "disclosures_draft" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_draft"."anchor_id") AND U0."owner_id" = ("disclosures_draft"."owner_id")) LIMIT 1) AND ("disclosures_draft"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "disclosures_draft" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("disclosures_draft"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_draft"."anchor_id") AND U0."owner_id" = ("disclosures_draft"."owner_id")) LIMIT 1) AND ("disclosures_draft"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "disclosures_registerentry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "disclosures_registerentry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "disclosures_registerentry" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.handing_over')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "disclosures_registerentry"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("disclosures_registerentry"."category" = ANY(my.categories) AND ((("disclosures_registerentry"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "disclosures_registerentry"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("disclosures_registerentry"."owner_id") AND U0."id" = ("disclosures_registerentry"."anchor_id")) LIMIT 1))
+    OR (("disclosures_registerentry"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_registerentry"."owner_id", "disclosures_registerentry"."anchor_id", "disclosures_registerentry"."subject_id", "disclosures_registerentry"."category", "disclosures_registerentry"."level", "disclosures_registerentry"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("disclosures_registerentry"."anchor_id")
+    OR U0."anchor_id" = ("disclosures_registerentry"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("disclosures_registerentry"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_registerentry"."owner_id", "disclosures_registerentry"."anchor_id", "disclosures_registerentry"."subject_id", "disclosures_registerentry"."category", "disclosures_registerentry"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "disclosures_registerentry" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_registerentry"."anchor_id") AND U0."owner_id" = ("disclosures_registerentry"."owner_id")) LIMIT 1) AND (("disclosures_registerentry"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))));
+CREATE POLICY kooperacja_update ON "disclosures_registerentry" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("disclosures_registerentry"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_registerentry"."anchor_id") AND U0."owner_id" = ("disclosures_registerentry"."owner_id")) LIMIT 1) AND (("disclosures_registerentry"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))));
 
 ALTER TABLE "documents_storedfile" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "documents_storedfile" FORCE ROW LEVEL SECURITY;

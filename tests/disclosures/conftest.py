@@ -1,0 +1,47 @@
+"""The Malinowscy of GOPS, what Marta agreed to, and the matrix of their file."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kooperacja.access.snapshot import snapshot
+from kooperacja.agreements.labels import Purpose
+from kooperacja.cases.models import Case
+from kooperacja.cases.queries import case_header
+from kooperacja.disclosures.queries.offer import Cell, Offer, offer
+from kooperacja.people.actions import add_detail
+from kooperacja.people.actions.details import DetailText
+from kooperacja.people.models import Person
+from tests.cases.conftest import case, family  # noqa: F401 - fixtures.
+from tests.cast import MONDAY, Town
+from tests.consents.conftest import consent_text, give  # noqa: F401 - fixtures.
+
+HELP = Purpose.JOINT_HELP
+Matrix = Callable[..., Offer]
+
+
+@pytest.fixture
+def matrix(cast: Town, case: Case, family: dict[str, Person]) -> Matrix:  # noqa: F811
+    """What Anna is offered, unless it is somebody else."""
+
+    def offered(worker: Any = None) -> Offer:
+        actor = (worker or cast.anna).actor
+        with snapshot():
+            return offer(actor, case_header(actor, case.ref, HELP), HELP)
+
+    return offered
+
+
+def cell_of(page: Offer, subject_id: int, category: str, recipient_id: int) -> Cell:
+    found = [
+        cell
+        for cell in page.cells.values()
+        if (cell.row.subject_id, cell.row.category, cell.recipient_id) == (subject_id, category, recipient_id)
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def knows(cast: Town, person: Person, kind: str, text: str) -> None:
+    add_detail(actor=cast.anna.actor, person=person, typed=DetailText(kind=kind, text=text, since=MONDAY.date()))
