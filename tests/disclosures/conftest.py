@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from kooperacja.access.permit import permit
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case
 from kooperacja.cases.queries import case_header
+from kooperacja.disclosures import actions
+from kooperacja.disclosures.models import DisclosedItem, RegisterEntry
 from kooperacja.disclosures.queries.offer import Cell, Offer, offer
+from kooperacja.disclosures.queries.rows import get_entry
 from kooperacja.people.actions import add_detail
 from kooperacja.people.actions.details import DetailText
 from kooperacja.people.models import Person
@@ -45,3 +49,30 @@ def cell_of(page: Offer, subject_id: int, category: str, recipient_id: int) -> C
 
 def knows(cast: Town, person: Person, kind: str, text: str) -> None:
     add_detail(actor=cast.anna.actor, person=person, typed=DetailText(kind=kind, text=text, since=MONDAY.date()))
+
+
+@pytest.fixture
+def hand_over(cast: Town, case: Case, matrix: Matrix) -> Callable[..., list[RegisterEntry]]:  # noqa: F811
+    """Anna hands over what is marked: (subject, category, recipient) each."""
+
+    def handed(*marks: tuple[int, str, int], **told: Any) -> list[RegisterEntry]:
+        page = matrix()
+        cells = [cell_of(page, *mark) for mark in marks]
+        chosen = [
+            actions.Chosen(cell.row.place_id, cell.row.subject_id, cell.row.category, cell.recipient_id)
+            for cell in cells
+        ]
+        return actions.disclose(**{"actor": cast.anna.actor, "case": case, "aim": HELP, "chosen": chosen, **told})
+
+    return handed
+
+
+def lines(entry: RegisterEntry) -> list[DisclosedItem]:
+    with permit():
+        rows = DisclosedItem._base_manager.filter(entry=entry).select_related("basis", "share")
+        return list(rows.order_by("number"))
+
+
+def entry_of(worker: Any, entry: RegisterEntry) -> RegisterEntry:
+    """The same disclosure as this worker's side has it."""
+    return get_entry(worker.actor, entry.disclosure.ref, HELP)

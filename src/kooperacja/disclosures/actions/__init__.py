@@ -1,0 +1,20 @@
+"""Handing data over, the second person, closing and asking back, and what the recipient answers."""
+
+from kooperacja.disclosures.actions.deferral import defer, tell
+from kooperacja.disclosures.actions.disclosing import Chosen, disclose
+from kooperacja.disclosures.actions.drafts import save_draft
+from kooperacja.disclosures.actions.moving import acknowledge, approve, close, confirm, recall, refuse
+
+__all__ = [
+    "Chosen",
+    "acknowledge",
+    "approve",
+    "close",
+    "confirm",
+    "defer",
+    "disclose",
+    "recall",
+    "refuse",
+    "save_draft",
+    "tell",
+]

@@ -1,0 +1,59 @@
+"""Each cell in words: what is done where it is open, what is missing where it is not."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kooperacja.disclosures.queries import offer as matrix
+from kooperacja.disclosures.queries.offer import Cell
+from kooperacja.foundation.errors import Text
+from kooperacja.ui.formats import date_text
+
+WHY: dict[str, Text] = {
+    matrix.SHOWN: _("The institution sees this already, through an open window."),
+    matrix.REFUSED: _("%(who)s did not agree to it on %(day)s (consent, item %(item)s)."),
+    matrix.WITHDRAWN: _("The consent for it ended on %(day)s (item %(item)s)."),
+    matrix.NONE: _("Nobody has agreed to it, and no provision that we know allows it."),
+    matrix.NO_AGREEMENT: _(
+        "No agreement in force covers these data for this institution, nobody has agreed to it, and no provision"
+        " that we know allows it."
+    ),
+    matrix.VETOED: _("A lock closes these data to this institution."),
+    matrix.NOT_AUTHORISED: _("You are not authorised for this category of data, so you do not show it to others."),
+    matrix.OUTSIDE: _("The institution has ended, or nobody there opens letters on the platform."),
+}
+# One person's consent does not open what is about several (I11).
+OF_FAMILY = _(
+    "It is about the whole family: one person's consent does not open it, and no provision that we know does."
+)
+
+
+def why(cell: Cell) -> str:
+    """Why a cell is closed; empty where it is open."""
+    if cell.is_open:
+        return ""
+    if cell.row.is_of_family and cell.status in {matrix.NONE, matrix.NO_AGREEMENT}:
+        return str(OF_FAMILY)
+    told = {"who": cell.row.who, "day": date_text(cell.day) if cell.day else "", "item": cell.item}
+    return str(WHY[cell.status]) % told
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a closed cell reads in the matrix."""
+
+    label: Text
+    icon: str
+
+
+MARKS = {
+    matrix.SHOWN: Mark(pgettext_lazy("disclosure", "sees it already"), "eye"),
+    matrix.REFUSED: Mark(pgettext_lazy("disclosure", "refused"), "lock"),
+    matrix.WITHDRAWN: Mark(pgettext_lazy("disclosure", "consent ended"), "lock"),
+    matrix.NONE: Mark(pgettext_lazy("disclosure", "no basis"), "lock"),
+    matrix.NO_AGREEMENT: Mark(pgettext_lazy("disclosure", "no agreement and no basis"), "lock"),
+    matrix.VETOED: Mark(pgettext_lazy("disclosure", "locked"), "lock"),
+    matrix.NOT_AUTHORISED: Mark(pgettext_lazy("disclosure", "you are not authorised"), "lock"),
+    matrix.OUTSIDE: Mark(pgettext_lazy("disclosure", "not reached here"), "lock"),
+}
