@@ -19,6 +19,7 @@ PACKAGES = (
     "people",
     "cases",
     "consents",
+    "disclosures",
     "sharing",
     "referrals",
     "search",

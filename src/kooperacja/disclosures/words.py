@@ -57,3 +57,15 @@ MARKS = {
     matrix.NOT_AUTHORISED: Mark(pgettext_lazy("disclosure", "you are not authorised"), "lock"),
     matrix.OUTSIDE: Mark(pgettext_lazy("disclosure", "not reached here"), "lock"),
 }
+
+# What happened, for the timeline.
+STEPS: dict[str, Text] = {
+    "disclose": _("Handed over"),
+    "ask": _("Sent for approval by a second person"),
+    "approve": _("Approved and handed over by a second person"),
+    "refuse": _("Not approved"),
+    "acknowledge": _("Received by the recipient"),
+    "close": _("The window was closed"),
+    "recall": _("The letter was asked back"),
+    "confirm": _("The recipient confirmed what was done with the letter"),
+}

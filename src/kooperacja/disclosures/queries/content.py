@@ -29,7 +29,12 @@ class Row:
     who: str
     words: tuple[str, ...]
     lines: tuple[str, ...]
-    is_of_family: bool = False
+    person_ref: str = ""
+
+    @property
+    def is_of_family(self) -> bool:
+        """About several people at once: no one person's consent opens it."""
+        return not self.person_ref
 
     @property
     def key(self) -> str:
@@ -68,7 +73,7 @@ def _of_case(case: CaseHeader) -> Row:
         _("Key worker: %(value)s") % {"value": case.key_worker},
         _("State: %(value)s") % {"value": case.state.label},
     )
-    return Row(case.anchor_id, case.subject_id, Category.COORDINATION, _("case"), words, lines, is_of_family=True)
+    return Row(case.anchor_id, case.subject_id, Category.COORDINATION, _("case"), words, lines)
 
 
 def _of_household(case: CaseHeader) -> Iterator[Row]:
@@ -76,7 +81,7 @@ def _of_household(case: CaseHeader) -> Iterator[Row]:
         words = (_("surname of the family"), _("place"))
         named = _("Family: %(value)s") % {"value": case.family}
         lines = (named, _("Place: %(value)s") % {"value": case.place}) if case.place else (named,)
-        yield Row(case.subject_id, case.subject_id, Category.FAMILY, _("family"), words, lines, is_of_family=True)
+        yield Row(case.subject_id, case.subject_id, Category.FAMILY, _("family"), words, lines)
 
 
 def _known(one: Member, household_id: int) -> Iterator[Piece]:
@@ -118,4 +123,5 @@ def _of_person(one: Member, pieces: Sequence[Piece]) -> Iterator[Row]:
             who=one.name,
             words=tuple(dict.fromkeys(word for word, _text in mine)),
             lines=tuple(f"{word}: {text}" for word, text in mine),
+            person_ref=one.ref,
         )

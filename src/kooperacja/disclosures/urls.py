@@ -1,0 +1,27 @@
+"""Addresses of disclosures. They hold opaque references, never a number or a name."""
+
+from kooperacja.agreements.labels import Purpose
+from kooperacja.disclosures import access
+from kooperacja.disclosures.views import entry, giving, register
+from kooperacja.foundation.routes import Route, patterns
+
+app_name = "disclosures"
+
+HELP = Purpose.JOINT_HELP
+BOTH = ("GET", "POST")
+ENTRY = "registerentry"
+OFFICER = access.can_defer
+
+ROUTES: tuple[Route, ...] = (
+    Route("rodziny/<str:ref>/przekaz/", giving.give, "give", "case", HELP, methods=BOTH),
+    Route("udostepnienia/", register.given, "list", ENTRY, HELP),
+    Route("udostepnienia/xlsx/", register.given_sheet, "list_xlsx", ENTRY, HELP, action="export"),
+    Route("udostepnienia/otrzymane/", register.received, "received", ENTRY, HELP),
+    Route("udostepnienia/otrzymane/xlsx/", register.received_sheet, "received_xlsx", ENTRY, HELP, action="export"),
+    Route("udostepnienia/<str:ref>/", entry.entry, "show", ENTRY, HELP),
+    Route("udostepnienia/<str:ref>/pozniej/", entry.defer, "defer", ENTRY, HELP, check=OFFICER, methods=BOTH),
+    Route("udostepnienia/<str:ref>/teraz/", entry.tell, "tell", ENTRY, HELP, check=OFFICER, methods=BOTH),
+    Route("udostepnienia/<str:ref>/ruch/<str:name>/", entry.move, "move", ENTRY, HELP, methods=BOTH),
+)
+
+urlpatterns = patterns(app_name, ROUTES)
