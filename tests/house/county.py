@@ -16,6 +16,8 @@ from kooperacja.cases.models import Case, Note
 from kooperacja.consents import actions as consents
 from kooperacja.consents.models import Consent, PrivacyNotice
 from kooperacja.directory.kinds import Role
+from kooperacja.disclosures import actions as disclosures
+from kooperacja.disclosures.models import DisclosedItem, RegisterEntry
 from kooperacja.documents.actions import store_file
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.clock import today
@@ -50,6 +52,7 @@ class County:
         self.file = self._attached()
         self.consent, self.notice = self._agreed()
         self.detail = self._known()
+        self.entry = self._disclosed()
         self.copies = 0
 
     def _family(self) -> Case:
@@ -108,6 +111,13 @@ class County:
         }
         return row, consents.give_notice(**keys, **told)[0]
 
+    def _disclosed(self) -> RegisterEntry:
+        """The county centre sees by law who the daughter is."""
+        person = self.consent.subject_id
+        marked = disclosures.Chosen(person, person, Category.IDENTITY, self.cast.at("pcpr").pk)
+        keys: dict[str, Any] = {"actor": self.cast.anna.actor, "case": self.case, "aim": Purpose.JOINT_HELP}
+        return disclosures.disclose(**keys, chosen=[marked])[0]
+
     def grow(self, *, real: int, copies: int) -> None:
         """More files of their own, and more rows in those that are there."""
         for _ in range(real):
@@ -136,6 +146,8 @@ class County:
         person = copied(Person._base_manager.get(pk=relation.person_id), ref=new_ref())
         copied(relation, person=person)
         copied(self.detail, ref=new_ref())
+        entry = copied(self.entry, disclosure=copied(self.entry.disclosure, ref=new_ref()))
+        copied(DisclosedItem._base_manager.filter(entry=self.entry).first(), entry=entry)
 
     def _copy_public_rows(self) -> None:
         place = copied(self.cast.at("mostek"), key=None, name=f"Fundacja {self.copies}")
@@ -164,6 +176,8 @@ class County:
             "rodziny/<ref>/zgody/<consent>": self.consent.ref,
             "rodziny/<ref>/klauzula/<notice>": self.notice.ref,
             "zgody/teksty/<pk>": self.consent.wording_id,
+            "udostepnienia/<ref>": self.entry.disclosure.ref,
+            "udostepnienia/<ref>/ruch/<name>": "close",
             "rodziny/<ref>/zespol/<user_id>": self.cast.anna.user.pk,
             "rodziny/<ref>/stan/<move>": "close",
             "rodziny/gospodarstwo/<ref>": relation.household.ref,

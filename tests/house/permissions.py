@@ -22,6 +22,7 @@ from kooperacja.agreements.models import Advice, Agreement, Opinion
 from kooperacja.cases.actions import open_case
 from kooperacja.cases.models import Case
 from kooperacja.directory.kinds import Role
+from kooperacja.disclosures.models import Disclosure, Mode
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.routes import Route, anyone, table
 from kooperacja.foundation.verdict import Verdict
@@ -135,6 +136,23 @@ class World:
             Relation("C", "acts for such a party, which suspended it", of("gops", suspended_for="institution_id")),
             Relation("U", "acts for a party that has not signed", of("mostek")),
             Relation("O", "acts for an institution that is no party", of("outside")),
+        )
+
+    def _to_disclosure(self) -> tuple[Relation, ...]:
+        def of(at: str, *, is_author: bool = False, mode: str = Mode.WINDOW) -> Callable[[str], tuple[Actor, Any]]:
+            def make(role: str) -> tuple[Actor, Disclosure]:
+                actor = self.worker(role, at)
+                parties = {"giver": self.cast.at("gops"), "recipient": self.cast.at("school"), "mode": mode}
+                return actor, Disclosure(**parties, author_id=actor.user_id if is_author else 0)
+
+            return make
+
+        return (
+            Relation("A", "has prepared it for the giver, a window", of("gops", is_author=True)),
+            Relation("L", "has prepared it for the giver, a letter", of("gops", is_author=True, mode=Mode.LETTER)),
+            Relation("G", "works for the giver", of("gops")),
+            Relation("R", "works for the recipient", of("school")),
+            Relation("O", "works for a third institution", of("police")),
         )
 
     @property

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from kooperacja.access.models import Basis, Share
 from kooperacja.cases.workflow import CASE_FLOW
+from kooperacja.disclosures.workflow import FLOW as DISCLOSURE_FLOW
 from kooperacja.referrals.urls import ADDRESSES
 from tests.house.addresses import NO_NUMBER, NO_REFERENCE, Served
 from tests.surfaces.asking import A_FILE, Asked
@@ -32,7 +33,7 @@ def addresses(served: Served, county: County, rows: Rows, method: str = "GET") -
 
 def gone(asked: Asked) -> Asked:
     """The same address and no row: references and ids that nothing has."""
-    keep = ("move", "kind")
+    keep = ("move", "kind", "name")
     kwargs = {key: value if key in keep else _no(value) for key, value in asked.kwargs.items()}
     query = asked.query
     if asked.at is not None and hasattr(asked.at, "_meta"):
@@ -115,6 +116,13 @@ def _papers(kind: str, name: str) -> Build:
     return build
 
 
+def _entries(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    """Both parties have their entry under the reference of the disclosure."""
+    moves = [{"name": move.name} for move in DISCLOSURE_FLOW.moves] if "name" in served.parameters else [{}]
+    for row in rows["disclosure"]:
+        yield from (_asked(served, method, row, ref=row.ref, **more) for more in moves)
+
+
 def _every_row(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
     """A kind and a number: in the path of a page, in the question of a program."""
     for kind in kinds_of_rows():
@@ -163,6 +171,7 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "file": (_files,),
     "consent": (_papers("consent", "consent"),),
     "privacynotice": (_papers("privacynotice", "notice"),),
+    "disclosure": (_entries,),
     "row": (_every_row,),
     **{kind: (_by_reference(kind),) for kind in ("case", "detail", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
@@ -182,6 +191,7 @@ PROTECTED = {
     "prefill",
     "consent",
     "privacynotice",
+    "disclosure",
     "note",
     "row",
     "case",

@@ -17,6 +17,7 @@ from kooperacja.cases.models import Case, Note, NoteKind
 from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice, Wording
 from kooperacja.desk.models import SavedView
 from kooperacja.directory.models import Institution
+from kooperacja.disclosures.models import Copy, DisclosedItem, Disclosure, Draft, RegisterEntry
 from kooperacja.documents.models import FileKind, StoredFile
 from kooperacja.documents.queries import place_of
 from kooperacja.documents.storage import write
@@ -231,6 +232,34 @@ class County:
         basis = self.basis(**what, subject=person.anchor, category=EDUCATION)
         self.row(ConsentItem, **lies, **what, consent=self.consent, number=1, data=EDUCATION, basis=basis)
         self.row(ConsentItem, **lies, **what, consent=self.consent, number=2, data=HEALTH)
+
+    # ---- Disclosures
+
+    def disclosed(self, family: Family, name: str, to: str, author: Worker, *, state: str, category: str) -> None:
+        """A letter about one person of the family: an entry and a line on each side, and the copy."""
+        recipient, person = self.cast.at(to), family.people[name]
+        parties = {"giver": family.owner, "recipient": recipient, "author": author.user}
+        when = {"made_at": LONG_AGO, "since_at": LONG_AGO, "disclosed_at": LONG_AGO}
+        act = self.row(Disclosure, **parties, **when, purpose=HELP, mode="letter", state=state)
+        what = {"recipient": recipient, "purpose": HELP, "category": category, "source": "-"}
+        basis = Basis.objects.create(subject=person.anchor, **what, **SINCE)
+        theirs = {"owner": recipient, "anchor": self.inbox(recipient)}
+        sides: dict[str, dict[str, Any]] = {
+            "giver": {"owner": family.owner, "anchor": family.dossier, "case": family.case},
+            "recipient": {**theirs, "case": None},
+        }
+        subjects = {"giver": person.anchor, "recipient": self.anchor(AnchorKind.PERSON, recipient)}
+        for party, lies in sides.items():
+            whole = {**lies, "subject": family.home if party == "giver" else subjects[party]}
+            entry = self.row(RegisterEntry, **whole, **_label(COORDINATION), disclosure=act, party=party)
+            about = {"owner": lies["owner"], "anchor": lies["anchor"], "subject": subjects[party]}
+            told = {"entry": entry, "number": 1, "data": category, "basis": basis}
+            item = self.row(DisclosedItem, **about, **_label(COORDINATION), **told)
+        self.row(Copy, **theirs, subject=subjects["recipient"], **_label(category), item=item)
+
+    def draft(self, family: Family, author: Worker) -> None:
+        lies = {"owner": family.owner, "anchor": family.dossier, "subject": family.home}
+        self.row(Draft, **lies, **_label(COORDINATION), case=family.case, author=author.user, purpose=HELP)
 
     # ---- Referrals
 

@@ -74,6 +74,7 @@ def build() -> County:
     _families(county)
     _teams(county)
     county.agreed(county.families["shared"], "ola", county.actors["key_worker"])
+    _disclosures(county)
     _windows(county)
     _locks(county)
     _referrals(county)
@@ -118,6 +119,14 @@ def _teams(county: County) -> None:
     county.appoint("coordinator", second, Capacity.TEAM)
     for name in ("supervisor", "coordinator"):
         county.appoint(name, county.families["sealed"].dossier, Capacity.KEEPER)
+
+
+def _disclosures(county: County) -> None:
+    """Health of a child to the school, and what the school tells of another one."""
+    shared, of_school = county.families["shared"], county.families["of_school"]
+    county.disclosed(shared, "ola", "school", county.actors["key_worker"], state="recalled", category=HEALTH)
+    county.disclosed(of_school, "stas", "gops", county.actors["partner"], state="disclosed", category=EDUCATION)
+    county.draft(shared, county.actors["key_worker"])
 
 
 def _windows(county: County) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.surfaces import agreed, pages, shared
+from tests.surfaces import agreed, disclosed, pages, shared
 from tests.surfaces.pages import Page
 from tests.surfaces.programs import (
     card,
@@ -213,6 +213,19 @@ TABLE: dict[str, Entry] = {
     "api:consent_scan": Entry("consent", agreed.withdrawn, opens=owners_paper),
     "api:case_notices": Entry("case", agreed.told, frozenset({404}), opens=owners),
     "api:case_notices_deferred": Entry("case", agreed.told, frozenset({404}), opens=owners),
+    # ---- Disclosures
+    "disclosures:give": Entry("case", disclosed.matrix, FORM, opens=owners),
+    "disclosures:list": Entry("", disclosed.given, queries=("", "?sort=-partner")),
+    "disclosures:list_xlsx": Entry("", disclosed.given),
+    "disclosures:received": Entry("", disclosed.received),
+    "disclosures:received_xlsx": Entry("", disclosed.received),
+    "disclosures:show": Entry("disclosure", disclosed.entry, opens=disclosed.is_party),
+    "disclosures:move": Entry("disclosure", disclosed.named, FORM | {404}, opens=disclosed.is_party),
+    "disclosures:defer": Entry("disclosure", disclosed.named, FORM, opens=disclosed.is_party),
+    "disclosures:tell": Entry("disclosure", disclosed.named, FORM, opens=disclosed.is_party),
+    "disclosures:told": Entry("person", disclosed.told, opens=owners),
+    "disclosures:told_pdf": Entry("person", disclosed.told_on_paper, opens=owners),
+    "disclosures:told_xlsx": Entry("person", disclosed.told_as_rows, opens=owners),
     # ---- Lawful sharing
     "sharing:vetoes": Entry("case", shared.locks, opens=owners),
     "sharing:veto_set": Entry("case", shared.lock_form, FORM, opens=owners),

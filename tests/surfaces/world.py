@@ -14,6 +14,7 @@ from kooperacja.accounts.models import User
 from kooperacja.agreements import models as agreements
 from kooperacja.agreements.labels import Purpose
 from kooperacja.directory.models import Institution, Membership
+from kooperacja.disclosures.models import Disclosure
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.referrals.models import Referral
@@ -92,6 +93,7 @@ def everything() -> Rows:
     with permit():
         rows: Rows = {kind: list(table._base_manager.order_by("pk")) for kind, table in kinds_of_rows().items()}
         rows["referral"] = list(Referral._base_manager.order_by("pk"))
+        rows["disclosure"] = list(Disclosure._base_manager.order_by("pk"))
     return rows
 
 
@@ -111,6 +113,8 @@ class Seen:
         # A referral has no labels: it is reached from a side of it.
         reached = {side.referral_id for side in found["side"]}
         found["referral"] = [row for row in self._rows["referral"] if row.pk in reached]
+        entered = {entry.disclosure_id for entry in found["registerentry"]}
+        found["disclosure"] = [row for row in self._rows["disclosure"] if row.pk in entered]
         return found
 
     @cached_property

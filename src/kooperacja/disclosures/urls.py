@@ -2,7 +2,7 @@
 
 from kooperacja.agreements.labels import Purpose
 from kooperacja.disclosures import access
-from kooperacja.disclosures.views import entry, giving, register
+from kooperacja.disclosures.views import entry, giving, register, told
 from kooperacja.foundation.routes import Route, patterns
 
 app_name = "disclosures"
@@ -22,6 +22,9 @@ ROUTES: tuple[Route, ...] = (
     Route("udostepnienia/<str:ref>/pozniej/", entry.defer, "defer", ENTRY, HELP, check=OFFICER, methods=BOTH),
     Route("udostepnienia/<str:ref>/teraz/", entry.tell, "tell", ENTRY, HELP, check=OFFICER, methods=BOTH),
     Route("udostepnienia/<str:ref>/ruch/<str:name>/", entry.move, "move", ENTRY, HELP, methods=BOTH),
+    Route("osoby/<str:ref>/kto-dostal/", told.told, "told", "person", HELP),
+    Route("osoby/<str:ref>/kto-dostal/pdf/", told.told_pdf, "told_pdf", "person", HELP, action="export"),
+    Route("osoby/<str:ref>/kto-dostal/xlsx/", told.told_sheet, "told_xlsx", "person", HELP, action="export"),
 )
 
 urlpatterns = patterns(app_name, ROUTES)

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from kooperacja.disclosures.queries import offer as matrix
 from kooperacja.disclosures.queries.offer import Cell
+from kooperacja.disclosures.queries.told import RefusedRow, ToldPage, ToldRow
 from kooperacja.foundation.errors import Text
 from kooperacja.ui.formats import date_text
 
@@ -69,3 +70,39 @@ STEPS: dict[str, Text] = {
     "recall": _("The letter was asked back"),
     "confirm": _("The recipient confirmed what was done with the letter"),
 }
+
+
+def who_told(page: ToldPage) -> str:
+    """Whom the list is about, and of what day it is."""
+    told = {"name": page.name, "others": ", ".join(page.others), "day": date_text(page.day)}
+    if page.others:
+        return str(_("For: %(name)s. The list covers your data and those of: %(others)s; as of %(day)s.") % told)
+    return str(_("For: %(name)s. The list covers your data; as of %(day)s.") % told)
+
+
+def row_told(row: ToldRow) -> str:
+    """Why it was given, why it was allowed, and what became of it."""
+    said = [_("%(why)s. Basis: %(sources)s.") % {"why": row.why.capitalize(), "sources": "; ".join(row.sources)}]
+    if row.withdrawn_on and row.is_window:
+        said.append(
+            _("The consent ended on %(day)s. From that day this institution does not see these data. The entry stays.")
+            % {"day": date_text(row.withdrawn_on)}
+        )
+    elif row.withdrawn_on:
+        said.append(
+            _("The consent ended on %(day)s. The letter that was sent before stays with the institution.")
+            % {"day": date_text(row.withdrawn_on)}
+        )
+    if row.closed_on:
+        said.append(_("We closed the window on %(day)s.") % {"day": date_text(row.closed_on)})
+    if row.proof and row.proved_on:
+        said.append(
+            _("We asked for the letter back: %(proof)s, %(day)s.")
+            % {"proof": row.proof, "day": date_text(row.proved_on)}
+        )
+    return " ".join(map(str, said))
+
+
+def refused_told(row: RefusedRow) -> str:
+    told = {"data": row.data, "name": row.institution, "day": date_text(row.day)}
+    return str(_("%(data)s: %(name)s did not get it. There was no consent to it (%(day)s).") % told)

@@ -48,7 +48,7 @@ MOVES = (
         "waiting",
         access.can_ask,
         label=pgettext_lazy("move", "Ask for a second person"),
-        look=("users", "go"),
+        look=("users", "plain"),
     ),
     _move(
         "approve",

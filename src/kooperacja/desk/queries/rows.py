@@ -14,6 +14,7 @@ from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case, Note
 from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice
+from kooperacja.disclosures.models import Copy, DisclosedItem, Draft, RegisterEntry
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
@@ -109,6 +110,10 @@ KINDS: dict[str, Kind] = {
     "consent": Kind(Consent, lambda _row: Naming(_("Consent of a person"), None)),
     "consentitem": Kind(ConsentItem, lambda _row: Naming(_("Item of a consent of a person"), None)),
     "privacynotice": Kind(PrivacyNotice, lambda _row: Naming(_("Privacy notice given to a person"), None)),
+    "registerentry": Kind(RegisterEntry, lambda _row: Naming(_("Entry of the register of disclosures"), None)),
+    "discloseditem": Kind(DisclosedItem, lambda _row: Naming(_("Line of a disclosure"), None)),
+    "copy": Kind(Copy, lambda _row: Naming(_("Copy received with a letter"), None)),
+    "draft": Kind(Draft, lambda _row: Naming(_("Draft of a disclosure"), None)),
     "person": Kind(Person, _person),
     "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),
     "household": Kind(Household, lambda _row: Naming(_("Surname and place of a family"), None)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.access import door
 from kooperacja.access.queries import intake_workers
 from kooperacja.access.snapshot import snapshot
-from kooperacja.access.unrestricted import on_behalf, unrestricted
+from kooperacja.access.unrestricted import on_behalf
 from kooperacja.agreements.labels import Purpose
 from kooperacja.audit import actions as audit
 from kooperacja.cases.models import Case
@@ -23,7 +23,6 @@ from kooperacja.foundation.errors import RuleBroken
 from kooperacja.notices import actions as notices
 
 JOINT_HELP = Purpose.JOINT_HELP
-HANDING_OVER = "disclosures.handing_over"
 
 
 def offered(actor: Actor, case: Case, aim: str) -> Offer:
@@ -53,7 +52,7 @@ def lines_of(actor: Actor, entry: RegisterEntry) -> list[DisclosedItem]:
 def turn(actor: Actor, entry: RegisterEntry, name: str, *, code: str = "", **changes: Any) -> None:
     """Make one move in the name of one party."""
     about = entry.of_disclosure()
-    with on_behalf(HANDING_OVER):
+    with on_behalf("disclosures.handing_over"):
         audit.move(actor, entry.disclosure, FLOW, name, code=code, about=about, since_at=now(), **changes)
         RegisterEntry._base_manager.filter(disclosure_id=entry.disclosure_id).update(updated_at=now())
 
@@ -71,9 +70,3 @@ def tell_recipient(disclosure: Disclosure, name: str) -> None:
 def tell_giver(disclosure: Disclosure, name: str) -> None:
     people: Sequence[int] = [disclosure.author_id]
     tell(people, disclosure.giver_id, disclosure, name)
-
-
-def theirs(entry: RegisterEntry) -> RegisterEntry | None:
-    """The other party's entry; there is none before anything was handed over."""
-    with unrestricted(RegisterEntry, HANDING_OVER) as entries:
-        return entries.filter(disclosure_id=entry.disclosure_id).exclude(pk=entry.pk).first()

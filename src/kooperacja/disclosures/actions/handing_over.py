@@ -11,7 +11,7 @@ from kooperacja.agreements.labels import LEVEL_OF
 from kooperacja.agreements.models import Agreement
 from kooperacja.cases.models import Case
 from kooperacja.disclosures.access import LABEL
-from kooperacja.disclosures.actions.checks import HANDING_OVER, tell_recipient, turn
+from kooperacja.disclosures.actions.checks import tell_recipient, turn
 from kooperacja.disclosures.models import Copy, DisclosedItem, Mode, Party, RegisterEntry
 from kooperacja.disclosures.queries.offer import Cell
 from kooperacja.foundation.actor import Actor
@@ -70,7 +70,7 @@ def _receive(entry: RegisterEntry, lines: Sequence[Line]) -> None:
     inbox = facts.inbox_of(owner_id)
     lies: dict[str, Any] = {"owner_id": owner_id, "anchor_id": inbox.pk}
     people = {line.item.subject_id: facts.new_anchor(AnchorKind.PERSON, owner_id) for line in lines}
-    with on_behalf(HANDING_OVER):
+    with on_behalf("disclosures.handing_over"):
         subject = next(iter(people.values()))
         got = RegisterEntry(
             **LABEL, **lies, subject=subject, disclosure=entry.disclosure, party=Party.RECIPIENT, made_at=now()

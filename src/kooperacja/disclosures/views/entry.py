@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.reading import reading
+from kooperacja.access.visible import missing
 from kooperacja.disclosures import actions, forms
 from kooperacja.disclosures.queries.entry import entry_move, entry_page
 from kooperacja.disclosures.queries.rows import get_entry
@@ -76,7 +77,7 @@ def move(request: ActorRequest, ref: str, name: str) -> HttpResponse:
         row, step = entry_move(request.actor, ref, name, request.purpose)
     page = PAGES.get(step.name)
     if page is None:
-        return entry(request, ref)
+        raise missing()
     form = page.form(request.POST if request.method == "POST" else None)
     shown = Step("disclosures/move.html", form, page.done, {"row": row, "move": step, "does": page.does})
     if form.is_valid():

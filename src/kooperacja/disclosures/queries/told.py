@@ -1,0 +1,148 @@
+"""“Who got my data”: what the register says to the person it is about, in plain words and without names of workers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from kooperacja.access.door import visible
+from kooperacja.agreements.labels import Category, Purpose
+from kooperacja.consents.models import ConsentItem
+from kooperacja.directory.models import Institution
+from kooperacja.disclosures.models import DisclosedItem, Disclosure, DisclosureState, Mode, Party, Proof
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import local_date, now, today
+from kooperacja.people.models import Person, Relation
+from kooperacja.people.queries import Member, is_minor, members, who_may_consent_for
+
+# What has reached the recipient, whatever became of it since.
+HANDED = (
+    DisclosureState.DISCLOSED,
+    DisclosureState.ACKNOWLEDGED,
+    DisclosureState.REVOKED,
+    DisclosureState.RECALLED,
+    DisclosureState.RETURNED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """One disclosure. `ended_on` is when the recipient stopped seeing it; a letter stays, unless `proof` says
+    what was done with it.
+    """
+
+    day: date
+    institution: str
+    is_window: bool
+    what: tuple[str, ...]
+    why: str
+    sources: tuple[str, ...]
+    until: date | None
+    withdrawn_on: date | None
+    closed_on: date | None
+    proof: str
+    proved_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    data: str
+    institution: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPage:
+    """`others` are the children whose data are in it too: the person decides for them."""
+
+    ref: str
+    name: str
+    others: tuple[str, ...]
+    institution: str
+    address: str
+    officer: str
+    rows: tuple[ToldRow, ...]
+    refused: tuple[RefusedRow, ...]
+    day: date
+
+
+def told_page(actor: Actor, ref: str, purpose: str) -> ToldPage:
+    """For a partner there is no such page: each institution answers for what it handed over itself."""
+    person = visible(Person, actor, purpose).owned().get(ref=ref)
+    homes = visible(Relation, actor, purpose).owned().filter(person_id=person.pk, ended_on=None).all("pk")
+    households = {row.anchor_id for row in homes}
+    children = _children(actor, person, households, purpose)
+    names = {person.anchor_id: "", **{one.anchor_id: one.first_name for one in children}}
+    owner = Institution.objects.get(pk=actor.institution_id)
+    return ToldPage(
+        ref=person.ref,
+        name=str(person),
+        others=tuple(one.first_name for one in children),
+        institution=owner.name,
+        address=", ".join(filter(None, (owner.address, owner.place))),
+        officer=owner.dpo_contact,
+        rows=tuple(_rows(actor, {*names, *households}, names, purpose)),
+        refused=tuple(_refused(actor, names, purpose)),
+        day=today(),
+    )
+
+
+def _children(actor: Actor, person: Person, households: Iterable[int], purpose: str) -> list[Member]:
+    """Minors of the same household for whom this person may decide."""
+    day = today()
+    found = [one for home in sorted(households) for one in members(actor, home, purpose)]
+    minors = [one for one in found if one.born_on and is_minor(one.born_on, day) and one.pk != person.pk]
+    return [one for one in minors if person.ref in {who.ref for who in who_may_consent_for(actor, one, day)}]
+
+
+def _rows(actor: Actor, subjects: set[int], names: dict[int, str], purpose: str) -> list[ToldRow]:
+    """The newest first. An entry whose telling was put off leaves no trace until its day."""
+    rows = visible(DisclosedItem, actor, purpose).owned().filter(subject_id__in=sorted(subjects))
+    told = Q(entry__review_on=None) | Q(entry__review_on__lte=today())
+    rows = rows.filter(told, entry__party=Party.GIVER, entry__disclosure__state__in=list(HANDED))
+    found: dict[int, list[DisclosedItem]] = {}
+    for item in rows.select_related("entry__disclosure__recipient", "basis", "share").all("pk"):
+        found.setdefault(item.entry.disclosure_id, []).append(item)
+    made = [_row(items[0].entry.disclosure, items, names) for items in found.values()]
+    return sorted(made, key=lambda row: row.day, reverse=True)
+
+
+def _row(about: Disclosure, items: Sequence[DisclosedItem], names: dict[int, str]) -> ToldRow:
+    facts = [item.basis for item in items if item.basis]
+    ended = [fact.valid_to for fact in facts if fact.is_consent and not fact.holds_at(now())]
+    live = [fact.valid_to for item in items for fact in (item.basis, item.share) if fact and fact.holds_at(now())]
+    is_closed = about.state == DisclosureState.REVOKED
+    return ToldRow(
+        day=local_date(about.disclosed_at or about.made_at),
+        institution=about.recipient.name,
+        is_window=about.mode == Mode.WINDOW,
+        what=tuple(dict.fromkeys(_what(item, names) for item in items)),
+        why=str(Purpose(about.purpose).label),
+        sources=tuple(dict.fromkeys(fact.source for fact in facts)),
+        until=local_date(min(live)) if live and not is_closed and about.mode == Mode.WINDOW else None,
+        withdrawn_on=local_date(min(ended)) if ended else None,
+        closed_on=local_date(about.since_at) if is_closed else None,
+        proof=str(Proof(about.proof).label) if about.proof else "",
+        proved_on=about.proved_on,
+    )
+
+
+def _what(item: DisclosedItem, names: dict[int, str]) -> str:
+    told = f"{Category(item.data).label}: {item.words}" if item.words else str(Category(item.data).label)
+    child = names.get(item.subject_id, "")
+    return f"{told} ({child})" if child else told
+
+
+def _refused(actor: Actor, names: dict[int, str], purpose: str) -> list[RefusedRow]:
+    """The last word on each point, where it was a no."""
+    rows = visible(ConsentItem, actor, purpose).owned().filter(subject_id__in=sorted(names))
+    last = {
+        (row.subject_id, row.recipient_id, row.data): row
+        for row in rows.select_related("consent", "recipient", "basis").all("pk")
+    }
+    return [
+        RefusedRow(str(Category(row.data).label), row.recipient.name, row.consent.signed_on)
+        for row in last.values()
+        if row.basis is None
+    ]
