@@ -213,6 +213,7 @@ class County:
             | _of_programs("cases/<ref>/", self._of_a_case())
             | _of_programs("cases/<ref>/consents/", {"<consent>": self.consent.ref})
             | _of_programs("consent-texts/", {"<pk>": self.consent.wording_id})
+            | _of_programs("disclosures/", {"<ref>": self.entry.disclosure.ref})
             | _of_programs("emergencies/", {"<pk>": self.emergency.pk})
             | _of_programs("locks/", {"<pk>": self.lock.pk})
             | _of_programs("windows/", {"<pk>": self.window.pk, "<pk>/readers/<user_id>": self.cast.piotr.user.pk})

@@ -107,6 +107,10 @@ STATEMENTS = {
     "api:explain": "40: as desk:why",
     "api:who_can_see": "16: as desk:who_sees",
     "consents:blank": "14: who may sign is asked of every household of the person and of what courts have decided",
+    **dict.fromkeys(
+        ("disclosures:told", "disclosures:told_pdf", "disclosures:told_xlsx", "api:person_disclosures"),
+        "16: the register, consents and refusals of a person, and who decides for each child of the household",
+    ),
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
     "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",

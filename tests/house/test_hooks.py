@@ -18,6 +18,7 @@ HOOKS: dict[str, list[str]] = {
     ],
     "notices.hooks.CLOSED": [
         "kooperacja.cases.queries.case.closed_cases",
+        "kooperacja.disclosures.queries.rows.closed_disclosures",
         "kooperacja.referrals.queries.sides.closed_referrals",
     ],
     "documents.hooks.DOSSIER": ["kooperacja.cases.files.dossier_of_case"],

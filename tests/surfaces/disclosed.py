@@ -24,6 +24,12 @@ def matrix(page: Page) -> None:
     page.tells(people_of(page, page.at), *NAMES)
 
 
+def named_people(page: Page) -> None:
+    """Whom each row is about; the case is named by the address."""
+    page.links(page.at)
+    page.tells(people_of(page, page.at), *NAMES)
+
+
 def _listed(page: Page, party: str) -> None:
     for entry in page.seen.of("registerentry", party=party):
         if entry.owner_id == page.actor.institution_id:

@@ -226,6 +226,15 @@ TABLE: dict[str, Entry] = {
     "disclosures:told": Entry("person", disclosed.told, opens=owners),
     "disclosures:told_pdf": Entry("person", disclosed.told_on_paper, opens=owners),
     "disclosures:told_xlsx": Entry("person", disclosed.told_as_rows, opens=owners),
+    "api:case_disclosures": Entry("case", disclosed.named_people, opens=owners),
+    "api:case_disclosure_draft": Entry("case", opens=owners),
+    "api:disclosures": Entry("", disclosed.given, queries=("", "?party=giver&limit=1")),
+    "api:disclosure": Entry("disclosure", disclosed.entry, opens=disclosed.is_party),
+    **{
+        f"api:disclosure_{name}": Entry("disclosure", disclosed.entry, opens=disclosed.is_party)
+        for name in ("acknowledge", "approve", "close", "confirm", "recall", "refuse")
+    },
+    "api:person_disclosures": Entry("person", disclosed.told_as_rows, opens=owners),
     # ---- Lawful sharing
     "sharing:vetoes": Entry("case", shared.locks, opens=owners),
     "sharing:veto_set": Entry("case", shared.lock_form, FORM, opens=owners),

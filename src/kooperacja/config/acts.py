@@ -15,6 +15,7 @@ from kooperacja.config import words
 from kooperacja.config.moves import HELP, add_fields, add_who, print_told, read_fields, run_of
 from kooperacja.consents import api as consents
 from kooperacja.desk.api import workers
+from kooperacja.disclosures import api as disclosures
 from kooperacja.documents import api as documents
 from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
@@ -42,6 +43,9 @@ ACTS: Mapping[str, Act] = {
     "detail.correct": (people.correct_detail, HELP),
     "detail.end": (people.end_detail, HELP),
     "detail.reveal": (people.reveal_detail, HELP),
+    "disclosure.defer": (disclosures.defer_disclosure, HELP),
+    "disclosure.draft": (disclosures.save_draft, HELP),
+    "disclosure.make": (disclosures.disclose, HELP),
     "emergency.end": (emergencies.end_emergency, ""),
     "emergency.open": (emergencies.break_glass, ""),
     "emergency.review": (emergencies.review_emergency, ""),

@@ -31,6 +31,7 @@ from kooperacja.desk.api import WORKERS
 from kooperacja.directory.api import API as INSTITUTIONS
 from kooperacja.directory.api import OWN as ACCOUNT
 from kooperacja.directory.queries import acting_membership, actor_of
+from kooperacja.disclosures.api import API as DISCLOSURES
 from kooperacja.documents.api import API as DOCUMENTS
 from kooperacja.foundation.endpoints import Endpoints, Served
 from kooperacja.foundation.errors import NotAllowed, RateLimited
@@ -57,6 +58,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     CASES,
     DOCUMENTS,
     CONSENTS,
+    DISCLOSURES,
     SHARING,
     REFERRALS,
     MAILING,

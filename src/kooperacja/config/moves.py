@@ -24,6 +24,8 @@ from kooperacja.config import words
 from kooperacja.desk.api import workers
 from kooperacja.directory import api as directory
 from kooperacja.directory.queries import actor_called
+from kooperacja.disclosures import api as disclosures
+from kooperacja.disclosures.moves import DISCLOSURE_MOVES
 from kooperacja.documents import api as documents
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.commands import Command
@@ -44,18 +46,23 @@ def _of_case(rows: Callable[..., Told]) -> Callable[..., Told]:
     return lambda run, _response, ref: rows(run, ref)
 
 
-TABLES: Mapping[str, Moves] = {table.flow.name: table for table in (AGREEMENT_MOVES, CASE_MOVES, REFERRAL_MOVES)}
+TABLES: Mapping[str, Moves] = {
+    table.flow.name: table for table in (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, REFERRAL_MOVES)
+}
 SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "agreement": (agreements.show_agreement, ""),
     "bases": (windows.list_bases, HELP),
     "case": (cases.show_case, HELP),
+    "disclosure": (disclosures.show_disclosure, HELP),
     "emergency": (emergencies.show_emergency, HELP),
     "file": (documents.show_file, HELP),
     "files": (_of_case(documents.list_files), HELP),
     "institution": (directory.show_institution, ""),
     "locks": (locks.list_locks, HELP),
+    "matrix": (_of_case(disclosures.show_matrix), HELP),
     "person": (people.show_person, HELP),
     "referral": (referrals.show_referral, HELP),
+    "told": (_of_case(disclosures.who_got_it), HELP),
     "windows": (windows.list_windows, HELP),
     "worker": (workers.show_worker, ""),
 }
@@ -69,6 +76,7 @@ def _unfiltered(rows: Callable[..., Told]) -> Callable[..., Told]:
 LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
     "agreement": (agreements.list_agreements, agreements.AgreementsWanted, ""),
     "case": (cases.list_cases, cases.CasesWanted, HELP),
+    "disclosure": (disclosures.list_disclosures, disclosures.RegisterWanted, HELP),
     "emergency": (_unfiltered(emergencies.list_emergencies), Given, ""),
     "institution": (directory.list_institutions, directory.InstitutionsWanted, ""),
     "lock": (_unfiltered(locks.list_kept_locks), Given, ""),

@@ -65,6 +65,7 @@ def _context(request: ActorRequest, page: GivePage, sent: QueryDict) -> dict[str
         "grounds": grounds(entries),
         "locked": closed_cell(page, asked) if asked and not asked.is_open else None,
         "words": MARKS,
+        "people": list(dict.fromkeys((row.person_ref, row.who) for row in page.offer.rows if row.person_ref)),
         "aims": [(value, Purpose(value).label) for value in page.offer.aims],
         "names": {entry.column.pk: sent.get(f"name_{entry.column.pk}", "") for entry in entries},
         "worker": request.actor.name,
