@@ -111,6 +111,7 @@ STATEMENTS = {
         ("disclosures:told", "disclosures:told_pdf", "disclosures:told_xlsx", "api:person_disclosures"),
         "16: the register, consents and refusals of a person, and who decides for each child of the household",
     ),
+    "api:case_disclosures": "16: each kind of fact that decides about the cells of the matrix, once for all of them",
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
     "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",

@@ -86,7 +86,7 @@ def _of_household(case: CaseHeader) -> Iterator[Row]:
 
 def _known(one: Member, household_id: int) -> Iterator[Piece]:
     """Of the register row itself: where it lies, its category, what it is, what it says."""
-    yield one.anchor_id, Category.IDENTITY, _("name"), one.name
+    yield one.anchor_id, Category.IDENTITY, _("first name and surname"), one.name
     if one.born_on:
         yield one.anchor_id, Category.IDENTITY, _("date of birth"), date_text(one.born_on)
     if one.kinship:

@@ -30,6 +30,7 @@ class LineRow:
     data: str
     words: str
     about: str
+    person_ref: str
     source: str
     limit: str
     ended_at: datetime | None
@@ -98,19 +99,21 @@ def entry_move(actor: Actor, ref: str, name: str, purpose: str) -> tuple[EntryRo
 
 
 def _items(actor: Actor, row: RegisterEntry, purpose: str) -> list[DisclosedItem]:
-    people = visible(Person, actor, purpose).value("first_name", "last_name", anchor_id=OuterRef("subject_id"))
+    people = visible(Person, actor, purpose).value("ref", "first_name", "last_name", anchor_id=OuterRef("subject_id"))
     copies = visible(Copy, actor, purpose).value("text", item_id=OuterRef("pk"))
     rows = visible(DisclosedItem, actor, purpose).filter(entry_id=row.pk).select_related("basis", "agreement", "share")
     return rows.annotate(name=people, text=copies).all("number")
 
 
 def _line(item: DisclosedItem, *, is_window: bool) -> LineRow:
+    ref, *name = parted(vars(item)["name"], 3)
     ends = [fact.valid_to for fact in (item.basis, item.share) if fact and not fact.holds_at(now())]
     return LineRow(
         number=item.number,
         data=str(Category(item.data).label),
         words=item.words,
-        about=" ".join(filter(None, parted(vars(item)["name"], 2))),
+        about=" ".join(filter(None, name)),
+        person_ref=ref,
         source=item.basis.source if item.basis else "",
         limit=f"{item.agreement.title}, {item.paragraph}" if is_window and item.agreement else "",
         ended_at=min(ends, default=None),
