@@ -41,6 +41,7 @@ def test_the_mother_reads_what_went_to_whom_on_what_basis_also_of_her_child(
     assert "Zgoda z 02.11.2026, punkt 1" in page
     assert f"{cast.at('pup').name} tego nie dostaje" in page
     assert "Wspólna pomoc" in page
+    assert "Do 31.12.2027." in page
     sheet = page[page.index("<article") : page.index("</article")]
     assert "Anna Lis" not in sheet
     adam = text(as_worker(cast.anna).get(f"/osoby/{family['Adam'].ref}/kto-dostal/"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from kooperacja.access.door import visible
 from kooperacja.agreements.labels import Purpose
@@ -11,6 +11,7 @@ from kooperacja.consents.queries.case import owned_case
 from kooperacja.disclosures.models import Draft, Mode
 from kooperacja.disclosures.queries.offer import Cell, Column, Offer, offer
 from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import OPEN_END, local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Ground:
     recipients: tuple[str, ...]
     limits: tuple[str, ...]
     paper: str
-    until: datetime | None
+    until: date | None
 
 
 def give_page(actor: Actor, ref: str, purpose: str, asked: Marks | None) -> GivePage:
@@ -94,6 +95,12 @@ def _going(page: Offer, column: Column, mode: str, marks: Marks) -> Iterator[Cel
             yield cell
 
 
+def last_day(ends: Sequence[datetime]) -> date | None:
+    """The last day on which all of it holds; None where there is no end."""
+    first = min(ends, default=OPEN_END)
+    return None if first >= OPEN_END else local_date(first - timedelta(microseconds=1))
+
+
 def grounds(entries: Sequence[Preview]) -> list[Ground]:
     found: dict[str, list[tuple[Preview, Cell]]] = {}
     for entry in entries:
@@ -110,5 +117,5 @@ def _ground(source: str, of: Sequence[tuple[Preview, Cell]]) -> Ground:
         recipients=tuple(dict.fromkeys(entry.column.name for entry, _cell in of)),
         limits=tuple(dict.fromkeys(limits)),
         paper=next((cell.paper for _entry, cell in of if cell.paper), ""),
-        until=min(ends, default=None),
+        until=last_day(ends),
     )

@@ -244,7 +244,8 @@ class _Facts:
             return self._said_no(row, recipient_id, item, WITHDRAWN)
         source = self._provision(row, recipient_id, pact)
         if source:
-            return Cell(row, recipient_id, PROVISION, source=source, **_limit(pact))  # type: ignore[arg-type]
+            until = pact.valid_to if pact else None
+            return Cell(row, recipient_id, PROVISION, source=source, until=until, **_limit(pact))  # type: ignore[arg-type]
         return Cell(row, recipient_id, NONE if pact else NO_AGREEMENT, **_limit(pact))  # type: ignore[arg-type]
 
     def _said_no(self, row: Row, recipient_id: int, item: ConsentItem, status: str) -> Cell:

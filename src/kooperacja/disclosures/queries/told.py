@@ -11,6 +11,7 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.consents.models import ConsentItem
 from kooperacja.directory.models import Institution
 from kooperacja.disclosures.models import DisclosedItem, Disclosure, DisclosureState, Mode, Party, Proof
+from kooperacja.disclosures.queries.giving import last_day
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, now, today
 from kooperacja.people.models import Person, Relation
@@ -120,7 +121,7 @@ def _row(about: Disclosure, items: Sequence[DisclosedItem], names: dict[int, str
         what=tuple(dict.fromkeys(_what(item, names) for item in items)),
         why=str(Purpose(about.purpose).label),
         sources=tuple(dict.fromkeys(fact.source for fact in facts)),
-        until=local_date(min(live)) if live and not is_closed and about.mode == Mode.WINDOW else None,
+        until=last_day(live) if not is_closed and about.mode == Mode.WINDOW else None,
         withdrawn_on=local_date(min(ended)) if ended else None,
         closed_on=local_date(about.since_at) if is_closed else None,
         proof=str(Proof(about.proof).label) if about.proof else "",
@@ -129,7 +130,8 @@ def _row(about: Disclosure, items: Sequence[DisclosedItem], names: dict[int, str
 
 
 def _what(item: DisclosedItem, names: dict[int, str]) -> str:
-    told = f"{Category(item.data).label}: {item.words}" if item.words else str(Category(item.data).label)
+    label = str(Category(item.data).label).capitalize()
+    told = f"{label}: {item.words}" if item.words else label
     child = names.get(item.subject_id, "")
     return f"{told} ({child})" if child else told
 
@@ -142,7 +144,7 @@ def _refused(actor: Actor, names: dict[int, str], purpose: str) -> list[RefusedR
         for row in rows.select_related("consent", "recipient", "basis").all("pk")
     }
     return [
-        RefusedRow(str(Category(row.data).label), row.recipient.name, row.consent.signed_on)
+        RefusedRow(str(Category(row.data).label).capitalize(), row.recipient.name, row.consent.signed_on)
         for row in last.values()
         if row.basis is None
     ]

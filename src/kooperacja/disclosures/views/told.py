@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kooperacja.access.reading import reading
 from kooperacja.disclosures.queries.told import ToldPage, told_page
@@ -77,7 +78,7 @@ def _parts(page: ToldPage) -> list[dict[str, Any]]:
         {"heading": _("To whom we gave data")},
         given,
         *not_given,
-        {"heading": _("What you can do")},
+        {"heading": pgettext("resident", "What you can do")},
         {"list": rights(page)},
         {"text": _("This list was made from the register of disclosures; nobody wrote it by hand.")},
     ]
