@@ -90,7 +90,6 @@ LONG_PACKAGES = {
     "config": "half of it is the fictional county, which no installation loads",
     "agreements": "the whole life of a paper is in it: opinion, annex, accession, expiry; docs/decisions/0017 says"
     " what would move above the kernel",
-    "desk": "nine lines above: each kind of protected row has its line there (its name, and where it stands)",
     "disclosures": "the matrix, the acts and the register are one walk; docs/decisions/0033 says that the reads of the"
     " register would part first",
     "referrals": "the first walk is whole in it; docs/decisions/0017 says how it will part",
