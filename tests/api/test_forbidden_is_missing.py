@@ -15,6 +15,8 @@ from tests.house.test_routes import CLIENT_KINDS, ROUTES
 OF_CLIENTS = [
     (one, route) for one, route in ROUTES if one.is_for_programs and one.parameters and route.resource in CLIENT_KINDS
 ]
+# The county hands something over to Olga's institution, which therefore has its own side of it.
+ITS_RECIPIENT = "api:disclosure"
 HEADERS = ("Content-Type", "Cache-Control", "Vary", "ETag", "Location", "WWW-Authenticate", "Content-Language")
 # Every body of every endpoint, so that the shape is right and the row decides.
 BODIES: dict[str, Any] = {
@@ -85,6 +87,8 @@ def test_a_row_of_others_is_told_as_one_that_does_not_exist(cast: Town, at_monda
     for worker in (cast.jan, cast.iga, cast.olga):
         who = program(worker)
         for one, route in OF_CLIENTS:
+            if worker is cast.olga and one.name.startswith(ITS_RECIPIENT):
+                continue
             for method in route.methods:
                 body = BODIES.get(route.name, {})
                 closed, missing = (answer(who, method, address(route, which), body) for which in (there, gone))

@@ -28,8 +28,8 @@ from tests.documents.conftest import pdf
 HTMX = {"HX-Request": "true"}
 
 
-# Asked in tests/consents/test_who_sees_them.py, where people agree to something.
-ELSEWHERE = {"consent", "consentitem", "privacynotice"}
+# Asked in tests/consents and tests/disclosures, test_who_sees_them.py, where people agree and data go out.
+ELSEWHERE = {"consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "draft"}
 
 
 def newest(worker: Worker, kind: str) -> Any:

@@ -296,8 +296,8 @@ def _told(page: EntryPage) -> dict[str, Any]:
 @API.edit("/disclosures/{slug:ref}", "disclosure", DisclosureOut)
 def defer_disclosure(request: ActorRequest, response: HttpResponse, ref: str, given: DeferIn) -> DisclosureOut:
     """The data-protection officer decides from which day the person is told of it."""
-    keys: dict[str, Any] = {"actor": request.actor, "version": version(request)}
     entry = get_entry(request.actor, ref, request.purpose)
+    keys: dict[str, Any] = {"actor": request.actor, "version": version(request)}
     if given.review_on:
         actions.defer(**keys, entry=entry, review_on=given.review_on)
     else:
