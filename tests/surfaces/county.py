@@ -241,8 +241,8 @@ class County:
         parties = {"giver": family.owner, "recipient": recipient, "author": author.user}
         when = {"made_at": LONG_AGO, "since_at": LONG_AGO, "disclosed_at": LONG_AGO}
         act = self.row(Disclosure, **parties, **when, purpose=HELP, mode="letter", state=state)
-        what = {"recipient": recipient, "purpose": HELP, "category": category, "source": "-"}
-        basis = Basis.objects.create(subject=person.anchor, **what, **SINCE)
+        what = {"recipient": recipient, "purpose": HELP, "category": category, "is_consent": False}
+        basis = self.basis(subject=person.anchor, **what)
         theirs = {"owner": recipient, "anchor": self.inbox(recipient)}
         sides: dict[str, dict[str, Any]] = {
             "giver": {"owner": family.owner, "anchor": family.dossier, "case": family.case},

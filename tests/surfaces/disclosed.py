@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from kooperacja.access.models import Basis
 from kooperacja.access.permit import permit
 from kooperacja.disclosures.models import RegisterEntry
+from kooperacja.foundation.clock import now
+from kooperacja.foundation.intervals import valid_at
+from tests.surfaces.canaries import Cell
 from tests.surfaces.pages import NAMES, Page, household, people_of
 
 
@@ -28,6 +32,10 @@ def named_people(page: Page) -> None:
     """Whom each row is about; the case is named by the address."""
     page.links(page.at)
     page.tells(people_of(page, page.at), *NAMES)
+    about = {page.at.subject_id, page.at.anchor_id, *(one.anchor_id for one in people_of(page, page.at))}
+    held = Basis.objects.filter(valid_at(now()), subject_id__in=about)
+    # A cell that is open says on what; one that is locked says nothing of a basis.
+    page.may |= {Cell("basis", pk, "source") for pk in held.values_list("pk", flat=True)}
 
 
 def _listed(page: Page, party: str) -> None:
@@ -35,6 +43,13 @@ def _listed(page: Page, party: str) -> None:
         if entry.owner_id == page.actor.institution_id:
             page.links([entry, *page.seen.of("disclosure", pk=entry.disclosure_id)])
             page.tells(page.seen.one("case", anchor_id=entry.anchor_id), "number")
+            for item in page.seen.of("discloseditem", entry_id=entry.pk):
+                _on(page, item)
+
+
+def _on(page: Page, item: Any) -> None:
+    """The words of the consent or provision on which a line went out."""
+    page.must |= {Cell("basis", item.basis_id, "source")}
 
 
 def given(page: Page) -> None:
@@ -58,6 +73,7 @@ def entry(page: Page) -> None:
         page.tells(page.seen.one("case", anchor_id=row.anchor_id), "number")
         for item in page.seen.of("discloseditem", entry_id=row.pk):
             page.tells(item, "words")
+            _on(page, item)
             page.may_tell(item, "paragraph")
             page.tells(page.seen.of("person", anchor_id=item.subject_id), *NAMES)
             page.tells(page.seen.of("copy", item_id=item.pk), "text")
@@ -72,6 +88,7 @@ def told(page: Page) -> None:
     for item in page.seen.of("discloseditem"):
         if item.entry_id in sent and item.subject_id == page.at.anchor_id:
             page.tells(item, "words")
+            _on(page, item)
         elif item.entry_id in sent:
             page.may_tell(item, "words")
     page.may_tell(page.seen.of("person"), "first_name")
