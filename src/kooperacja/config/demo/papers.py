@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kooperacja.agreements import actions as agreements
-from kooperacja.agreements.labels import Category, Purpose
+from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.agreements.models import Agreement
 from kooperacja.config.demo.county import ENDED_PLACE, LEAVER, PLACES
 from kooperacja.config.demo.pace import at, back
@@ -85,7 +85,7 @@ class Paper:
             agreement=self.agreement,
             purpose=Purpose.JOINT_HELP,
             category=category,
-            **CLAUSE,
+            **{**CLAUSE, "max_level": max(CLAUSE["max_level"], LEVEL_OF[category])},
         )
 
     @property
@@ -193,7 +193,15 @@ def agreements_until(last: date, signal: date) -> list[Paper]:
     first = date(signal.year - (signal < date(signal.year, 9, 20)), 9, 1)
     pilot = _pilot(last, first)
     open_papers = [_for_signature(last), _draft(last), _negotiated(last), _reviewed(last)]
-    return [pilot, _in_force(first, pilot), *open_papers, _suspended(last), _expiring(last), *_over(last)]
+    return [
+        pilot,
+        _in_force(first, pilot),
+        _for_ill_children(first),
+        *open_papers,
+        _suspended(last),
+        _expiring(last),
+        *_over(last),
+    ]
 
 
 def _sent(drafted: date, sent: date, officer: str) -> list[Step]:
@@ -245,6 +253,26 @@ def _pilot(last: date, first: date) -> Paper:
         Step(at(back(since, 10), 11), "sign", "halina"),
         Step(at(back(since, 8), 11), "sign", "wanda"),
         Step(at(back(since, 2), 13), "enforce", "halina"),
+    ]
+    return paper
+
+
+def _for_ill_children(first: date) -> Paper:
+    """What a school counsellor must know of an illness: data of level 3, for the clinic alone."""
+    paper = Paper(
+        "Porozumienie o dzieciach przewlekle chorych",
+        f"6/{first.year}",
+        "ewa",
+        ("gops", "ppp"),
+        first,
+        date(first.year + 1, 12, 31),
+        (Category.HEALTH,),
+    )
+    paper.steps = [
+        *_sent(back(first, 30), back(first, 24), "filip"),
+        Step(at(back(first, 12), 9, 20), "sign", "halina"),
+        Step(at(back(first, 9), 11, 5), "sign", "joanna"),
+        Step(at(back(first, 1), 13), "enforce", "halina"),
     ]
     return paper
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from kooperacja.config.demo.agreed import Agreed
 from kooperacja.config.demo.county import WIERZBOWO
 from kooperacja.config.demo.families import Family
+from kooperacja.config.demo.handed import Handed
 from kooperacja.config.demo.homes import COURT as COURT_OF_GUARDIANS
 from kooperacja.config.demo.homes import MICHAL, MODRZEWSCY, ZOFIA
 from kooperacja.config.demo.letters import Clerk, Wish
@@ -84,6 +85,7 @@ def _work(family: Family, day: date) -> list[Step]:
         Step(at(visit, 13, 35), "note", _note("visit", "housing", HOUSE)),
         *_card(family, visit),
         *_agreed(family, visit),
+        *_handed(family, visit),
         Step(at(week, 9, 15), "note", _note("phone", "education", SCHOOL, ola)),
         Step(at(ahead(day, 7), 12, 5), "note", _note("meeting", "income", INCOME)),
         Step(at(ahead(day, 8), 10, 30), "note", _note("contact", "employment", WORK, adam)),
@@ -102,7 +104,7 @@ def _agreed(family: Family, day: date) -> list[Step]:
     """
     marta, adam, _ola, kuba = family.members
     hers = Agreed(marta, marta, (("school", "education"), ("pcpr", "housing")), (("pup", "employment"),))
-    childs = Agreed(kuba, marta, (("ppp", "education"),), days=42, medium=Medium.SCREEN)
+    childs = Agreed(kuba, marta, (("ppp", "education"), ("ppp", "health")), days=42, medium=Medium.SCREEN)
     his = Agreed(adam, adam, (("pup", "employment"), ("pcpr", "housing")))
     return [
         Step(at(day, 14, 30), "tell"),
@@ -110,6 +112,31 @@ def _agreed(family: Family, day: date) -> list[Step]:
         Step(at(day, 14, 41), "agree", childs),
         Step(at(ahead(day, 2), 10, 5), "agree", his),
         Step(at(ahead(day, 5), 12, 20), "take_back", his),
+    ]
+
+
+def _handed(family: Family, day: date) -> list[Step]:
+    """Windows and letters: one that a withdrawn consent closed, one closed at once, one asked back, one of which the
+    family is not told yet, and one that waits for a second person.
+    """
+    marta, adam, ola, kuba = family.members
+    home = Handed("pcpr", ((None, "family"), (marta, "identity"), (marta, "housing")))
+    job = Handed("pup", ((adam, "employment"),))
+    school = Handed("ppp", ((kuba, "education"),), is_letter=True)
+    mistaken = Handed("pcpr", ((kuba, "identity"),))
+    secret = Handed("pcpr", ((ola, "identity"),))
+    waiting = Handed("ppp", ((kuba, "health"),), is_letter=True)
+    return [
+        Step(at(ahead(day, 1), 9, 10), "hand_out", home),
+        Step(at(ahead(day, 2), 10, 20), "hand_out", job),
+        Step(at(ahead(day, 2), 11, 5), "hand_out", school),
+        Step(at(ahead(day, 3), 8, 15), "acknowledge", (school, "ida")),
+        Step(at(ahead(day, 3), 12, 30), "hand_out", mistaken),
+        Step(at(ahead(day, 3), 12, 31), "close_window", mistaken),
+        Step(at(ahead(day, 4), 9, 40), "hand_out", secret),
+        Step(at(ahead(day, 4), 15, 0), "defer", (secret, "filip")),
+        Step(at(ahead(day, 6), 14, 10), "recall", school),
+        Step(at(ahead(day, 7), 10, 45), "hand_out", waiting),
     ]
 
 

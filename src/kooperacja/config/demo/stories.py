@@ -17,11 +17,12 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case
-from kooperacja.config.demo import agreed, homes, sharing
+from kooperacja.config.demo import agreed, handed, homes, sharing
 from kooperacja.config.demo.families import Family, pesel_of
 from kooperacja.config.demo.people import Member
 from kooperacja.consents.models import Consent
 from kooperacja.directory.models import Institution, Membership
+from kooperacja.disclosures.models import RegisterEntry
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
 from kooperacja.people.actions import DetailText, add_detail
@@ -98,6 +99,7 @@ class Casework:
     glass: Emergency | None = None
     people: dict[Member, Person] = field(default_factory=dict)
     consents: dict[agreed.Agreed, Consent] = field(default_factory=dict)
+    given_out: dict[handed.Handed, RegisterEntry] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -368,6 +370,7 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "tell": Casework.tell,
     "agree": Casework.agree,
     "take_back": Casework.take_back,
+    **handed.STEPS,
     "join": Casework.join,
     "hand_over": Casework.hand_over,
     "close": Casework.close,
