@@ -213,12 +213,15 @@ TEAM = (Capacity.TEAM, Capacity.KEY_WORKER, Capacity.INTAKE, Capacity.KEEPER)
 
 
 class Appointment(Interval):
-    """A worker of an institution is appointed to an anchor, in a capacity."""
+    """A worker of an institution is appointed to an anchor, in a capacity. One that stands in for somebody
+    names the appointment that it stands in for, in whose capacity it is, and ends with it.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     anchor = models.ForeignKey(Anchor, models.PROTECT, related_name="appointments")
     capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
+    instead_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="substitutes")
 
     class Meta(Interval.Meta):
         verbose_name = _("appointment")

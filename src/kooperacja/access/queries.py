@@ -28,7 +28,7 @@ def appointed(anchor_ids: Iterable[int]) -> QuerySet[Appointment]:
 
 def key_workers(anchor_ids: Iterable[int]) -> dict[int, str]:
     """Names of the key workers by anchor, in one statement."""
-    rows = appointed(anchor_ids).filter(capacity=Capacity.KEY_WORKER)
+    rows = appointed(anchor_ids).filter(capacity=Capacity.KEY_WORKER, instead_of=None)
     return {row.anchor_id: row.user.full_name for row in rows}
 
 

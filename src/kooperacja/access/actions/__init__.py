@@ -1,7 +1,7 @@
 """The writers of the facts that grounds are made of. Nothing is deleted; facts end.
 
-`facts`: appointments, parts, authorisations, statements; `vetoes`; `emergencies`; `windows`: bases and
-shares; `law`: the tables derived from files; `loading`: an invented world.
+`facts`: appointments, parts, authorisations, statements; `handing`: many appointments at once; `vetoes`;
+`emergencies`; `windows`: bases and shares; `law`: the tables derived from files; `loading`: an invented world.
 """
 
 from kooperacja.access.actions.emergencies import break_glass, end_emergency, review_emergency
@@ -17,6 +17,7 @@ from kooperacja.access.actions.facts import (
     recall,
     replace_key_worker,
 )
+from kooperacja.access.actions.handing import appoint_each, end_each
 from kooperacja.access.actions.law import load_law
 from kooperacja.access.actions.loading import into_empty_installation
 from kooperacja.access.actions.vetoes import (
@@ -33,6 +34,7 @@ from kooperacja.access.actions.windows import close_share, end_basis, open_share
 __all__ = [
     "add_part",
     "appoint",
+    "appoint_each",
     "authorise",
     "break_glass",
     "close_share",
@@ -40,6 +42,7 @@ __all__ = [
     "declare_conflict",
     "end_authorisations",
     "end_basis",
+    "end_each",
     "end_emergency",
     "end_part",
     "hide_from",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from kooperacja.access.actions.handing import end_each
 from kooperacja.access.models import (
     Anchor,
     AnchorKind,
@@ -50,7 +51,7 @@ def inbox_of(institution_id: int) -> Anchor:
 @transaction.atomic
 def appoint(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, capacity: str) -> Appointment:
     """Appoint a worker to a file. The caller has decided that the actor may; an appointment that
-    already holds in this capacity is returned as it is.
+    already holds in this capacity is returned as it is. Who only stands in there is appointed anew.
     """
     keys = {
         "user_id": user_id,
@@ -58,7 +59,7 @@ def appoint(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor, 
         "anchor": anchor,
         "capacity": capacity,
     }
-    live = Appointment.objects.filter(valid_at(now()), **keys).first()
+    live = Appointment.objects.filter(valid_at(now()), instead_of=None, **keys).first()
     if live is not None:
         return live
     row = Appointment.objects.create(recorded_by=actor.user_id, **keys)
@@ -76,21 +77,28 @@ def recall(
     capacities: Iterable[str] = Capacity.values,
     institution_id: int = 0,
 ) -> int:
-    """End a worker's appointments to a file, from now, of one institution if it is named; returns how many ended."""
+    """End a worker's appointments to a file, from now, of one institution if it is named; returns how many ended.
+    Whoever stands in for him there does so no longer.
+    """
     keys: dict[str, Any] = {"user_id": user_id, "anchor_id": anchor_id, "capacity__in": list(capacities)}
     keys |= {"institution_id": institution_id} if institution_id else {}
+    live = Appointment.objects.filter(valid_at(now()), **keys)
+    substitutes = list(Appointment.objects.filter(instead_of__in=live, valid_to__gt=now()))
     ended = end_now(Appointment.objects.filter(**keys))
+    if substitutes:
+        end_each(actor, substitutes)
     if ended:
         written(actor, "access.recall", About("anchor", anchor_id, anchor_id), user=user_id)
     return ended
 
 
 def replace_key_worker(actor: Actor, *, user_id: int, institution_id: int, anchor: Anchor) -> None:
-    """One key worker at a time: the earlier one stays in the team, the new one takes over."""
+    """One key worker at a time: the earlier one stays in the team, the new one takes over. Who stands in for
+    the earlier one ends with him.
+    """
     at = now()
-    earlier = Appointment.objects.filter(valid_at(at), anchor=anchor, capacity=Capacity.KEY_WORKER).exclude(
-        user_id=user_id
-    )
+    leading = Appointment.objects.filter(valid_at(at), anchor=anchor, capacity=Capacity.KEY_WORKER, instead_of=None)
+    earlier = leading.exclude(user_id=user_id)
     for row in list(earlier):
         recall(actor, user_id=row.user_id, anchor_id=anchor.pk, capacities=[Capacity.KEY_WORKER])
         appoint(

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.BigIntegerField(default=0, verbose_name='recorded by')),
                 ('capacity', models.CharField(choices=[('team', 'member of the family team'), ('key_worker', 'key worker'), ('intake', 'opens the inbox'), ('keeper', 'keeper of a sealed file'), ('statutory', 'member of the statutory team')], max_length=12, verbose_name='capacity')),
                 ('anchor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='access.anchor')),
+                ('instead_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitutes', to='access.appointment')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -81,7 +81,7 @@ def sees(actor: Actor, case: Case, user_id: int, field: str = "worker") -> None:
 
 
 def _key_workers(case: Case) -> list[Appointment]:
-    return list(appointed([case.anchor_id]).filter(capacity=Capacity.KEY_WORKER))
+    return list(appointed([case.anchor_id]).filter(capacity=Capacity.KEY_WORKER, instead_of=None))
 
 
 def tell(actor: Actor, case: Case, user_id: int, code: str) -> None:
