@@ -21,7 +21,7 @@ def appointed(anchor_ids: Iterable[int]) -> QuerySet[Appointment]:
     """Live appointments to these files, key workers first."""
     return (
         Appointment.objects.filter(valid_at(now()), anchor_id__in=list(anchor_ids))
-        .select_related("user", "institution")
+        .select_related("user", "institution", "instead_of__user")
         .order_by("capacity", "user__full_name", "pk")
     )
 
@@ -30,6 +30,12 @@ def key_workers(anchor_ids: Iterable[int]) -> dict[int, str]:
     """Names of the key workers by anchor, in one statement."""
     rows = appointed(anchor_ids).filter(capacity=Capacity.KEY_WORKER, instead_of=None)
     return {row.anchor_id: row.user.full_name for row in rows}
+
+
+def key_worker_of(anchor_id: int) -> int | None:
+    """The account of who leads a file; who only stands in for him does not."""
+    rows = appointed([anchor_id]).filter(capacity=Capacity.KEY_WORKER, instead_of=None)
+    return rows.values_list("user_id", flat=True).first()
 
 
 def intake_workers(institution_id: int) -> list[int]:

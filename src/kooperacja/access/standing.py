@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from kooperacja.access.grounds import VETOES
 from kooperacja.access.models import (
@@ -28,12 +28,15 @@ from kooperacja.foundation.intervals import valid_at
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """An anchor that I reach: directly or as a part of a dossier, in which capacity."""
+    """An anchor that I reach: directly or as a part of a dossier, in which capacity. `instead_of` is the
+    account for which I stand in there, 0 where I stand for myself.
+    """
 
     anchor_id: int
     owner_id: int
     kind: str
     capacity: str
+    instead_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,15 @@ class Standing:
     @property
     def key_anchors(self) -> list[int]:
         return self._anchors(lambda r: r.capacity == Capacity.KEY_WORKER)
+
+    @property
+    def stands_in(self) -> dict[int, list[int]]:
+        """The accounts for which I stand in now, with the anchors where I do."""
+        found: dict[int, list[int]] = {}
+        for reach in self.reach:
+            if reach.instead_of:
+                found.setdefault(reach.instead_of, []).append(reach.anchor_id)
+        return found
 
     @property
     def statutory_anchors(self) -> list[int]:
@@ -154,14 +166,21 @@ def _what(word: str) -> Value:
 
 def _reach(*, user: int, institution: int, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     mine = Appointment.objects.filter(valid_at(at), user=user, institution=institution)
-    direct = mine.values_list("anchor_id", "anchor__owner_id", "anchor__kind", "capacity")
+    direct = mine.values_list("anchor_id", "anchor__owner_id", "anchor__kind", "capacity", _absent())
     through = Part.objects.filter(
         valid_at(at),
         valid_at(at, "dossier__appointments__"),
         dossier__appointments__user=user,
         dossier__appointments__institution=institution,
-    ).values_list("subject_id", "subject__owner_id", "subject__kind", "dossier__appointments__capacity")
+    ).values_list(
+        *("subject_id", "subject__owner_id", "subject__kind", "dossier__appointments__capacity"),
+        _absent("dossier__appointments__"),
+    )
     return direct.union(through, all=True)
+
+
+def _absent(prefix: str = "") -> Coalesce:
+    return Coalesce(f"{prefix}instead_of__user_id", Value(0))
 
 
 FACTS = Prepared(_facts)

@@ -73,6 +73,11 @@ PERMITTED = {
         DISCLOSED,
         DISCLOSED,
     ),
+    "handover.left": Reason(
+        "counts files that a worker leads or that nobody leads, also those that are closed to who asks; only the"
+        " number is shown, so that no family is left with nobody",
+        frozenset({"case", "side", "referral"}),
+    ),
     "cases.numbers": Reason("finds whether a case number is taken in one institution", frozenset({"case"})),
     "sharing.emergency": Reason(
         "finds the one person whom a worker names by case number and first name in an emergency; what is found"

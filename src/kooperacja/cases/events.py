@@ -22,6 +22,7 @@ EVENTS = {
     "case.family": Words(_("Data of the family corrected"), "pen"),
     "case.appoint": Words(_("Appointed to the team"), "users"),
     "case.key_worker": Words(_("Leads the case"), "key", "accent"),
+    "case.substitution": Words(_("Somebody stands in"), "users"),
     "case.recall": Words(_("Recalled from the team"), "x"),
     "case.close": Words(_("Case closed"), "done", "ok"),
     "case.reopen": Words(_("Case resumed"), "run", "accent"),

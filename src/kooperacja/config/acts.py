@@ -19,6 +19,7 @@ from kooperacja.disclosures import api as disclosures
 from kooperacja.documents import api as documents
 from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
+from kooperacja.handover import api as handover
 from kooperacja.mailing import api as mailing
 from kooperacja.people import api as people
 from kooperacja.search import api as search
@@ -50,6 +51,8 @@ ACTS: Mapping[str, Act] = {
     "emergency.open": (emergencies.break_glass, ""),
     "emergency.review": (emergencies.review_emergency, ""),
     "file.withdraw": (documents.withdraw_file, HELP),
+    "files.hand-over": (handover.hand_files_over, HELP),
+    "files.take": (handover.take_unattended_files, HELP),
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
     "mail.pace": (mailing.choose_mail_pace, ""),
@@ -59,6 +62,8 @@ ACTS: Mapping[str, Act] = {
     "reader.place": (readers.place_reader, ""),
     "reader.recall": (readers.recall_reader, ""),
     "search": (search.search_all, HELP),
+    "substitution.arrange": (handover.arrange_substitution, ""),
+    "substitution.end": (handover.end_substitution, ""),
     "window.close": (windows.close_window, HELP),
     "window.open": (windows.open_window, HELP),
     "worker.authorise": (workers.authorise_worker, ""),

@@ -36,6 +36,7 @@ from kooperacja.documents.api import API as DOCUMENTS
 from kooperacja.foundation.endpoints import Endpoints, Served
 from kooperacja.foundation.errors import NotAllowed, RateLimited
 from kooperacja.foundation.routes import TABLE, Route, anyone
+from kooperacja.handover.api import API as HANDOVER
 from kooperacja.income.api import API as INCOME
 from kooperacja.mailing.api import API as MAILING
 from kooperacja.notices.api import API as NOTICES
@@ -61,6 +62,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     DISCLOSURES,
     SHARING,
     REFERRALS,
+    HANDOVER,
     MAILING,
     SEARCH,
     NOTICES,

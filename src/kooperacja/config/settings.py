@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kooperacja.referrals",
     "kooperacja.search",
     "kooperacja.deadlines",
+    "kooperacja.handover",
     "kooperacja.desk",
 ]
 FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("kooperacja.")]

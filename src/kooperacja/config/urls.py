@@ -24,6 +24,7 @@ PACKAGES = (
     "referrals",
     "search",
     "deadlines",
+    "handover",
     "desk",
 )
 

@@ -64,3 +64,8 @@ class LeaveForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("For example: end of the contract, change of the post.")
     )
+    at_once = forms.BooleanField(
+        label=_("The worker leaves at once, before the files are handed over"),
+        required=False,
+        help_text=_("The files stand then on the list of files that nobody leads, and those who supervise hear of it."),
+    )

@@ -1,6 +1,6 @@
 """Who may make which move of a referral: the party that the move names, in a working role.
 
-Pure: what rows the actor reaches is asked at the door (`access.door`), in the action itself.
+What rows the actor reaches is asked at the door (`access.door`), in the action itself.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.directory.kinds import Role
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.verdict import YES, Verdict, first_no, no
+from kooperacja.people.access import writing
 from kooperacja.referrals.models import Referral
 
 # Roles that work with clients; officers who only watch (data protection, audit) change nothing.
@@ -22,7 +23,7 @@ WORKING = frozenset(
         Role.BUREAU_MANAGER,
     }
 )
-# They may stand in for the assigned worker.
+# They may act in place of the assigned worker.
 LEADING = frozenset({Role.TEAM_COORDINATOR, Role.FAMILY_TEAM_LEAD, Role.INSTITUTION_MANAGER, Role.BUREAU_MANAGER})
 # The name of the nightly act that closes what nobody confirmed.
 DEADLINE_ACTOR = "deadline"
@@ -108,8 +109,9 @@ def can_take_to_case(actor: Actor, referral: Referral) -> Verdict:
 
 
 def can_report_done(actor: Actor, referral: Referral) -> Verdict:
-    """The assigned worker, or somebody who leads and stands in for him (domain.md E.1)."""
-    if actor.user_id == referral.assigned_to_id or actor.role in LEADING:
+    """The assigned worker, who stands in for him while he is away, or somebody who leads (domain.md E.1)."""
+    leads = actor.user_id == referral.assigned_to_id or actor.role in LEADING
+    if leads or referral.assigned_to_id in writing(actor).stands_in:
         return _by_addressee(actor, referral)
     return first_no(
         [

@@ -206,7 +206,7 @@ END $$;
 
 ALTER TABLE "cases_case" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "cases_case" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "cases_case" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('cases.numbers', 'demo.load', 'search.rebuild', 'sharing.emergency', 'world.load')
+CREATE POLICY kooperacja_select ON "cases_case" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('cases.numbers', 'demo.load', 'handover.left', 'search.rebuild', 'sharing.emergency', 'world.load')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "cases_case"."owner_id" = (my.who_institution) AND my.acting)
     OR ("cases_case"."category" = ANY(my.categories) AND ((("cases_case"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -633,7 +633,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "referrals_referral" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "referrals_referral" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "referrals_referral" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('demo.load', 'referrals.counterpart', 'referrals.deadlines', 'search.rebuild', 'world.load')
+CREATE POLICY kooperacja_select ON "referrals_referral" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('demo.load', 'handover.left', 'referrals.counterpart', 'referrals.deadlines', 'search.rebuild', 'world.load')
     OR (my.who_action = 'insert' AND my.acting)
     OR EXISTS(SELECT 1 AS "a" FROM "referrals_side" U0 WHERE U0."referral_id" = ("referrals_referral"."id") LIMIT 1)))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "referrals_referral" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert' AND (my.acting
@@ -644,7 +644,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE (my.who_acti
 
 ALTER TABLE "referrals_side" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "referrals_side" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "referrals_side" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('referrals.counterpart', 'world.load')
+CREATE POLICY kooperacja_select ON "referrals_side" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('handover.left', 'referrals.counterpart', 'world.load')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "referrals_side"."owner_id" = (my.who_institution) AND my.acting)
     OR ("referrals_side"."category" = ANY(my.categories) AND ((("referrals_side"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises

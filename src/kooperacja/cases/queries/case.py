@@ -288,7 +288,8 @@ def interview_of(row: Case, day: date) -> Interview | None:
 
 
 def _key_worker(at: datetime) -> Coalesce:
-    rows = Appointment.objects.filter(valid_at(at), anchor_id=OuterRef("anchor_id"), capacity=Capacity.KEY_WORKER)
+    mine = {"anchor_id": OuterRef("anchor_id"), "capacity": Capacity.KEY_WORKER, "instead_of": None}
+    rows = Appointment.objects.filter(valid_at(at), **mine)
     name = Subquery(rows.order_by("pk").values("user__full_name")[:1])
     return Coalesce(name, Value(""), output_field=TextField())
 
@@ -353,13 +354,14 @@ def _note(row: Note, names: dict[int, str], case: CaseHeader, actor: Actor) -> N
 
 
 def _worker(row: Appointment) -> Worker:
+    absent = row.instead_of
     return Worker(
         user_id=row.user_id,
         name=row.user.full_name,
         title=vars(row)["title"] or "",
         institution=row.institution.short_name,
-        capacity=str(Capacity(row.capacity).label),
-        is_key_worker=row.capacity == Capacity.KEY_WORKER,
+        capacity=_("stands in for %(name)s") % {"name": absent.user} if absent else str(Capacity(row.capacity).label),
+        is_key_worker=row.capacity == Capacity.KEY_WORKER and absent is None,
         since=row.valid_from,
     )
 

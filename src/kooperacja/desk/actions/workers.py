@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kooperacja.access import actions as facts
 from kooperacja.access.models import Capacity
@@ -13,13 +14,14 @@ from kooperacja.accounts import actions as accounts
 from kooperacja.audit.actions import record
 from kooperacja.audit.models import About
 from kooperacja.desk.access import can_equip, can_keep_workers, can_part_with
-from kooperacja.desk.queries.workers import account_of, categories_of, institution_called
+from kooperacja.desk.queries.workers import account_of, categories_of, files_left, institution_called
 from kooperacja.directory import actions as directory
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Institution, Membership, Unit
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, day_end, today
 from kooperacja.foundation.errors import RuleBroken
+from kooperacja.handover.actions import release
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +146,29 @@ def end_inbox_duty(*, actor: Actor, membership: Membership) -> None:
 
 
 @transaction.atomic
-def end_membership(*, actor: Actor, membership: Membership, reason: str) -> None:
+def end_membership(*, actor: Actor, membership: Membership, reason: str, at_once: bool = False) -> None:
     """The worker leaves: open sessions end with their next request (I14). Authorisations and the
-    inbox duty end too, so that coming back opens nothing by itself. Appointments to cases stay
-    until the cases are passed on; without the membership they open nothing.
+    inbox duty end too, so that coming back opens nothing by itself. His files are handed over first;
+    where there is no time for it, `at_once` leaves them on the list of files that nobody leads.
     """
     can_part_with(actor, membership.user_id).require()
+    if not at_once:
+        _leaves_nothing(membership)
     directory.leave(actor=actor, membership=membership, reason=reason)
     facts.end_authorisations(actor, **_who(membership))
     _end_inbox_duty(actor, membership)
+    release(actor=actor, membership=membership)
+
+
+def _leaves_nothing(membership: Membership) -> None:
+    number = files_left(membership)
+    if number:
+        sentence = ngettext(
+            "This worker leads %(num)s file. Hand it over first, or mark that the worker leaves at once.",
+            "This worker leads %(num)s files. Hand them over first, or mark that the worker leaves at once.",
+            number,
+        )
+        raise RuleBroken("worker.files_left", sentence % {"num": number}, field="at_once")
 
 
 def _who(membership: Membership) -> dict[str, int]:

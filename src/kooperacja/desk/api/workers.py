@@ -4,7 +4,7 @@ Nobody is entered here: a new account has a first password, which a person hands
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja.responses import Status
@@ -75,7 +75,10 @@ class InboxDuty(Given):
 
 
 class Leaving(Given):
+    """Files are handed over first; `at_once` leaves them on the list of files that nobody leads."""
+
     reason: Reason
+    at_once: bool = False
 
 
 @WORKERS.get("/workers", "workers", EmployeesOut)
@@ -139,7 +142,8 @@ def end_membership(request: ActorRequest, response: HttpResponse, pk: int, given
 
     def act() -> None:
         row = queries.get_member(request.actor, pk)
-        actions.end_membership(actor=request.actor, membership=row, reason=given.reason)
+        leaving: dict[str, Any] = {"reason": given.reason, "at_once": given.at_once}
+        actions.end_membership(actor=request.actor, membership=row, **leaving)
 
     acted_once(request, act)
     return Status(204, None)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from kooperacja.access import law
 from kooperacja.access import queries as facts
-from kooperacja.access.models import Appointment, Authorisation, Capacity
+from kooperacja.access.models import Authorisation
 from kooperacja.access.visible import missing
 from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category
@@ -21,6 +21,7 @@ from kooperacja.directory.queries import workers as members_of
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import OPEN_END, local_date, now
 from kooperacja.foundation.intervals import valid_at
+from kooperacja.handover.queries.hidden import left_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,12 @@ def get_member(actor: Actor, pk: int) -> Membership:
     return found
 
 
-def led_cases(membership: Membership) -> int:
-    """How many files this worker leads as key worker: they must be passed on when he leaves."""
-    mine = Appointment.objects.filter(user=membership.user_id, institution=membership.institution_id)
-    return mine.filter(valid_at(now()), capacity=Capacity.KEY_WORKER).count()
+def files_left(membership: Membership) -> int:
+    """How many files would lie with nobody when he leaves; none while he works here in another post."""
+    posts = Membership.objects.filter(valid_at(now()), user=membership.user_id, institution=membership.institution_id)
+    if posts.exclude(pk=membership.pk).exists():
+        return 0
+    return left_by(membership.institution_id, membership.user_id)
 
 
 def units_of(institution_id: int) -> list[tuple[int, str]]:

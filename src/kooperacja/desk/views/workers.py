@@ -16,6 +16,7 @@ from kooperacja.directory.queries import get_institution
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.foundation.sheets import xlsx_response
+from kooperacja.handover.access import can_arrange
 from kooperacja.ui.pages import redirect, render
 
 LIST, PAGE = "desk:workers", "desk:worker"
@@ -101,7 +102,8 @@ def worker_leave(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse(LIST)
 
     words = {"title": _("End the membership"), "submit": _("End the membership"), "kind": "no"}
-    return _asked(request, form, act, {**words, "member": member, "led": queries.led_cases(member)})
+    led = {"led": queries.files_left(member), "may_hand_over": bool(can_arrange(request.actor, member.user_id))}
+    return _asked(request, form, act, {**words, **led, "member": member})
 
 
 def worker_inbox(request: ActorRequest, pk: int) -> HttpResponse:
@@ -134,5 +136,9 @@ def _asked(request: ActorRequest, form: BaseForm, act: Callable[[], str], words:
         if to:
             return redirect(request, to)
     return render(
-        request, "desk/worker_form.html", {"led": 0, **words, "form": form}, block="form", status=status_of(form)
+        request,
+        "desk/worker_form.html",
+        {"led": 0, "may_hand_over": False, **words, "form": form},
+        block="form",
+        status=status_of(form),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.access import actions as facts
 from kooperacja.access import door
 from kooperacja.access.models import Anchor, AnchorKind, Capacity
-from kooperacja.access.queries import appointed
+from kooperacja.access.queries import appointed, key_worker_of
 from kooperacja.access.unrestricted import on_behalf, unrestricted
 from kooperacja.access.writing import writes
 from kooperacja.audit import actions as audit
@@ -103,7 +103,7 @@ def link_case(*, actor: Actor, side: Side, case: Case) -> None:
     _without_case(side)
     door.require(actor, door.WRITE, case, JOINT_HELP)
     can_work(actor, case).require()
-    leads = next((row.user_id for row in appointed([case.anchor_id]) if row.capacity == Capacity.KEY_WORKER), None)
+    leads = key_worker_of(case.anchor_id)
     turn(actor, side, "link_case", assigned_to_id=leads or actor.user_id, started_at=_started(side))
     _take_up(side, case.anchor)
     _put_into(side, case)

@@ -13,6 +13,7 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.foundation.actor import Actor
 from kooperacja.notices.models import Notice
 from kooperacja.notices.queries import unseen_of
+from kooperacja.people.access import writing
 from kooperacja.referrals.access import can_receive
 from kooperacja.referrals.models import Party, ReferralState, Side
 from kooperacja.referrals.queries.rows import Row, described, row_of
@@ -105,8 +106,11 @@ def _our_turn() -> Q:
 
 
 def _my_turn(actor: Actor) -> Q:
-    """One taken up waits for who leads it, and a draft for its author."""
+    """One taken up waits for who leads it, or stands in for him there; a draft for its author."""
     condition = ~Q(referral_state__in=tuple(PERSONAL))
+    for absent, anchors in writing(actor).stands_in.items():
+        mine = {"referral__assigned_to": absent, "anchor_id__in": anchors}
+        condition |= Q(referral_state=ReferralState.IN_PROGRESS, **mine)
     for state, worker in PERSONAL.items():
         condition |= Q(referral_state=state, **{f"referral__{worker}": actor.user_id})
     return condition
