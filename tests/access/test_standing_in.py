@@ -124,9 +124,7 @@ def test_it_ends_with_what_it_stands_in_for_also_before_it_begins(cast: Town, ch
 def test_another_key_worker_needs_nobody_to_stand_in_for_the_earlier(cast: Town, child: Anchor) -> None:
     row = stand_in(cast, child, cast.iga)
     with time_machine.travel(FROM, tick=False):
-        replace_key_worker(
-            cast.halina.actor, user_id=cast.ewa.user.pk, institution_id=cast.at("gops").pk, anchor=child
-        )
+        replace_key_worker(cast.halina.actor, user_id=cast.ewa.user.pk, institution_id=cast.at("gops").pk, anchor=child)
         assert key_workers([child.pk]) == {child.pk: "Ewa Dąb"}
     row.refresh_from_db()
     assert row.valid_to == FROM

@@ -14,13 +14,13 @@ from tests.statements import at_most
 
 # ui.md, of what exists now.
 MENUS = {
-    Role.KEY_WORKER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Instytucje",
-    Role.TEAM_MEMBER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Instytucje",
-    Role.FAMILY_TEAM_LEAD: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Instytucje",
-    Role.TEAM_COORDINATOR: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Porozumienia Instytucje",
-    Role.INSTITUTION_MANAGER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Porozumienia Pracownicy",
+    Role.KEY_WORKER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
+    Role.TEAM_MEMBER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
+    Role.FAMILY_TEAM_LEAD: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
+    Role.TEAM_COORDINATOR: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Porozumienia Instytucje",
+    Role.INSTITUTION_MANAGER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Porozumienia Pracownicy",
     Role.DATA_PROTECTION_OFFICER: "Pulpit Udostępnienia Zgody Porozumienia Oceny",
-    Role.ADVISER: "Pulpit Terminy Skierowania Instytucje",
+    Role.ADVISER: "Pulpit Terminy Zastępstwa Skierowania Instytucje",
     Role.ROPS_COORDINATOR: "Pulpit Porozumienia Instytucje",
     Role.SYSTEM_ADMIN: "Pulpit Instytucje Pracownicy",
     Role.TRAINER: "Pulpit Instytucje",

@@ -55,6 +55,8 @@ OTHER_KINDS = {
     "rule": "dated tables of the law and of roles; no personal data",
     "lock": "locks of the own institution that the reader's role lifts, by number and kind; no name of a client,"
     " for a restriction closes the file also to those who lift it",
+    "substitution": "who is away, who stands in, until when and in how many files; of the own institution, and only"
+    " those whom it concerns or who supervise read it",
     "window": "what a partner shows to the institution: category, purpose, agreement, until when, who looks through;"
     " whom it is about is never told, and only who supervises the institution asks",
     "wording": "texts of notices and consents, of the own institution; nobody is named but who wrote and approved them",

@@ -12,6 +12,7 @@ from kooperacja.foundation.errors import Conflict, RuleBroken
 from kooperacja.handover.queries.files import File
 from kooperacja.handover.queries.substitutions import Handing
 from kooperacja.notices import actions as notices
+from kooperacja.referrals.access import WORKING
 
 Chosen = Mapping[int, int]
 
@@ -62,8 +63,8 @@ def tell(actor: Actor, people: Iterable[int], code: str) -> None:
 
 
 def supervisors(institution_id: int) -> list[int]:
-
-    return list(workers(institution_id).filter(supervises=True).values_list("user_id", flat=True))
+    """Who reads the list of files that nobody leads."""
+    return list(workers(institution_id).filter(supervises=True, role__in=WORKING).values_list("user_id", flat=True))
 
 
 def see_news(*, actor: Actor) -> None:
