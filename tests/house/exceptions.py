@@ -108,6 +108,8 @@ STATEMENTS = {
     "api:basis_what_if": "24: the end is tried in a savepoint and taken back, asked before and after for each reader",
     "api:explain": "40: as desk:why",
     "api:who_can_see": "16: as desk:who_sees",
+    "api:handover_unattended": "16: as handover:unattended_xlsx",
+    "handover:unattended_xlsx": "16: files, locks on them, who could take each, and how many are closed to the reader",
     "consents:blank": "14: who may sign is asked of every household of the person and of what courts have decided",
     **dict.fromkeys(
         ("disclosures:told", "disclosures:told_pdf", "disclosures:told_xlsx", "api:person_disclosures"),

@@ -14,8 +14,8 @@ HOOKS: dict[str, list[str]] = {
     "mailing.hooks.PAGES": [
         "kooperacja.agreements.queries.papers.page_of_agreement",
         "kooperacja.cases.queries.case.page_of_case",
-        "kooperacja.handover.queries.pages.page_of_handover",
         "kooperacja.referrals.queries.sides.page_of_referral",
+        "kooperacja.handover.queries.pages.page_of_handover",
     ],
     "notices.hooks.CLOSED": [
         "kooperacja.cases.queries.case.closed_cases",

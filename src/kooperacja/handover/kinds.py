@@ -18,4 +18,3 @@ class FileKind(TextChoices):
     CASE = "case", _("case")
     REFERRAL = "referral", _("referral")
     INBOX = "inbox", _("inbox of the institution")
-    WINDOW = "window", _("what a partner shows")

@@ -129,5 +129,5 @@ def _lead_referrals(actor: Actor, takes: Takes) -> None:
         return
     record_each(actor, "referral.reassign", [(side.of_referral(), {"user": user_id}) for side, user_id in led])
     whens = [When(pk=side.referral_id, then=Value(user_id)) for side, user_id in led]
-    rows = Referral._base_manager.filter(pk__in=[side.referral_id for side, _user in led])
-    rows.update(assigned_to=Choice(*whens), updated_at=now(), version=F("version") + 1)
+    changes = {"assigned_to": Choice(*whens), "updated_at": now(), "version": F("version") + 1}
+    Referral._base_manager.filter(pk__in=[side.referral_id for side, _user in led]).update(**changes)

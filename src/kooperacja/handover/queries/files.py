@@ -84,23 +84,24 @@ class _Parts:
 
 
 def of_worker(actor: Actor, user_id: int) -> QuerySet[Appointment]:
-    """His own live appointments for this institution; those in which he stands in for somebody are not his."""
-    mine = {"user_id": user_id, "institution_id": actor.institution_id, "instead_of": None}
-    return Appointment.objects.filter(valid_at(now()), capacity__in=HANDED, **mine)
+    """His own live appointments to files of this institution; those in which he stands in for somebody are not his.
+    Who looks through a window of a partner is named on the page of windows, by who supervises.
+    """
+    mine = {"user_id": user_id, "institution_id": actor.institution_id, "anchor__owner_id": actor.institution_id}
+    return Appointment.objects.filter(valid_at(now()), capacity__in=HANDED, instead_of=None, **mine)
 
 
-def files_of(actor: Actor, user_id: int, *, supervises: bool) -> list[File]:
+def files_of(actor: Actor, user_id: int) -> list[File]:
     """His files that are open to the actor, by their first appointment."""
     places = {"user": user_id, "institution": actor.institution_id, "at": now()}
     his = Q(anchor__in=later(_anchors, **places))
     assigned = Q(referral__assigned_to=user_id, referral_state=ReferralState.IN_PROGRESS, party=Party.ADDRESSEE)
     return gathered(
         actor,
-        list(of_worker(actor, user_id).select_related("anchor__owner", "user").order_by("pk")),
+        list(of_worker(actor, user_id).select_related("anchor", "user").order_by("pk")),
         cases=visible(Case, actor, HELP).filter(his),
         sides=visible(Side, actor, HELP).filter(his | assigned),
         takes=lambda side: side.referral.assigned_to_id == user_id,
-        shows_windows=supervises,
     )
 
 
@@ -116,7 +117,6 @@ def gathered(
     cases: Visible[Case],
     sides: Visible[Side],
     takes: Callable[[Side], bool],
-    shows_windows: bool = False,
 ) -> list[File]:
     """Appointments, cases and sides of the same files put together. Four statements, whatever their number."""
     by_anchor: dict[int, list[Appointment]] = defaultdict(list)
@@ -130,8 +130,8 @@ def gathered(
     places = list(dict.fromkeys([*by_anchor, *case_of, *sides_of]))
     refusals = _refusals(places, actor.institution_id)
     parts = ((place, _Parts(tuple(by_anchor[place]), case_of.get(place), tuple(sides_of[place]))) for place in places)
-    files = (_file(actor, place, part, takes, refusals.get(place, {})) for place, part in parts)
-    return [file for file in files if file and (shows_windows or file.kind != FileKind.WINDOW)]
+    files = (_file(place, part, takes, refusals.get(place, {})) for place, part in parts)
+    return [file for file in files if file]
 
 
 def _in_progress(side: Side) -> bool:
@@ -143,11 +143,9 @@ def _described(rows: Visible[Side], actor: Actor) -> Visible[Side]:
     return rows.select_related("referral__sender", "referral__addressee", "referral__assigned_to").annotate(about=about)
 
 
-def _file(
-    actor: Actor, place: int, parts: _Parts, takes: Callable[[Side], bool], refusals: Mapping[int, str]
-) -> File | None:
+def _file(place: int, parts: _Parts, takes: Callable[[Side], bool], refusals: Mapping[int, str]) -> File | None:
     """None where nothing is going on any more."""
-    kind = _kind(actor, parts)
+    kind = _kind(parts)
     if kind is None:
         return None
     label, about, url = _told(kind, parts)
@@ -155,10 +153,8 @@ def _file(
     return File(place, kind, label, about, url, parts.appointments, parts.case, assigned, refusals)
 
 
-def _kind(actor: Actor, parts: _Parts) -> FileKind | None:
+def _kind(parts: _Parts) -> FileKind | None:
     anchor = parts.appointments[0].anchor if parts.appointments else None
-    if anchor is not None and anchor.owner_id != actor.institution_id:
-        return FileKind.WINDOW
     if anchor is not None and anchor.kind == AnchorKind.INBOX:
         return FileKind.INBOX
     return FileKind.CASE if parts.case else FileKind.REFERRAL if parts.sides else None
@@ -173,9 +169,6 @@ def _told(kind: FileKind, parts: _Parts) -> tuple[str, str, str]:
         first_name, last_name, _place = parted(vars(first)["about"], 3)
         url = reverse("referrals:show", args=[first.referral.ref])
         return f"{first.referral.number}{more}", f"{first_name} {last_name}".strip(), url
-    if kind == FileKind.WINDOW:
-        anchor = parts.appointments[0].anchor
-        return _("file %(number)s of %(owner)s") % {"number": anchor.pk, "owner": anchor.owner}, "", ""
     return _("letters that nobody has taken up yet"), "", reverse("desk:inbox")
 
 

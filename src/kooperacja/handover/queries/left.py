@@ -12,7 +12,6 @@ from kooperacja.handover.queries.files import HELP, files_of, gathered
 from kooperacja.handover.queries.hidden import TAKEN_UP, dead, led, not_shown, number_hidden, present
 from kooperacja.handover.queries.people import candidates, somebody
 from kooperacja.handover.queries.substitutions import Handing
-from kooperacja.people.access import writing
 from kooperacja.referrals.models import Side
 
 
@@ -20,7 +19,7 @@ def for_good(actor: Actor, worker_id: int) -> Handing:
     """What somebody has, and who could take it from today."""
     can_arrange(actor, worker_id).require()
     worker, at = somebody(actor, worker_id), now()
-    files = files_of(actor, worker_id, supervises=writing(actor).supervises)
+    files = files_of(actor, worker_id)
     people = candidates(actor, worker_id, at, at, ())
     return Handing(worker_id, worker.full_name, tuple(files), tuple(people), number_hidden(actor, worker_id, files))
 
@@ -32,7 +31,7 @@ def unattended(actor: Actor) -> Handing:
     leads = {"institution": actor.institution_id, "at": at}
     files = gathered(
         actor,
-        list(dead(actor.institution_id, at).select_related("anchor__owner", "user").order_by("pk")),
+        list(dead(actor.institution_id, at).select_related("anchor", "user").order_by("pk")),
         cases=visible(Case, actor, HELP).filter(~Q(anchor__in=later(led, **leads))),
         sides=visible(Side, actor, HELP).filter(~Q(referral__assigned_to__in=later(present, **leads)), **TAKEN_UP),
         takes=lambda side: True,

@@ -142,8 +142,7 @@ def preview(actor: Actor, absent_id: int, days: Period) -> Handing:
     others = list(_in_these_days(actor, days))
     _is_free(absent.full_name, absent_id, others)
     away = {row.instead_of.user_id for row in others if row.instead_of}
-    supervises = writing(actor).supervises
-    files = [one for one in files_of(actor, absent_id, supervises=supervises) if one.appointments]
+    files = [one for one in files_of(actor, absent_id) if one.appointments]
     people = candidates(actor, absent_id, days.start, days.end, away)
     hidden = number_hidden(actor, absent_id, files)
     return Handing(absent_id, absent.full_name, tuple(_covered(files, others)), tuple(people), hidden)
