@@ -47,6 +47,8 @@ def test_one_that_has_not_begun_never_will(cast: Town, case: Case) -> None:
     arrange(cast.anna, cast.anna, {case.anchor_id: cast.iga.user.pk})
     end_substitution(actor=cast.halina.actor, found=only(cast.halina))
     assert sees(cast.iga, day_start(FIRST)) == set()
+    with snapshot():
+        assert substitutions(cast.halina.actor) == []
     assert arrange(cast.anna, cast.anna, {case.anchor_id: cast.ewa.user.pk}) == 1
 
 

@@ -140,6 +140,15 @@ def _prefilled(served: Served, county: County, rows: Rows, method: str) -> Itera
             yield replace(_asked(served, method, row), query=f"?{name}={row.ref}")
 
 
+def _handed(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    """The files of a worker stand on the page that asks for them."""
+    yield _asked(served, method, None)
+    days = "" if served.name == "handover:hand_over" else "&since=2026-11-09&until=2026-11-13"
+    for name in ("key_worker", "intake", "left", "partner") if method == "GET" else ():
+        query = f"?worker={county.actors[name].user.pk}{days}"
+        yield replace(_asked(served, method, None), query=query)
+
+
 def _feed(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
     yield _asked(served, method, None, secret=county.feed)
 
@@ -176,6 +185,8 @@ KINDS: dict[str, tuple[Build, ...]] = {
     **{kind: (_by_reference(kind),) for kind in ("case", "detail", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
     "feed": (_feed,),
+    "handed": (_handed,),
+    "substitution": (_of_county(lambda county: county.substitutions),),
     "mail": (_of_county(lambda county: county.mails),),
     "view": (_of_county(lambda county: list(county.views.values())),),
     "institution": (_of_county(lambda county: [county.cast.at("gops")]),),

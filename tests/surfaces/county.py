@@ -77,6 +77,8 @@ class County:
     # The secret address of the key worker's calendar.
     feed: str = ""
     mails: list[Mail] = field(default_factory=list)
+    # Who stands in for the key worker at the end of the month.
+    substitutions: list[Appointment] = field(default_factory=list)
     consent: Any = None
     notice_given: Any = None
     # What a reader types himself.

@@ -80,6 +80,7 @@ def build() -> County:
     _referrals(county)
     _emergencies(county)
     _papers(county)
+    _absence(county)
     _endings(county)
     return county
 
@@ -238,6 +239,16 @@ def _papers(county: County) -> None:
             query=f"q={asked}",
         )
         _token, county.keys[name] = issue_token(actor=worker.actor, name="Program", scope=Scope.WRITE)
+
+
+def _absence(county: County) -> None:
+    """The colleague will stand in for the key worker, and sees nothing more until then."""
+    day, colleague = MONDAY + timedelta(days=21), county.actors["colleague"]
+    mine = Appointment.objects.filter(user=county.actors["key_worker"].user, capacity=Capacity.KEY_WORKER)
+    row = mine.earliest("pk")
+    keys = {"institution": row.institution, "anchor": row.anchor, "capacity": row.capacity, "instead_of": row}
+    days = {"valid_from": day, "valid_to": day + timedelta(days=5)}
+    county.substitutions.append(Appointment.objects.create(user=colleague.user, **keys, **days))
 
 
 def _endings(county: County) -> None:

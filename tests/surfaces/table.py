@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.surfaces import agreed, disclosed, pages, shared
+from tests.surfaces import agreed, disclosed, handed, pages, shared
 from tests.surfaces.pages import Page
 from tests.surfaces.programs import (
     card,
@@ -96,7 +96,7 @@ TABLE: dict[str, Entry] = {
         *("directory:act_as", "directory:keys", "directory:key_new", "directory:new", "directory:list_xlsx"),
         *("mailing:choice", "api:mail_pace", "deadlines:calendar", "deadlines:calendar_revoke"),
         *("agreements:new", "agreements:list_xlsx", "sharing:rules", "sharing:kept"),
-        "sharing:kept_xlsx",
+        *("sharing:kept_xlsx", "handover:list", "handover:list_xlsx", "api:substitutions"),
         *("income:check", "api:income_check", "search:find", "api:search"),
         *("desk:workers", "desk:workers_xlsx", "desk:worker_add", "desk:save_view"),
         *("consents:texts", "consents:text_new", "api:consent_texts"),
@@ -131,6 +131,15 @@ TABLE: dict[str, Entry] = {
         of="worker",
     ),
     **_plain("directory:key_revoke", of="key"),
+    **_plain("handover:end", "api:substitution_end", of="substitution"),
+    **dict.fromkeys(
+        ("handover:arrange", "handover:hand_over", "api:handover_files"),
+        Entry("handed", handed.files_of_worker, FORM | {404, 422}, opens=lambda _page: True),
+    ),
+    **dict.fromkeys(
+        ("handover:unattended", "handover:unattended_xlsx", "api:handover_unattended"),
+        Entry("", handed.unattended, FORM | {422}),
+    ),
     **_plain("api:kept_lock_lift", "sharing:kept_lift", of="lock"),
     **_plain("api:reader_place", "api:reader_recall", of="window"),
     "directory:list": Entry("", pages.own_views),

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from kooperacja.access.reading import reading
 from kooperacja.agreements.labels import Purpose
 from kooperacja.audit.repeats import acted_once
-from kooperacja.foundation.endpoints import Day, Endpoints, Given, Id, Number, Told
+from kooperacja.foundation.endpoints import Day, Endpoints, Given, Number, Told
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.handover import actions
 from kooperacja.handover.access import can_come
@@ -99,14 +99,14 @@ class WhoseIn(Given):
 
 
 class SubstitutionNew(Given):
-    worker: Id
+    worker: Number
     since: Day
     until: Day
     rows: Rows
 
 
 class HandOver(Given):
-    worker: Id
+    worker: Number
     reason: Reason
     rows: Rows
 

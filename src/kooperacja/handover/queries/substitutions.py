@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kooperacja.access.models import Appointment
@@ -88,7 +88,8 @@ def substitutions(actor: Actor) -> list[Substitution]:
 def standing_in(institution_id: int) -> QuerySet[Appointment]:
     """Appointments instead of others that hold or come."""
     rows = Appointment.objects.filter(institution=institution_id, instead_of__isnull=False, valid_to__gt=now())
-    return rows.select_related("user", "instead_of__user").order_by("pk")
+    # One that was ended before it began has no instant at all.
+    return rows.exclude(valid_to=F("valid_from")).select_related("user", "instead_of__user").order_by("pk")
 
 
 def key_of(row: Appointment) -> tuple[int, int, datetime, datetime]:
