@@ -29,6 +29,8 @@ from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Area, Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import RuleBroken
+from kooperacja.handover.queries.left import unattended
+from kooperacja.handover.queries.substitutions import substitutions
 from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail, Relation
 from kooperacja.people.queries import who_may_consent_for
@@ -172,3 +174,12 @@ def test_anna_has_late_things_things_that_wait_and_things_that_came_back(here: S
     assert len(page.news) >= 3
     assert page.dates
     assert page.families
+
+
+def test_somebody_is_away_now_somebody_soon_and_files_of_a_leaver_wait(here: Summary) -> None:
+    with snapshot():
+        found = [(row.absent, row.substitute, row.is_now) for row in substitutions(actor_of("halina"))]
+        assert found == [("Iga Klon", "Anna Lis", True), ("Anna Lis", "Iga Klon", False)]
+        left = unattended(actor_of("zbigniew"))
+    assert left.files
+    assert {file.led_by for file in left.files} == {"Artur Bażant"}

@@ -11,6 +11,7 @@ from itertools import cycle
 from random import Random
 from typing import TypeVar
 
+from kooperacja.config.demo.absences import absences_until
 from kooperacja.config.demo.casework import Act, Chronicler, Held
 from kooperacja.config.demo.county import BRZEZIN, COMMUNES, LEAVER, LIPNIKI, WIERZBOWO, ZALESIE
 from kooperacja.config.demo.families import Family, chance, invented
@@ -89,7 +90,7 @@ def planned(today: date, size: str = "small") -> Plan:
     """The plan of a county that has its last working day behind it."""
     last = last_working_day(today)
     planner = Planner(Random(SEED), last, SIZES[size])  # noqa: S311 - an invented county needs no secrets.
-    papers: list[Story] = [*agreements_until(last, signal_day(last)), office_until(last)]
+    papers: list[Story] = [*agreements_until(last, signal_day(last)), office_until(last), absences_until(last)]
     return Plan(last, back(last, FOUNDED), (*papers, *planner.stories(), *signal_of(last, planner.clerk)))
 
 
