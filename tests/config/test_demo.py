@@ -182,4 +182,4 @@ def test_somebody_is_away_now_somebody_soon_and_files_of_a_leaver_wait(here: Sum
         assert found == [("Iga Klon", "Anna Lis", True), ("Anna Lis", "Iga Klon", False)]
         left = unattended(actor_of("zbigniew"))
     assert left.files
-    assert {file.led_by for file in left.files} == {"Artur Bażant"}
+    assert {file.led_by for file in left.files} == {"Monika Szczygieł"}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.journeys.conftest import CHROMIUM, Reader
+from tests.journeys.test_walk import choose, write
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,9 +18,9 @@ pytestmark = [
 def test_a_leave_is_planned_and_the_files_of_a_leaver_change_hands(person: Callable[[str], Reader]) -> None:
     anna = person("anna")
     anna.open("/rodziny/nowa/")
-    anna.page.get_by_label("Nazwisko rodziny").fill("Sarna")
-    anna.page.get_by_label("Od kiedy wiadomo o potrzebie").fill("02.11.2026")
-    anna.press("Załóż sprawę")
+    write(anna, family_name="Sarna", learned_on="02.11.2026")
+    choose(anna, "key_worker", "Anna Lis")
+    anna.follow(anna.page.locator("main form").get_by_role("button").first)
     anna.press("Zastępstwa")
     anna.looks_right()
     anna.press("Zaplanuj nieobecność")
@@ -33,7 +34,7 @@ def test_a_leave_is_planned_and_the_files_of_a_leaver_change_hands(person: Calla
     anna.looks_right("zastepstwa")
     iga = person("iga")
     assert "Sarna" in iga.open("/rodziny/").inner_text("main")
-    anna.press("Zakończ")
+    anna.page.get_by_role("link", name="Zakończ", exact=True).click()
     anna.follow(anna.page.get_by_role("button", name="Zakończ teraz"))
     assert "Sarna" not in iga.open("/rodziny/").inner_text("main")
 

@@ -11,12 +11,12 @@ from kooperacja.handover.queries.substitutions import Substitution
 
 
 def substitutions(rows: Iterable[Substitution]) -> bytes:
-    head = (_("Who is away"), _("Who stands in"), _("From"), pgettext("last day", "Until"), _("Files"))
+    head = (_("Away"), _("Who stands in"), _("From"), pgettext("last day", "Until"), pgettext("handed over", "Files"))
     told = ((row.absent, row.substitute, row.since, row.until, row.number) for row in rows)
     return workbook(_("Standing in"), head, told)
 
 
 def unattended(rows: Iterable[File]) -> bytes:
-    head = (_("File"), _("Kind"), _("About"), _("Who led it"))
+    head = (pgettext("handed over", "File"), _("Kind"), _("About"), _("Who led it"))
     told = ((row.label, str(row.kind.label), row.about, row.led_by) for row in rows)
     return workbook(_("Files that nobody leads"), head, told)

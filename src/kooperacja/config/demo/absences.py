@@ -1,4 +1,4 @@
-"""Who is away and who stands in, and a worker who has left at once with his files in his name."""
+"""Who is away and who stands in, and a worker who has left at once with files in his name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ from kooperacja.handover.actions import arrange
 from kooperacja.handover.periods import period
 from kooperacja.handover.queries.substitutions import preview
 
-# He led families of the town of Brzezin; nobody leads them now.
-GONE = "artur"
+# She led families of the town of Brzezin; nobody leads them now.
+GONE = "monika"
 
 
 @dataclass(frozen=True, slots=True)
