@@ -26,7 +26,9 @@ def test_who_left_finds_the_key_dead_at_the_next_request(cast: Town, at_monday: 
     iga, halina = program(cast.iga), program(cast.halina)
     open_case(actor=cast.iga.actor, family_name="Lipa", learned_on=MONDAY.date(), key_worker_id=cast.iga.user.pk)
     assert iga.get("/cases").json()["total"]["number"] == 1
-    gone = halina.post(f"/workers/{cast.iga.membership.pk}/leave", {"reason": "koniec umowy"})
+    leave = f"/workers/{cast.iga.membership.pk}/leave"
+    assert halina.post(leave, {"reason": "koniec umowy"}).json()["code"] == "worker.files_left"
+    gone = halina.post(leave, {"reason": "koniec umowy", "at_once": True})
     assert gone.status_code == 204
     assert iga.get("/cases").status_code == 401
     assert halina.get(f"/workers/{cast.iga.membership.pk}").status_code == 404
