@@ -152,6 +152,16 @@ def test_files_that_are_closed_to_who_supervises_are_told_as_a_number(cast: Town
         assert (found.files, found.number_hidden) == ((), 1)
 
 
+def test_who_goes_on_in_another_post_keeps_files_and_stands_in(cast: Town, family_of: Family) -> None:
+    mine, hers = family_of(cast.anna), family_of(cast.iga, "Łoś")
+    arrange(cast.iga, cast.iga, {hers.anchor_id: cast.anna.user.pk})
+    enrol(cast.anna.user, cast.at("gops"), Role.TEAM_COORDINATOR, title="koordynator")
+    leave(cast, cast.anna)
+    row = Appointment.objects.get(instead_of__isnull=False)
+    assert row.valid_to > row.valid_from
+    assert key_worker_of(mine.anchor_id) == cast.anna.user.pk
+
+
 def test_for_whom_a_leaver_stood_in_nobody_does_any_more(cast: Town, family_of: Family) -> None:
     mine = family_of(cast.iga)
     arrange(cast.iga, cast.iga, {mine.anchor_id: cast.anna.user.pk})

@@ -67,8 +67,10 @@ def release(*, actor: Actor, membership: Membership) -> None:
     """The worker has left at once: for whom he stood in, nobody does, and those who supervise hear of it and of the
     files that nobody leads now.
     """
-    mine = standing_in(membership.institution_id).filter(user=membership.user_id)
-    rows = list(mine)
+    who = {"user": membership.user_id, "institution": membership.institution_id}
+    if Membership.objects.filter(valid_at(now()), **who).exists():
+        return  # He works here in another post.
+    rows = list(standing_in(membership.institution_id).filter(user=membership.user_id))
     if rows:
         facts.end_each(actor, rows)
     if rows or left_by(membership.institution_id, membership.user_id):
@@ -83,6 +85,8 @@ def _pass_on(actor: Actor, takes: Takes, *, stays: bool) -> None:
     held = _held(actor, takes)
     facts.end_each(actor, [*earlier, *(row for row in held if row.capacity == Capacity.TEAM)])
     kept = {(row.anchor_id, row.user_id, row.capacity) for row in held if row.capacity != Capacity.TEAM}
+    # Whoever leads there is of the team anyway.
+    kept |= {(place, user_id, Capacity.TEAM) for place, user_id, _capacity in kept}
     given = [
         row
         for file, user_id in takes

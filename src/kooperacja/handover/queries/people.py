@@ -86,8 +86,14 @@ def whose(actor: Actor, *, supervises: bool) -> list[tuple[int, str]]:
 
 def _gone(institution_id: int) -> list[tuple[int, str]]:
     """Who has left with files still in his name."""
+    here = Membership.objects.filter(valid_at(now()), institution=institution_id)
     left = Appointment.objects.filter(valid_at(now()), institution=institution_id, instead_of=None)
-    names = left.values_list("user_id", "user__full_name").order_by("user__full_name").distinct()
+    names = (
+        left.exclude(user__in=here.values("user"))
+        .values_list("user_id", "user__full_name")
+        .order_by("user__full_name")
+        .distinct()
+    )
     return [(user_id, _("%(name)s, has left") % {"name": name}) for user_id, name in names]
 
 

@@ -143,10 +143,12 @@ def preview(actor: Actor, absent_id: int, days: Period) -> Handing:
     others = list(_in_these_days(actor, days))
     _is_free(absent.full_name, absent_id, others)
     away = {row.instead_of.user_id for row in others if row.instead_of}
-    files = [one for one in files_of(actor, absent_id) if one.appointments]
+    files = files_of(actor, absent_id)
     people = candidates(actor, absent_id, days.start, days.end, away)
     hidden = number_hidden(actor, absent_id, files)
-    return Handing(absent_id, absent.full_name, tuple(_covered(files, others)), tuple(people), hidden)
+    # What he only answers for, without a part in it, has nobody to be stood in for.
+    mine = [one for one in files if one.appointments]
+    return Handing(absent_id, absent.full_name, tuple(_covered(mine, others)), tuple(people), hidden)
 
 
 def _in_these_days(actor: Actor, days: Period) -> QuerySet[Appointment]:
