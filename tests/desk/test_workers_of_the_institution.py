@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from kooperacja.access.models import Appointment, Authorisation, Capacity, Declaration
 from kooperacja.accounts.models import User
 from kooperacja.audit.models import Entry
+from kooperacja.cases.models import Case
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.clock import now
@@ -159,7 +160,7 @@ def test_a_leaver_loses_access_in_an_open_session(cast: Town, ola: Person, as_wo
     assert Appointment.objects.filter(live, user=cast.anna.user, capacity=Capacity.KEY_WORKER).exists()
 
 
-def test_the_form_of_leaving_counts_what_must_be_passed_on(cast: Town, ola: Person, as_worker: Any) -> None:
+def test_the_form_of_leaving_counts_what_must_be_passed_on(cast: Town, case: Case, as_worker: Any) -> None:
     text = as_worker(cast.halina).get(page_of(cast, "anna") + "koniec/").content.decode()
     assert "1 teczka sprawy albo skierowania" in text
 
