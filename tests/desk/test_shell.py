@@ -17,8 +17,10 @@ MENUS = {
     Role.KEY_WORKER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
     Role.TEAM_MEMBER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
     Role.FAMILY_TEAM_LEAD: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
-    Role.TEAM_COORDINATOR: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Porozumienia Instytucje",
-    Role.INSTITUTION_MANAGER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Porozumienia Pracownicy",
+    Role.TEAM_COORDINATOR: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa"
+    " Porozumienia Instytucje",
+    Role.INSTITUTION_MANAGER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa"
+    " Porozumienia Pracownicy",
     Role.DATA_PROTECTION_OFFICER: "Pulpit Udostępnienia Zgody Porozumienia Oceny",
     Role.ADVISER: "Pulpit Terminy Zastępstwa Skierowania Instytucje",
     Role.ROPS_COORDINATOR: "Pulpit Porozumienia Instytucje",
