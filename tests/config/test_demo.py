@@ -160,7 +160,7 @@ def test_consents_of_every_kind_are_there_and_a_guardian_and_a_child_of_two_home
         asked = {status: item_page(anna, HELP, Wanted(status)).total.number for status in (LIVE, SOON, OVER, REFUSED)}
         homes = visible(Relation, anna, HELP).filter(person__first_name="Ola", ended_on=None).count().number
         [ruling] = visible(Detail, anna, HELP).filter(kind=DetailKind.GUARDIAN).select_related("person").all("pk")
-    assert asked == {LIVE: 3, SOON: 1, OVER: 2, REFUSED: 1}
+    assert asked == {LIVE: 4, SOON: 2, OVER: 2, REFUSED: 1}
     assert homes == 2
     [zofia] = who_may_consent_for(anna, ruling.person, NOW.date())
     assert (zofia.name, zofia.kind) == ("Zofia Modrzewska", "guardian")
