@@ -14,6 +14,9 @@ from kooperacja.notices.models import Notice
 from tests.cast import Town
 from tests.handover.conftest import arrange, standing
 
+# What the engines answer is asked of the actions; the pages are the same on each.
+pytestmark = pytest.mark.once
+
 DAYS = {"since": "09.11.2026", "until": "13.11.2026"}
 NEW, PASS_ON, LEFT = "/zastepstwa/nowe/", "/zastepstwa/przekazanie/", "/zastepstwa/bez-opiekuna/"
 Family = Callable[..., Case]
