@@ -1,5 +1,6 @@
 """The fictional county in a database: loaded once, by the real actions, at a small size."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from kooperacja.consents.queries.listing import LIVE, OVER, REFUSED, SOON, Wante
 from kooperacja.desk.queries.home import home
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Area, Membership
+from kooperacja.disclosures.queries.register import Wanted as Register
+from kooperacja.disclosures.queries.register import register_page
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.handover.queries.left import unattended
@@ -152,6 +155,20 @@ def test_there_is_something_to_do_on_the_desk_of_the_cast(here: Summary, key: st
     with snapshot():
         page = home(actor_of(key), referrals=True, families=POSTS[key].place == "gops")
     assert page.waiting or page.late, key
+
+
+def test_the_register_holds_each_kind_of_end(here: Summary) -> None:
+    with snapshot():
+        page = register_page(actor_of("anna"), HELP, Register())
+        got = register_page(actor_of("ida"), HELP, Register(party="recipient"))
+    assert Counter((row.mode, row.state.value, row.is_deferred) for row in page.rows) == {
+        ("window", "disclosed", False): 2,
+        ("window", "disclosed", True): 1,
+        ("window", "revoked", False): 1,
+        ("letter", "recalled", False): 1,
+        ("letter", "waiting", False): 1,
+    }
+    assert [row.mode for row in got.rows] == ["letter"]
 
 
 def test_consents_of_every_kind_are_there_and_a_guardian_and_a_child_of_two_homes(here: Summary) -> None:

@@ -170,3 +170,20 @@ def test_the_officer_sees_on_what_it_rests_and_puts_it_off_without_a_name(
     assert filip.post(where, {"review_on": "01.12.2026", "version": 1}).status_code == 409
     assert "01.12.2026" in text(filip.get(f"/udostepnienia/{row.ref}/"))
     assert filip.post(f"/udostepnienia/{row.ref}/teraz/").status_code == 303
+
+
+def test_the_inbox_of_the_recipient_says_how_much_waits_for_its_answer_and_of_whom_it_does_not_say(
+    cast: Town, case: Case, family: People, give: Give, hand_over: HandOver, as_worker: Any
+) -> None:
+    school, marta = cast.at("school").pk, family["Marta"].anchor_id
+    give(items=[Item(school, "identity")])
+    assert "Dane, które przyszły" not in text(as_worker(cast.wanda).get("/skrzynka/"))
+    entry = hand_over((marta, "identity", school), letters=[school])[0]
+    told = text(as_worker(cast.wanda).get("/skrzynka/"))
+    assert "1 przekazanie czeka na odpowiedź" in told
+    assert "Malinowsk" not in told
+    assert "Dane, które przyszły" not in text(as_worker(cast.ida).get("/skrzynka/"))
+    actions.acknowledge(actor=cast.wanda.actor, entry=entry_of(cast.wanda, entry))
+    assert "Dane, które przyszły" not in text(as_worker(cast.wanda).get("/skrzynka/"))
+    actions.recall(actor=cast.anna.actor, entry=entry_of(cast.anna, entry))
+    assert "1 przekazanie czeka na odpowiedź" in text(as_worker(cast.wanda).get("/skrzynka/"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kooperacja.access.door import visible
 from kooperacja.access.visible import Total
 from kooperacja.agreements.labels import Purpose
+from kooperacja.disclosures.queries.register import to_answer
 from kooperacja.foundation.actor import Actor
 from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries.home import IN_THE_INBOX, in_the_inbox
@@ -19,10 +20,14 @@ class InboxPage:
     total: Total
     after: str
     before: str
+    data: Total
 
 
 def inbox_page(actor: Actor, *, after: str = "", before: str = "") -> InboxPage:
-    """By deadline, the most pressing first. Two statements, whatever the data."""
+    """By deadline, the most pressing first. Three statements, whatever the data. `data` counts
+    disclosures that wait for an answer.
+    """
     rows = visible(Side, actor, Purpose.JOINT_HELP).filter(in_the_inbox())
     page = described(rows, actor, Purpose.JOINT_HELP).page(IN_THE_INBOX, after=after, before=before, limit=PAGE)
-    return InboxPage(tuple(map(row_of, page.rows)), rows.count(), page.after, page.before)
+    data = to_answer(actor, Purpose.JOINT_HELP)
+    return InboxPage(tuple(map(row_of, page.rows)), rows.count(), page.after, page.before, data)

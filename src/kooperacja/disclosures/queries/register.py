@@ -13,7 +13,7 @@ from kooperacja.access.visible import Order, Total, Visible
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Institution
-from kooperacja.disclosures.models import DisclosedItem, Mode, Party, RegisterEntry
+from kooperacja.disclosures.models import DisclosedItem, DisclosureState, Mode, Party, RegisterEntry
 from kooperacja.disclosures.workflow import FLOW
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import day_end, day_start
@@ -86,6 +86,13 @@ def register_page(
     found = _found(actor, purpose, wanted)
     page = described(found, actor, purpose).page(wanted.order, after=after, before=before, limit=limit)
     return RegisterPage(tuple(_rows(actor, purpose, page.rows)), found.count(), page.after, page.before)
+
+
+def to_answer(actor: Actor, purpose: str) -> Total:
+    """What came in and nobody on the reader's side has confirmed, and letters that the giver wants back."""
+    open_ones = (DisclosureState.DISCLOSED.value, DisclosureState.RECALLED.value)
+    rows = visible(RegisterEntry, actor, purpose).owned().filter(party=Party.RECIPIENT.value)
+    return rows.filter(disclosure__state__in=open_ones).count()
 
 
 def register_rows(actor: Actor, purpose: str, wanted: Wanted) -> Iterator[EntryRow]:
