@@ -14,6 +14,7 @@ HOOKS: dict[str, list[str]] = {
     "mailing.hooks.PAGES": [
         "kooperacja.agreements.queries.papers.page_of_agreement",
         "kooperacja.cases.queries.case.page_of_case",
+        "kooperacja.disclosures.queries.rows.page_of_disclosure",
         "kooperacja.referrals.queries.sides.page_of_referral",
         "kooperacja.handover.queries.pages.page_of_handover",
     ],
@@ -24,6 +25,7 @@ HOOKS: dict[str, list[str]] = {
     ],
     "documents.hooks.DOSSIER": ["kooperacja.cases.files.dossier_of_case"],
     "documents.hooks.IN_USE": [],
+    "sharing.hooks.OPENED": ["kooperacja.disclosures.actions.entering.enter_window"],
     "keys.hooks.RESEAL": ["kooperacja.documents.actions.reseal", "kooperacja.people.actions.pesel.reseal"],
     "keys.hooks.SEALED": [
         "kooperacja.documents.queries.sealed_files",

@@ -8,8 +8,13 @@ class DisclosuresConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from kooperacja.disclosures.queries.rows import closed_disclosures  # noqa: PLC0415 - models are loaded only now.
+        from kooperacja.disclosures.actions.entering import enter_window  # noqa: PLC0415 - models are loaded only now.
+        from kooperacja.disclosures.queries.rows import closed_disclosures, page_of_disclosure  # noqa: PLC0415
+        from kooperacja.mailing.hooks import PAGES  # noqa: PLC0415
         from kooperacja.notices.hooks import CLOSED  # noqa: PLC0415
+        from kooperacja.sharing.hooks import OPENED  # noqa: PLC0415
 
         if closed_disclosures not in CLOSED:
             CLOSED.append(closed_disclosures)
+            OPENED.append(enter_window)
+            PAGES.append(page_of_disclosure)

@@ -16,8 +16,9 @@ from kooperacja.disclosures import law
 from kooperacja.disclosures.access import LABEL
 from kooperacja.disclosures.actions.checks import offered, still_open, tell, turn
 from kooperacja.disclosures.actions.drafts import forget_draft
+from kooperacja.disclosures.actions.entering import prepared
 from kooperacja.disclosures.actions.handing_over import Line, hand_over
-from kooperacja.disclosures.models import DisclosedItem, Disclosure, Mode, Party, RegisterEntry
+from kooperacja.disclosures.models import DisclosedItem, Mode, RegisterEntry
 from kooperacja.disclosures.queries.offer import Cell, Column, Offer
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
@@ -64,7 +65,7 @@ def disclose(
         column = page.column(recipient_id)
         if any(cell.needs_second for cell in cells):
             _is_the_one_meant(column, names.get(recipient_id, ""))
-        entries.append(_one(actor, case, _prepared(actor, case, aim, column, mode), cells))
+        entries.append(_one(actor, case, prepared(actor, case, aim, column.pk, mode), cells))
     forget_draft(actor, case)
     return entries
 
@@ -110,28 +111,6 @@ def _one(actor: Actor, case: Case, entry: RegisterEntry, cells: Sequence[Cell]) 
         return entry
     turn(actor, entry, "ask")
     tell(_second_persons(actor, case), actor.institution_id, entry.disclosure, "ask")
-    return entry
-
-
-def _prepared(actor: Actor, case: Case, aim: str, column: Column, mode: str) -> RegisterEntry:
-    disclosure = Disclosure(
-        giver_id=actor.institution_id,
-        recipient_id=column.pk,
-        purpose=aim,
-        mode=mode,
-        author_id=actor.user_id,
-    )
-    disclosure.save(force_insert=True)
-    entry = RegisterEntry(
-        **LABEL,
-        owner_id=case.owner_id,
-        anchor_id=case.anchor_id,
-        subject_id=case.subject_id,
-        disclosure=disclosure,
-        party=Party.GIVER,
-        case=case,
-    )
-    entry.save(force_insert=True)
     return entry
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from kooperacja.access import actions as facts
 from kooperacja.access.models import AnchorKind, Basis, Share
 from kooperacja.access.unrestricted import on_behalf
-from kooperacja.agreements.labels import LEVEL_OF
+from kooperacja.agreements.labels import LEVEL_OF, Category
 from kooperacja.agreements.models import Agreement
 from kooperacja.cases.models import Case
 from kooperacja.disclosures.access import LABEL
@@ -37,7 +37,7 @@ def hand_over(actor: Actor, case: Case, entry: RegisterEntry, lines: Sequence[Li
         line.item.basis, line.item.share = basis, share
         DisclosedItem._base_manager.filter(pk=line.item.pk).update(basis=basis, share=share)
     turn(actor, entry, move, disclosed_at=now(), **changes)
-    _receive(entry, lines)
+    receive(entry, [(line.item, _text(entry, line.cell)) for line in lines])
     tell_recipient(disclosure, "disclose")
 
 
@@ -61,41 +61,38 @@ def _basis(actor: Actor, entry: RegisterEntry, cell: Cell, made: dict[tuple[int,
 
 def _window(actor: Actor, case: Case, cell: Cell, basis: Basis) -> Share:
     agreement = Agreement.objects.get(pk=cell.agreement_id)
-    return open_window(actor=actor, case=case, place_id=cell.row.place_id, basis=basis, agreement=agreement)
+    return open_window(
+        actor=actor, case=case, place_id=cell.row.place_id, basis=basis, agreement=agreement, is_entered=True
+    )
 
 
-def _receive(entry: RegisterEntry, lines: Sequence[Line]) -> None:
-    """The recipient's entry, in its inbox. People are new anchors there: nothing ties them to the giver's."""
+def _text(entry: RegisterEntry, cell: Cell) -> str:
+    """What a letter brings; a window brings no copy."""
+    return "\n".join((cell.row.who, *cell.row.lines)) if entry.disclosure.mode == Mode.LETTER else ""
+
+
+def receive(entry: RegisterEntry, lines: Sequence[tuple[DisclosedItem, str]]) -> None:
+    """The recipient's entry, in its inbox, with the text of each line that was copied. People are new anchors there:
+    nothing ties them to the giver's.
+    """
     owner_id = entry.disclosure.recipient_id
     inbox = facts.inbox_of(owner_id)
     lies: dict[str, Any] = {"owner_id": owner_id, "anchor_id": inbox.pk}
-    people = {line.item.subject_id: facts.new_anchor(AnchorKind.PERSON, owner_id) for line in lines}
+    people = {item.subject_id: facts.new_anchor(AnchorKind.PERSON, owner_id) for item, _text in lines}
     with on_behalf("disclosures.handing_over"):
         subject = next(iter(people.values()))
         got = RegisterEntry(
             **LABEL, **lies, subject=subject, disclosure=entry.disclosure, party=Party.RECIPIENT, made_at=now()
         )
         got.save(force_insert=True)
-        for line in lines:
-            _copied(got, line, lies, people[line.item.subject_id].pk, is_letter=entry.disclosure.mode == Mode.LETTER)
+        for item, text in lines:
+            _copied(got, item, {**lies, "subject_id": people[item.subject_id].pk}, text)
 
 
-def _copied(got: RegisterEntry, line: Line, lies: dict[str, Any], subject_id: int, *, is_letter: bool) -> None:
-    item = DisclosedItem(
-        **LABEL,
-        **lies,
-        subject_id=subject_id,
-        entry=got,
-        number=line.item.number,
-        data=line.item.data,
-        words=line.item.words,
-        basis=line.item.basis,
-        agreement_id=line.item.agreement_id,
-        paragraph=line.item.paragraph,
-    )
+def _copied(got: RegisterEntry, sent: DisclosedItem, lies: dict[str, Any], text: str) -> None:
+    names = ("number", "data", "words", "basis", "agreement_id", "paragraph")
+    item = DisclosedItem(**LABEL, **lies, entry=got, **{name: getattr(sent, name) for name in names})
     item.save(force_insert=True)
-    if is_letter:
-        row = line.cell.row
-        text = "\n".join((row.who, *row.lines))
-        label = {"category": row.category, "level": LEVEL_OF[row.category]}
-        Copy(**label, **lies, subject_id=subject_id, item=item, text=text).save(force_insert=True)
+    if text:
+        label = {"category": sent.data, "level": LEVEL_OF[Category(sent.data)]}
+        Copy(**label, **lies, item=item, text=text).save(force_insert=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.urls import reverse
+
 from kooperacja.access.door import visible
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
@@ -24,3 +26,13 @@ def closed_disclosures(actor: Actor, objects: Collection[tuple[str, int]]) -> se
     with snapshot():
         rows = visible(RegisterEntry, actor, Purpose.JOINT_HELP).owned().filter(disclosure_id__in=sorted(asked)).all()
     return {("disclosure", pk) for pk in asked.difference(row.disclosure_id for row in rows)}
+
+
+def page_of_disclosure(actor: Actor, kind: str, pk: int) -> str:
+    """The address of a disclosure of which the actor's side has an entry."""
+    if kind != "disclosure":
+        return ""
+    with snapshot():
+        rows = visible(RegisterEntry, actor, Purpose.JOINT_HELP).owned().filter(disclosure_id=pk)
+        found = rows.select_related("disclosure").all(limit=1)
+    return reverse("disclosures:show", args=[found[0].disclosure.ref]) if found else ""

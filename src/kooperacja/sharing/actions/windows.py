@@ -22,6 +22,7 @@ from kooperacja.foundation.clock import OPEN_END, day_end, today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.sharing.access import can_place_reader, can_take_readers
 from kooperacja.sharing.actions.checks import is_of_the_file, may_show, may_take_back
+from kooperacja.sharing.hooks import OPENED
 from kooperacja.sharing.queries.emergencies import institutions
 
 
@@ -69,9 +70,10 @@ def open_window(
     basis: Basis,
     agreement: Agreement | None = None,
     until: date | None = None,
+    is_entered: bool = False,
 ) -> Share:
     """Show the recipient of a basis what it is for, of the file, the family or the very person. Without an
-    agreement that is named, the oldest one that covers it.
+    agreement that is named, the oldest one that covers it. Who has entered it in a register already says so.
     """
     may_show(actor, case, basis.category)
     place = is_of_the_file(case, place_id, "place_id")
@@ -83,7 +85,10 @@ def open_window(
     found = covering(actor.institution_id, **what)  # type: ignore[arg-type]
     rests_on = agreement.pk if agreement else next(iter(found), 0)
     keys = {"anchor_id": place.pk, "subject_id": subject.pk, "agreement_id": rests_on, "basis_id": basis.pk}
-    return facts.open_share(actor, **keys, **what, valid_to=_end(until))  # type: ignore[arg-type]
+    share = facts.open_share(actor, **keys, **what, valid_to=_end(until))  # type: ignore[arg-type]
+    for enter in () if is_entered else OPENED:
+        enter(actor=actor, case=case, share=share)
+    return share
 
 
 @transaction.atomic
