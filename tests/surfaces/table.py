@@ -230,6 +230,8 @@ TABLE: dict[str, Entry] = {
     "disclosures:received_xlsx": Entry("", disclosed.received),
     "disclosures:show": Entry("disclosure", disclosed.entry, opens=disclosed.is_party),
     "disclosures:move": Entry("disclosure", disclosed.named, FORM | {404}, opens=disclosed.is_party),
+    "disclosures:let_in": Entry("disclosure", disclosed.named, opens=disclosed.is_party),
+    "disclosures:let_out": Entry("disclosure", disclosed.named, opens=disclosed.is_party),
     "disclosures:defer": Entry("disclosure", disclosed.named, FORM, opens=disclosed.is_party),
     "disclosures:tell": Entry("disclosure", disclosed.named, FORM, opens=disclosed.is_party),
     "disclosures:told": Entry("person", disclosed.told, opens=owners),

@@ -36,6 +36,12 @@ class ProofForm(forms.Form):
     proved_on = DayField(label=_("On what day"), is_past=True)
 
 
+class ReaderForm(forms.Form):
+    """Who looks through the windows of a disclosure; which workers may be chosen, the action says."""
+
+    user_id = forms.IntegerField(label=_("Worker"), min_value=1)
+
+
 class MoveForm(forms.Form):
     """Nothing is asked; a refusal still has a place."""
 

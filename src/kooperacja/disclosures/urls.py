@@ -2,15 +2,18 @@
 
 from kooperacja.agreements.labels import Purpose
 from kooperacja.disclosures import access
-from kooperacja.disclosures.views import entry, giving, register, told
+from kooperacja.disclosures.views import entry, giving, looking, register, told
 from kooperacja.foundation.routes import Route, patterns
+from kooperacja.sharing.access import can_take_readers
 
 app_name = "disclosures"
 
 HELP = Purpose.JOINT_HELP
 BOTH = ("GET", "POST")
 ENTRY = "registerentry"
-OFFICER = access.can_defer
+OFFICER, HEAD = access.can_defer, can_take_readers
+POST = ("POST",)
+READERS = "udostepnienia/<str:ref>/czytelnicy"
 
 ROUTES: tuple[Route, ...] = (
     Route("rodziny/<str:ref>/przekaz/", giving.give, "give", "case", HELP, methods=BOTH),
@@ -22,6 +25,8 @@ ROUTES: tuple[Route, ...] = (
     Route("udostepnienia/<str:ref>/pozniej/", entry.defer, "defer", ENTRY, HELP, check=OFFICER, methods=BOTH),
     Route("udostepnienia/<str:ref>/teraz/", entry.tell, "tell", ENTRY, HELP, check=OFFICER, methods=BOTH),
     Route("udostepnienia/<str:ref>/ruch/<str:name>/", entry.move, "move", ENTRY, HELP, methods=BOTH),
+    Route(f"{READERS}/", looking.let_in, "let_in", ENTRY, HELP, check=HEAD, methods=POST),
+    Route(f"{READERS}/koniec/", looking.let_out, "let_out", ENTRY, HELP, check=HEAD, methods=POST),
     Route("osoby/<str:ref>/kto-dostal/", told.told, "told", "person", HELP),
     Route("osoby/<str:ref>/kto-dostal/pdf/", told.told_pdf, "told_pdf", "person", HELP, action="export"),
     Route("osoby/<str:ref>/kto-dostal/xlsx/", told.told_sheet, "told_xlsx", "person", HELP, action="export"),

@@ -3,6 +3,7 @@
 from kooperacja.disclosures.actions.deferral import defer, tell
 from kooperacja.disclosures.actions.disclosing import Chosen, disclose
 from kooperacja.disclosures.actions.drafts import save_draft
+from kooperacja.disclosures.actions.looking import let_in, let_out
 from kooperacja.disclosures.actions.moving import acknowledge, approve, close, confirm, recall, refuse
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "confirm",
     "defer",
     "disclose",
+    "let_in",
+    "let_out",
     "recall",
     "refuse",
     "save_draft",

@@ -90,7 +90,7 @@ def receive(entry: RegisterEntry, lines: Sequence[tuple[DisclosedItem, str]]) ->
 
 
 def _copied(got: RegisterEntry, sent: DisclosedItem, lies: dict[str, Any], text: str) -> None:
-    names = ("number", "data", "words", "basis", "agreement_id", "paragraph")
+    names = ("number", "data", "words", "basis", "agreement_id", "paragraph", "share")
     item = DisclosedItem(**LABEL, **lies, entry=got, **{name: getattr(sent, name) for name in names})
     item.save(force_insert=True)
     if text:

@@ -11,6 +11,7 @@ from kooperacja.agreements.labels import Category
 from kooperacja.audit import queries as trail
 from kooperacja.disclosures.access import can_defer
 from kooperacja.disclosures.models import Copy, DisclosedItem, Mode, Proof, RefuseReason, RegisterEntry
+from kooperacja.disclosures.queries.looking import Looking, looking
 from kooperacja.disclosures.queries.register import EntryRow, described, described_row
 from kooperacja.disclosures.workflow import FLOW
 from kooperacja.foundation.actor import Actor
@@ -64,6 +65,7 @@ class EntryPage:
     events: tuple[Event, ...]
     moves: tuple[Move, ...]
     can_defer: bool
+    looking: Looking | None
 
 
 def entry_page(actor: Actor, ref: str, purpose: str) -> EntryPage:
@@ -87,6 +89,7 @@ def entry_page(actor: Actor, ref: str, purpose: str) -> EntryPage:
         events=tuple(_event(step, actor) for step in steps),
         moves=tuple(FLOW.available(about, actor)) if writing(actor).is_live else (),
         can_defer=bool(can_defer(actor)) and row.is_giver,
+        looking=None if row.is_giver else looking(actor, items, purpose),
     )
 
 
