@@ -44,7 +44,6 @@ def enter_window(*, actor: Actor, case: Case, share: Share) -> None:
         entry=entry,
         number=1,
         data=category,
-        words=str(category.label),
         place=share.anchor_id,
         agreement_id=share.agreement_id,
         basis_id=share.basis_id,
