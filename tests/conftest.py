@@ -63,9 +63,17 @@ def _no_network() -> Any:
 
 # Who has them asks for pages. House tests are answered with the units all the same.
 BROWSERS = {"client", "as_worker"}
-# What pages do is asked on PostgreSQL too: by their actions, by programs, by every route of the surfaces and in the
-# browser. How a page says it is the same on both engines.
-ON_BOTH = {"api", "rls", "sharing", "surfaces"}
+# What pages and programs do is asked on PostgreSQL too: by their actions, by every route of the surfaces, by requests
+# at random and in the browser. How an answer says it is the same on both engines.
+ON_BOTH = {
+    "rls",
+    "sharing",
+    "surfaces",
+    "test_any_request.py",
+    "test_edit_and_repeat.py",
+    "test_forbidden_is_missing.py",
+    "test_windows_by_programs.py",
+}
 
 
 @pytest.hookimpl(trylast=True)
