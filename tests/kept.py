@@ -4,19 +4,24 @@ Text and parameters are compared, not answers, so that a difference shows even w
 cannot tell. The only difference that may be is how often a value stands in a list.
 """
 
+import copy
 import hashlib
+import io
 import os
+import pickle
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
 from django.db import connection
+from typing_extensions import override
 
-from kooperacja.access import prepared
-from kooperacja.access.prepared import Build, Leaf, Shelf, Statement, fresh
+from kooperacja.access.prepared import Build, Leaf, Name, Shelf, Statement, fresh
 
 # A whole run names a folder, in which its processes tell one another what has been compared.
 KEPT = os.environ.get("KOOPERACJA_TEST_KEPT", "")
@@ -24,7 +29,7 @@ ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 LIST_OR_VALUE = re.compile(r"IN \((%s(?:, %s)*)\)|%s")
 
 
-def said(statement: Statement) -> tuple[str, str, list[Any]]:
+def said(statement: Statement) -> tuple[Name, str, list[Any]]:
     """Its name, its text with lists of one length, and its values in order, a list as a set."""
     left = list(statement.params)
     values: list[Any] = []
@@ -37,7 +42,9 @@ def said(statement: Statement) -> tuple[str, str, list[Any]]:
 
 
 def told(shape: Any) -> Path | None:
-    """Where the run keeps that this shape was compared on this engine; what has no name of its own always is."""
+    """Where the run keeps the statements of this shape that were compared on this engine; what has no name of its
+    own is not kept.
+    """
     name = ADDRESS.sub("", repr(shape))
     if not KEPT or not name.startswith("(((") or "<lambda>" in name:
         return None
@@ -46,10 +53,32 @@ def told(shape: Any) -> Path | None:
     return folder / hashlib.sha256(name.encode()).hexdigest()
 
 
-def mark_once(shelf: Shelf, shape: Any, values: Sequence[Leaf], build: Build) -> None:
-    """Puts a statement on its shelf whose second marking and whose comparison another process of the run has made."""
-    marked = prepared._marked(prepared._marks(values, 0), build)
-    shelf._kept[connection.vendor, shape] = marked
+def _nothing() -> Callable[[Any, Any], None]:
+    return lambda _row, _other: None
+
+
+class _Pickler(pickle.Pickler):
+    """Django's compiler holds a local function that does nothing where a related row needs not know its owner."""
+
+    @override
+    def reducer_override(self, obj: Any) -> Any:
+        if isinstance(obj, FunctionType) and obj.__code__.co_code == _nothing().__code__.co_code:
+            return _nothing, ()
+        return NotImplemented
+
+
+def keep(place: Path, kept: Sequence[Any]) -> None:
+    """For the other processes of the run, which then need not build these statements at all."""
+    held = io.BytesIO()
+    parted = []
+    for one in kept:
+        compiler = copy.copy(one.statement.compiler)
+        compiler.connection = None
+        parted.append(replace(one, statement=replace(one.statement, compiler=compiler)))
+    _Pickler(held, pickle.HIGHEST_PROTOCOL).dump(parted)
+    written = place.with_suffix(f".{os.getpid()}")
+    written.write_bytes(held.getvalue())
+    written.rename(place)
 
 
 @contextmanager
@@ -63,12 +92,13 @@ def beside_fresh() -> Iterator[None]:
         compared.add((id(shelf), shape))
         place = told(shape)
         if place and place.exists():
-            mark_once(shelf, shape, values, build)
+            shelf._kept[connection.vendor, shape] = pickle.loads(place.read_bytes())  # noqa: S301 - of this run.
             return known(shelf, shape, values, build)
         answer = known(shelf, shape, values, build)
         assert list(map(said, answer)) == [said(one) for one in fresh(build(values))]
-        if place and shelf._kept[connection.vendor, shape] is not None:
-            place.touch()
+        kept = shelf._kept[connection.vendor, shape]
+        if place and kept is not None:
+            keep(place, kept)
         return answer
 
     with pytest.MonkeyPatch.context() as patch:

@@ -24,4 +24,17 @@ os.environ["KOOPERACJA_DATA_DIR"] = os.environ["KOOPERACJA_TEST_DATA_DIR"]
 # The server makes this folder when it starts; WhiteNoise warns where it is missing.
 (pathlib.Path(os.environ["KOOPERACJA_DATA_DIR"]) / "static").mkdir(exist_ok=True)
 
+from jinja2 import FileSystemBytecodeCache
+
 from kooperacja.config.settings import *  # noqa: F403 - the environment comes first.
+from kooperacja.config.settings import TEMPLATES as PAGES
+
+# A whole run compiles each template once, not once in each of its processes.
+if os.environ.get("KOOPERACJA_TEST_KEPT"):
+    compiled = pathlib.Path(os.environ["KOOPERACJA_TEST_KEPT"]) / "templates"
+    compiled.mkdir(exist_ok=True)
+    options = {
+        "environment": "kooperacja.ui.jinja.environment",
+        "bytecode_cache": FileSystemBytecodeCache(str(compiled)),
+    }
+    TEMPLATES = [{**PAGES[0], "OPTIONS": options}]
