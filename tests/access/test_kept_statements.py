@@ -12,14 +12,13 @@ from kooperacja.access import plans
 from kooperacja.access.actions import new_anchor
 from kooperacja.access.door import visible
 from kooperacja.access.models import Anchor, AnchorKind
-from kooperacja.access.prepared import Shelf, Statement, fresh
+from kooperacja.access.prepared import Shelf, Statement, fresh, said
 from kooperacja.access.snapshot import snapshot
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.foundation.clock import now
 from kooperacja.people.models import Person
 from tests.access.conftest import MakeRow, put
 from tests.cast import Town
-from tests.kept import said
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +58,8 @@ def test_a_value_that_the_orm_changes_is_never_kept() -> None:
 
 def test_a_value_that_equals_a_constant_of_the_statement_stays_apart_from_it() -> None:
     both(lambda pk: Institution.objects.filter(pk=pk).exclude(pk=16_000), [1], [16_000], [24_000])
+    both(lambda pk: Institution.objects.filter(pk=pk).exclude(pk=16_000), [16_000], [1], [24_000])
+    both(lambda pk: Institution.objects.filter(pk=pk).exclude(pk=24_000), [24_000], [1], [16_000])
     both(lambda name: Institution.objects.filter(name=name).exclude(name="a"), ["a"], ["a"], ["b"])
 
 

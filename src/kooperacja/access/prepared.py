@@ -1,12 +1,13 @@
 """Statements that are asked again and again, made of the ORM once and then sent with other values.
 
 Building a statement costs several times what running it does. It is compiled with marks in the place of
-its values; each mark is found again among the parameters and replaced when the statement is sent. It is
-compiled twice, with other marks: where anything but the marks differs (a value was escaped, rounded or
-written into the text), the statement depends on its values in another way and is not kept.
+its values; each mark is found again among the parameters and replaced when the statement is sent. The first
+time it is compiled with its values too: where the kept one, filled with them, says anything else (a value was
+escaped, rounded or written into the text), it depends on its values in another way and is not kept.
 """
 
 import copy
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -127,11 +128,35 @@ class Shelf:
 
 def _kept(values: Sequence[Leaf], build: Build) -> list[_Kept] | None:
     try:
-        first, second = (_marked(_marks(values, salt), build) for salt in range(2))
+        marks = _marks(values, 0)
+        first = _marked(marks, build)
+        if set(marks).isdisjoint(values):
+            stored = [_stored(value) for value in values]
+            same = [said(one.filled(stored)) for one in first] == [said(one) for one in fresh(build(values))]
+        else:
+            # A constant that equals a mark would here equal the value too; other marks tell them apart.
+            same = list(map(_traits, first)) == list(map(_traits, _marked(_marks(values, 1), build)))
     except (TypeError, ValueError, ValidationError, _TooMany):
         return None
-    same = [_traits(one) for one in first] == [_traits(one) for one in second]
     return first if same else None
+
+
+LIST_OR_VALUE = re.compile(r"IN \((%s(?:, %s)*)\)|%s")
+
+
+def said(statement: Statement) -> tuple[Name, str, list[Any]]:
+    """Its name, its text with lists of one length, and its values in order, a list as a set: built anew, a list
+    holds each value once.
+    """
+    left = list(statement.params)
+    values: list[Any] = []
+    for found in LIST_OR_VALUE.finditer(statement.sql):
+        number = found.group().count("%s")
+        taken, left = left[:number], left[number:]
+        values.append(frozenset(taken) if found.group(1) else taken)
+    if left:
+        raise ValueError(statement.name)
+    return statement.name, LIST_OR_VALUE.sub("?", statement.sql), values
 
 
 def _marked(marks: list[Leaf], build: Build) -> list[_Kept]:

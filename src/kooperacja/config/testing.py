@@ -157,7 +157,6 @@ def _static_steps() -> Iterator[Step]:
 
 
 def _catalogue_steps(tally: Tally) -> Iterator[Step]:
-    yield Step("messages --check", (sys.executable, "tools/messages.py", "--check"))
     msgfmt = machine.program("msgfmt")
     if msgfmt is None:
         tally.missing.append(_("gettext: the catalogues were not read by msgfmt"))
