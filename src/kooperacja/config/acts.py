@@ -56,6 +56,7 @@ ACTS: Mapping[str, Act] = {
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
     "mail.pace": (mailing.choose_mail_pace, ""),
+    "naming.decide": (disclosures.decide_names, ""),
     "notice.defer": (consents.defer_notice, HELP),
     "notice.give": (consents.give_notice, HELP),
     "person.reveal-pesel": (people.reveal_pesel, HELP),

@@ -68,6 +68,11 @@ SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
 }
 
 
+def _whole(rows: Callable[..., Told]) -> Callable[..., Told]:
+    """A list of some few rows, which has no pages."""
+    return lambda run, _wanted, _page: rows(run)
+
+
 def _unfiltered(rows: Callable[..., Told]) -> Callable[..., Told]:
     """A list that takes no filters."""
     return lambda run, _wanted, page: rows(run, page)
@@ -80,6 +85,7 @@ LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
     "emergency": (_unfiltered(emergencies.list_emergencies), Given, ""),
     "institution": (directory.list_institutions, directory.InstitutionsWanted, ""),
     "lock": (_unfiltered(locks.list_kept_locks), Given, ""),
+    "naming": (_whole(disclosures.list_naming_decisions), Given, ""),
     "received": (_unfiltered(readers.list_received), Given, ""),
     "referral": (referrals.list_referrals, referrals.ReferralsWanted, HELP),
     "waiting": (_unfiltered(emergencies.list_waiting), Given, ""),

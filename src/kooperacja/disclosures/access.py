@@ -68,6 +68,13 @@ def can_defer(actor: Actor) -> Verdict:
     return no("disclosure.not_officer", _("The data-protection officer decides what is told later."))
 
 
+def can_decide_names(actor: Actor) -> Verdict:
+    """Whether people are told names of workers is weighed by who answers for data protection."""
+    if actor.role == Role.DATA_PROTECTION_OFFICER:
+        return YES
+    return no("naming.not_officer", _("The data-protection officer decides whether workers are named."))
+
+
 def _giver(actor: Actor, disclosure: Disclosure) -> Verdict:
     if actor.institution_id == disclosure.giver_id:
         return YES

@@ -15,7 +15,7 @@ from kooperacja.consents.queries.case import get_case_of
 from kooperacja.disclosures import actions
 from kooperacja.disclosures.models import DisclosureState, Mode, Party
 from kooperacja.disclosures.moves import DISCLOSURE_MOVES
-from kooperacja.disclosures.queries import register
+from kooperacja.disclosures.queries import naming, register
 from kooperacja.disclosures.queries.entry import EntryPage, entry_page
 from kooperacja.disclosures.queries.giving import Marks, give_page
 from kooperacja.disclosures.queries.rows import get_entry
@@ -29,6 +29,7 @@ from kooperacja.foundation.endpoints import (
     MoveOut,
     PageIn,
     PageOut,
+    Prose,
     Sentence,
     Short,
     StateOut,
@@ -182,6 +183,8 @@ class DeferIn(Given):
 
 
 class ToldOut(Told):
+    """`worker` and `second`, who approved it, are empty unless the officer has decided that workers are named."""
+
     day: date
     institution: str
     is_window: bool
@@ -191,6 +194,8 @@ class ToldOut(Told):
     until: date | None
     withdrawn_on: date | None
     closed_on: date | None
+    worker: str
+    second: str
 
 
 class RefusedOut(Told):
@@ -205,6 +210,30 @@ class PersonToldOut(Told):
     others: list[str]
     rows: list[ToldOut]
     refused: list[RefusedOut]
+
+
+class NamingIn(Given):
+    """Whether workers are named to people, from which day, and why."""
+
+    is_named: bool
+    since: Day
+    reason: Annotated[Prose, Field(min_length=1, max_length=500)]
+
+
+class NamingOut(Told):
+    """One decision; `status` is coming, present or ended."""
+
+    pk: int
+    is_named: bool
+    since: date
+    reason: str
+    author: str
+    decided_at: datetime
+    status: str
+
+
+class NamingsOut(Told):
+    items: list[NamingOut]
 
 
 @API.get("/cases/{slug:ref}/disclosures", "case_disclosures", MatrixOut, resource="case")
@@ -314,3 +343,17 @@ def who_got_it(request: ActorRequest, ref: str) -> PersonToldOut:
     with reading(request):
         page = told_page(request.actor, ref, request.purpose)
     return PersonToldOut.model_validate(page)
+
+
+@API.get("/naming-decisions", "naming_decisions", NamingsOut, resource="naming", purpose="")
+def list_naming_decisions(request: ActorRequest) -> NamingsOut:
+    """Whether people are told names of workers: decisions of the institution, the latest day first."""
+    return NamingsOut(items=[NamingOut.model_validate(row) for row in naming.decisions(request.actor)])
+
+
+@API.make("/naming-decisions", "naming_decisions", NamingOut, resource="naming", purpose="")
+def decide_names(request: ActorRequest, response: HttpResponse, given: NamingIn) -> Status[NamingOut]:
+    """The data-protection officer decides whether people are told names of workers."""
+    pk = acted_once(request, lambda: actions.decide_names(actor=request.actor, **given.facts()).pk)
+    made = next(row for row in naming.decisions(request.actor) if row.pk == int(pk))
+    return Status(201, NamingOut.model_validate(made))

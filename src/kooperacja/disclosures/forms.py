@@ -51,6 +51,24 @@ class DeferForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class NamingForm(forms.Form):
+    """Neither answer is chosen beforehand: it is the officer's to weigh."""
+
+    is_named = forms.TypedChoiceField(
+        label=_("Are workers named in “Who got my data”?"),
+        choices=[("yes", _("yes, who handed the data over is named")), ("no", _("no, only the institution is named"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    since = DayField(label=_("In force from the day"))
+    reason = forms.CharField(
+        label=_("Reason and provision"),
+        help_text=_("What you have weighed. Workers read it too; write no data of clients here."),
+        max_length=500,
+        widget=forms.Textarea,
+    )
+
+
 class FilterForm(forms.Form):
     partner = forms.TypedChoiceField(label=_("Institution"), coerce=int, empty_value=None, required=False)
     case_number = forms.CharField(label=_("Case number"), max_length=80, required=False)

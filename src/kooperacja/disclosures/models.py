@@ -1,4 +1,6 @@
-"""The disclosure that both parties read, their entries and items, the copies of letters, and drafts."""
+"""The disclosure that both parties read, their entries and items, the copies of letters, drafts, and whether people
+are told names of workers.
+"""
 
 from typing import ClassVar
 
@@ -207,3 +209,27 @@ class Draft(Labelled):
     @override
     def __str__(self) -> str:
         return f"{self.case_id} {self.author_id}"
+
+
+class NamingDecision(models.Model):
+    """Whether people are told which worker handed their data over: one answer of the institution, in force from its
+    day until that of the next one. Before the first nobody is named. It is never changed, only followed by another.
+    """
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    is_named = models.BooleanField(_("are workers named"))
+    since = models.DateField(_("in force from the day"))
+    reason = models.CharField(_("reason and provision"), max_length=500)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("decided at"), default=now)
+
+    class Meta:
+        verbose_name = _("decision on names of workers")
+        verbose_name_plural = _("decisions on names of workers")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.institution_id} {self.since}"
+
+    def about(self) -> About:
+        return About("namingdecision", self.pk)

@@ -11,4 +11,5 @@ HOLDINGS = (
     # A letter may carry data on health, and of class 4 where the second person approved it.
     Holding("disclosures.Copy", 4, "client", "subject", "as the file that it was taken into", "erase"),
     Holding("disclosures.Draft", 1, "client", "subject", "until it is handed over or thrown away", "erase"),
+    Holding("disclosures.NamingDecision", 1, "worker", "author", RETENTION, "keep"),
 )

@@ -2,7 +2,7 @@
 
 from kooperacja.agreements.labels import Purpose
 from kooperacja.disclosures import access
-from kooperacja.disclosures.views import entry, giving, looking, register, told
+from kooperacja.disclosures.views import entry, giving, looking, naming, register, told
 from kooperacja.foundation.routes import Route, patterns
 from kooperacja.sharing.access import can_take_readers
 
@@ -11,7 +11,7 @@ app_name = "disclosures"
 HELP = Purpose.JOINT_HELP
 BOTH = ("GET", "POST")
 ENTRY = "registerentry"
-OFFICER, HEAD = access.can_defer, can_take_readers
+OFFICER, HEAD, NAMING = access.can_defer, can_take_readers, "naming"
 POST = ("POST",)
 READERS = "udostepnienia/<str:ref>/czytelnicy"
 
@@ -21,6 +21,8 @@ ROUTES: tuple[Route, ...] = (
     Route("udostepnienia/xlsx/", register.given_sheet, "list_xlsx", ENTRY, HELP, action="export"),
     Route("udostepnienia/otrzymane/", register.received, "received", ENTRY, HELP),
     Route("udostepnienia/otrzymane/xlsx/", register.received_sheet, "received_xlsx", ENTRY, HELP, action="export"),
+    Route("udostepnienia/nazwiska/", naming.decisions, "naming", NAMING),
+    Route("udostepnienia/nazwiska/nowa/", naming.decide, "naming_new", NAMING, "", access.can_decide_names, BOTH),
     Route("udostepnienia/<str:ref>/", entry.entry, "show", ENTRY, HELP),
     Route("udostepnienia/<str:ref>/pozniej/", entry.defer, "defer", ENTRY, HELP, check=OFFICER, methods=BOTH),
     Route("udostepnienia/<str:ref>/teraz/", entry.tell, "tell", ENTRY, HELP, check=OFFICER, methods=BOTH),

@@ -1,6 +1,7 @@
 """Each cell in words: what is done where it is open, what is missing where it is not."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -82,7 +83,8 @@ def who_told(page: ToldPage) -> str:
 
 def row_told(row: ToldRow) -> str:
     """Why it was given, why it was allowed, and what became of it."""
-    said = [_("%(why)s. Basis: %(sources)s.") % {"why": row.why.capitalize(), "sources": "; ".join(row.sources)}]
+    why = row.why[:1].upper() + row.why[1:]
+    said = [_("%(why)s. Basis: %(sources)s.") % {"why": why, "sources": "; ".join(row.sources)}]
     if row.withdrawn_on and row.is_window:
         said.append(
             _("The consent ended on %(day)s. From that day this institution does not see these data. The entry stays.")
@@ -100,7 +102,32 @@ def row_told(row: ToldRow) -> str:
             _("We asked for the letter back: %(proof)s, %(day)s.")
             % {"proof": row.proof, "day": date_text(row.proved_on)}
         )
+    if row.worker:
+        said.append(_("Handed over by: %(name)s.") % {"name": row.worker})
+    if row.second:
+        said.append(_("Approved by: %(name)s.") % {"name": row.second})
     return " ".join(map(str, said))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A row of the list in words: the page, the paper and the spreadsheet all show these."""
+
+    day: date
+    institution: str
+    what: str
+    said: str
+    until: date | None
+
+    @property
+    def whole(self) -> str:
+        """With its end, where the end has no column of its own."""
+        return f"{self.said} {_('Until %(day)s.') % {'day': date_text(self.until)}}" if self.until else self.said
+
+
+def told_lines(page: ToldPage) -> list[ToldLine]:
+    """What was given; what was not stands apart."""
+    return [ToldLine(row.day, row.institution, "; ".join(row.what), row_told(row), row.until) for row in page.rows]
 
 
 def refused_told(row: RefusedRow) -> str:

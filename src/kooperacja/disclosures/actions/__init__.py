@@ -5,6 +5,7 @@ from kooperacja.disclosures.actions.disclosing import Chosen, disclose
 from kooperacja.disclosures.actions.drafts import save_draft
 from kooperacja.disclosures.actions.looking import let_in, let_out
 from kooperacja.disclosures.actions.moving import acknowledge, approve, close, confirm, recall, refuse
+from kooperacja.disclosures.actions.naming import decide_names
 
 __all__ = [
     "Chosen",
@@ -12,6 +13,7 @@ __all__ = [
     "approve",
     "close",
     "confirm",
+    "decide_names",
     "defer",
     "disclose",
     "let_in",

@@ -1,7 +1,9 @@
-"""“Who got my data”: what the register says to the person it is about, in plain words and without names of workers."""
+"""“Who got my data”: what the register says to the person it is about, in plain words. Names of workers are told only
+while a decision of the data-protection officer says so.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -10,8 +12,10 @@ from kooperacja.access.door import visible
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.consents.models import ConsentItem
 from kooperacja.directory.models import Institution
+from kooperacja.disclosures.hooks import WRITTEN, Somebody, Written
 from kooperacja.disclosures.models import DisclosedItem, Disclosure, DisclosureState, Mode, Party, Proof
 from kooperacja.disclosures.queries.giving import last_day
+from kooperacja.disclosures.queries.naming import are_workers_named
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, now, today
 from kooperacja.people.models import Person, Relation
@@ -29,8 +33,8 @@ HANDED = (
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
-    """One disclosure. `ended_on` is when the recipient stopped seeing it; a letter stays, unless `proof` says
-    what was done with it.
+    """One disclosure, or one letter that another package sent. A letter stays, unless `proof` says what was done
+    with it. `worker` and `second`, who approved it, are empty unless names are told.
     """
 
     day: date
@@ -44,6 +48,8 @@ class ToldRow:
     closed_on: date | None
     proof: str
     proved_on: date | None
+    worker: str = ""
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ def told_page(actor: Actor, ref: str, purpose: str) -> ToldPage:
     children = _children(actor, person, households, purpose)
     names = {person.anchor_id: "", **{one.anchor_id: one.first_name for one in children}}
     owner = Institution.objects.get(pk=actor.institution_id)
+    rows = [*_rows(actor, {*names, *households}, names, purpose), *_written(actor, [person, *children], names, purpose)]
+    is_named = are_workers_named(actor)
     return ToldPage(
         ref=person.ref,
         name=str(person),
@@ -83,7 +91,10 @@ def told_page(actor: Actor, ref: str, purpose: str) -> ToldPage:
         institution=owner.name,
         address=", ".join(filter(None, (owner.address, owner.place))),
         officer=owner.dpo_contact,
-        rows=tuple(_rows(actor, {*names, *households}, names, purpose)),
+        rows=tuple(
+            row if is_named else replace(row, worker="", second="")
+            for row in sorted(rows, key=lambda row: row.day, reverse=True)
+        ),
         refused=tuple(_refused(actor, names, purpose)),
         day=today(),
     )
@@ -98,15 +109,16 @@ def _children(actor: Actor, person: Person, households: Iterable[int], purpose: 
 
 
 def _rows(actor: Actor, subjects: set[int], names: dict[int, str], purpose: str) -> list[ToldRow]:
-    """The newest first. An entry whose telling was put off leaves no trace until its day."""
+    """An entry whose telling was put off leaves no trace until its day."""
     rows = visible(DisclosedItem, actor, purpose).owned().filter(subject_id__in=sorted(subjects))
     told = Q(entry__review_on=None) | Q(entry__review_on__lte=today())
     rows = rows.filter(told, entry__party=Party.GIVER, entry__disclosure__state__in=list(HANDED))
     found: dict[int, list[DisclosedItem]] = {}
-    for item in rows.select_related("entry__disclosure__recipient", "basis", "share").all("pk"):
+    named = ("recipient", "author", "second")
+    related = [f"entry__disclosure__{name}" for name in named]
+    for item in rows.select_related(*related, "basis", "share").all("pk"):
         found.setdefault(item.entry.disclosure_id, []).append(item)
-    made = [_row(items[0].entry.disclosure, items, names) for items in found.values()]
-    return sorted(made, key=lambda row: row.day, reverse=True)
+    return [_row(items[0].entry.disclosure, items, names) for items in found.values()]
 
 
 def _row(about: Disclosure, items: Sequence[DisclosedItem], names: dict[int, str]) -> ToldRow:
@@ -126,13 +138,40 @@ def _row(about: Disclosure, items: Sequence[DisclosedItem], names: dict[int, str
         closed_on=local_date(about.since_at) if is_closed else None,
         proof=str(Proof(about.proof).label) if about.proof else "",
         proved_on=about.proved_on,
+        worker=about.author.full_name,
+        second=about.second.full_name if about.second else "",
+    )
+
+
+def _written(actor: Actor, people: Sequence[Somebody], names: dict[int, str], purpose: str) -> list[ToldRow]:
+    """Letters that packages above sent."""
+    return [_letter(one, names) for letters in WRITTEN for one in letters(actor, people, purpose)]
+
+
+def _letter(one: Written, names: dict[int, str]) -> ToldRow:
+    return ToldRow(
+        day=one.day,
+        institution=one.institution,
+        is_window=False,
+        what=(_of_whom(one.what, names.get(one.subject_id, "")),),
+        why=one.why,
+        sources=tuple(filter(None, (one.source,))),
+        until=None,
+        withdrawn_on=None,
+        closed_on=None,
+        proof="",
+        proved_on=None,
+        worker=one.worker,
     )
 
 
 def _what(item: DisclosedItem, names: dict[int, str]) -> str:
     label = str(Category(item.data).label).capitalize()
     told = f"{label}: {item.words}" if item.words else label
-    child = names.get(item.subject_id, "")
+    return _of_whom(told, names.get(item.subject_id, ""))
+
+
+def _of_whom(told: str, child: str) -> str:
     return f"{told} ({child})" if child else told
 
 

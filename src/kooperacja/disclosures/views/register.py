@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
+from kooperacja.disclosures.access import can_decide_names
 from kooperacja.disclosures.forms import FilterForm
 from kooperacja.disclosures.models import Party
 from kooperacja.disclosures.queries import register as queries
@@ -44,6 +45,7 @@ def _list(request: ActorRequest, party: Party) -> HttpResponse:
         )
     address = "disclosures:list" if party == Party.GIVER else "disclosures:received"
     context = {"page": page, "form": form, "wanted": wanted, "address": address, "is_given": party == Party.GIVER}
+    context["can_decide"] = bool(can_decide_names(request.actor))
     return render(request, "disclosures/list.html", context, block="list")
 
 

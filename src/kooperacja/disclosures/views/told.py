@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from kooperacja.access.reading import reading
 from kooperacja.disclosures.queries.told import ToldPage, told_page
-from kooperacja.disclosures.words import refused_told, row_told, who_told
+from kooperacja.disclosures.words import refused_told, told_lines, who_told
 from kooperacja.documents.printing import pdf
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.foundation.sheets import workbook, xlsx_response
@@ -33,7 +33,7 @@ def told_pdf(request: ActorRequest, ref: str) -> HttpResponse:
 
 def told_sheet(request: ActorRequest, ref: str) -> HttpResponse:
     page = _page(request, ref)
-    rows = [[row.day, row.institution, "; ".join(row.what), row_told(row), row.until] for row in page.rows]
+    rows = [[line.day, line.institution, line.what, line.said, line.until] for line in told_lines(page)]
     rows += [[row.day, row.institution, row.data, refused_told(row), None] for row in page.refused]
     return xlsx_response("kto-dostal-moje-dane", workbook(_("Who got my data"), _head(), rows))
 
@@ -47,7 +47,7 @@ def _context(page: ToldPage) -> dict[str, Any]:
     return {
         "page": page,
         "who": who_told(page),
-        "rows": [(row, row_told(row)) for row in page.rows],
+        "lines": told_lines(page),
         "refused": [refused_told(row) for row in page.refused],
         "rights": rights(page),
     }
@@ -69,7 +69,7 @@ def rights(page: ToldPage) -> list[str]:
 
 def _parts(page: ToldPage) -> list[dict[str, Any]]:
     head = _head()[:-1]
-    rows = [[date_text(row.day), row.institution, "; ".join(row.what), row_told(row)] for row in page.rows]
+    rows = [[date_text(line.day), line.institution, line.what, line.whole] for line in told_lines(page)]
     given: dict[str, Any] = {"head": head, "rows": rows} if rows else {"text": _("We have given your data to nobody.")}
     refused = [refused_told(row) for row in page.refused]
     not_given: list[dict[str, Any]] = [{"heading": _("What we did not give")}, {"list": refused}] if refused else []
