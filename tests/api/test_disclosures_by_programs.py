@@ -46,3 +46,11 @@ def test_marks_wait_for_their_author(cast: Town, at_monday: Any, program: Any) -
     county, anna = County(cast), program(cast.anna)
     saved = anna.send("post", f"/cases/{county.case.ref}/disclosures/draft", {"marks": ["1-1-identity-1"]})
     assert saved.status_code == 204
+
+
+def test_the_officers_program_decides_on_names_and_others_read_it(cast: Town, at_monday: Any, program: Any) -> None:
+    given = {"is_named": True, "since": "2026-11-05", "reason": "Art. 15 RODO."}
+    made = program(cast.filip).send("post", "/naming-decisions", given)
+    assert (made.status_code, made.json()["status"]) == (201, "coming")
+    assert program(cast.anna).get("/naming-decisions").json()["items"] == [made.json()]
+    assert program(cast.anna).send("post", "/naming-decisions", given).status_code == 403

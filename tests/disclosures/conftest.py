@@ -17,6 +17,7 @@ from kooperacja.disclosures.queries.rows import get_entry
 from kooperacja.people.actions import add_detail
 from kooperacja.people.actions.details import DetailText
 from kooperacja.people.models import Person
+from kooperacja.sharing import actions as sharing
 from tests.cases.conftest import case, family  # noqa: F401 - fixtures.
 from tests.cast import MONDAY, Town
 from tests.consents.conftest import consent_text, give  # noqa: F401 - fixtures.
@@ -49,6 +50,24 @@ def cell_of(page: Offer, subject_id: int, category: str, recipient_id: int) -> C
 
 def knows(cast: Town, person: Person, kind: str, text: str) -> None:
     add_detail(actor=cast.anna.actor, person=person, typed=DetailText(kind=kind, text=text, since=MONDAY.date()))
+
+
+@pytest.fixture
+def health(cast: Town, case: Case, family: dict[str, Person]) -> tuple[int, str, int]:  # noqa: F811
+    """Marta's health, for which a provision is recorded towards the clinic."""
+    knows(cast, family["Marta"], "health", "astma")
+    ppp = cast.at("ppp").pk
+    sharing.record_basis(
+        actor=cast.anna.actor,
+        case=case,
+        subject_id=family["Marta"].anchor_id,
+        recipient_id=ppp,
+        category="health",
+        purpose=HELP,
+        is_consent=True,
+        source="Zgoda z 02.11.2026, punkt 3",
+    )
+    return family["Marta"].anchor_id, "health", ppp
 
 
 @pytest.fixture

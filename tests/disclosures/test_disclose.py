@@ -24,7 +24,7 @@ from kooperacja.people.models import Person
 from kooperacja.sharing import actions as sharing
 from tests.cast import Town
 from tests.consents.conftest import Give, items_of
-from tests.disclosures.conftest import HELP, Matrix, cell_of, entry_of, knows, lines
+from tests.disclosures.conftest import HELP, Matrix, cell_of, entry_of, lines
 
 People = dict[str, Person]
 HandOver = Callable[..., list[RegisterEntry]]
@@ -170,24 +170,6 @@ def test_nobody_opens_a_window_to_an_institution_where_he_works_too(
 
 
 # ---- Level 3: the second person
-
-
-@pytest.fixture
-def health(cast: Town, case: Case, family: People) -> tuple[int, str, int]:
-    """Marta's health, for which a provision is recorded towards the clinic."""
-    knows(cast, family["Marta"], "health", "astma")
-    ppp = cast.at("ppp").pk
-    sharing.record_basis(
-        actor=cast.anna.actor,
-        case=case,
-        subject_id=family["Marta"].anchor_id,
-        recipient_id=ppp,
-        category="health",
-        purpose=HELP,
-        is_consent=True,
-        source="Zgoda z 02.11.2026, punkt 3",
-    )
-    return family["Marta"].anchor_id, "health", ppp
 
 
 def named(cast: Town, key: str = "ppp") -> dict[int, str]:

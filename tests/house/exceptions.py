@@ -60,6 +60,8 @@ OTHER_KINDS = {
     "window": "what a partner shows to the institution: category, purpose, agreement, until when, who looks through;"
     " whom it is about is never told, and only who supervises the institution asks",
     "wording": "texts of notices and consents, of the own institution; nobody is named but who wrote and approved them",
+    "naming": "whether people are told names of workers: decisions of the own institution; nobody is named but who made"
+    " them",
     "trial": "numbers of rows that partners would see; sharing.access, and only windows of the reader's institution",
     "access_token": "the reader's own keys for programs",
     "calendar": "the reader's own secret address of a calendar, which counts deadlines and names nothing",

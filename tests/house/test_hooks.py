@@ -23,6 +23,7 @@ HOOKS: dict[str, list[str]] = {
         "kooperacja.disclosures.queries.rows.closed_disclosures",
         "kooperacja.referrals.queries.sides.closed_referrals",
     ],
+    "disclosures.hooks.WRITTEN": ["kooperacja.referrals.queries.told.told_of_referrals"],
     "documents.hooks.DOSSIER": ["kooperacja.cases.files.dossier_of_case"],
     "documents.hooks.IN_USE": [],
     "sharing.hooks.OPENED": ["kooperacja.disclosures.actions.entering.enter_window"],

@@ -100,6 +100,7 @@ TABLE: dict[str, Entry] = {
         *("income:check", "api:income_check", "search:find", "api:search"),
         *("desk:workers", "desk:workers_xlsx", "desk:worker_add", "desk:save_view"),
         *("consents:texts", "consents:text_new", "api:consent_texts"),
+        *("disclosures:naming", "disclosures:naming_new", "api:naming_decisions"),
         *("api:rules", "api:received", "api:kept_locks", "api:workers"),
         *("api:me", "api:institutions", "api:agreements", "api:notices_seen", "api:referral_choices"),
     ),

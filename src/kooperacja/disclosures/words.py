@@ -122,7 +122,10 @@ class ToldLine:
     @property
     def whole(self) -> str:
         """With its end, where the end has no column of its own."""
-        return f"{self.said} {_('Until %(day)s.') % {'day': date_text(self.until)}}" if self.until else self.said
+        if self.until is None:
+            return self.said
+        ends = _("Until %(day)s.") % {"day": date_text(self.until)}
+        return f"{self.said} {ends}"
 
 
 def told_lines(page: ToldPage) -> list[ToldLine]:

@@ -33,6 +33,17 @@ class Handed:
     is_letter: bool = False
 
 
+UNNAMED = (
+    "Art. 15 ust. 1 lit. c RODO mówi o odbiorcach danych, a nie o pracownikach administratora. Nazwisko pracownika"
+    " podajemy na wniosek, gdy osoba wykaże, że jest jej potrzebne."
+)
+
+
+def name_nobody(officer: Actor) -> None:
+    """What the officer decided when the institution began to keep the register."""
+    actions.decide_names(actor=officer, is_named=False, since=today(), reason=UNNAMED)
+
+
 class Story(Protocol):
     """The work with a family, as far as handing over needs it."""
 

@@ -18,7 +18,7 @@ from kooperacja.access.standing import Standing
 from kooperacja.accounts.actions import open_demo_accounts
 from kooperacja.accounts.models import User
 from kooperacja.audit.models import About
-from kooperacja.config.demo import agreed
+from kooperacja.config.demo import agreed, handed
 from kooperacja.config.demo.county import AREAS, PLACES, POSTS, SECOND_POSTS, Place, Post, email
 from kooperacja.config.demo.pace import at, back
 from kooperacja.config.demo.people import ORDINARY, PASSWORD, SECRET, SPECIAL
@@ -68,6 +68,7 @@ def found(day: date) -> County:
         for key, post in SECOND_POSTS.items():
             _member(county, users[email(key)], post)
         agreed.approve_texts(county.actors["filip"], county.actors[county.supervisors["gops"]])
+        handed.name_nobody(county.actors["filip"])
     return county
 
 
