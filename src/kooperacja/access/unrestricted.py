@@ -29,7 +29,7 @@ class Reason:
 
 
 LETTERS = frozenset({"referral", "side", "letter", "answer"})
-DISCLOSED = frozenset({"disclosure", "registerentry", "discloseditem", "copy"})
+DISCLOSED = frozenset({"disclosure", "registerentry", "discloseditem", "copy", "correction"})
 REGISTER = frozenset({"person", "pesel", "household", "relation", "occupation", "case", "note"})
 SEARCHED = frozenset({"person", "household", "detail", "case", "note", "letter", "referral"})
 PERMITTED = {
@@ -72,6 +72,11 @@ PERMITTED = {
         " other side's own place for it and is shown to nobody",
         DISCLOSED,
         DISCLOSED,
+    ),
+    "disclosures.corrected": Reason(
+        "a correction of a person's data finds the letters that carried the mistake, also where who corrects does not"
+        " see the register; the two parties are told, who corrects is shown nothing",
+        frozenset({"disclosure", "registerentry", "discloseditem"}),
     ),
     "handover.left": Reason(
         "counts files that a worker leads or that nobody leads, also those that are closed to who asks; only the"

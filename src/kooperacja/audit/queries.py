@@ -31,6 +31,12 @@ def clock_mark() -> datetime | None:
     return Entry.objects.order_by("-at").values_list("at", flat=True).first()
 
 
+def last_change(kind: str, pk: int) -> tuple[int, datetime] | None:
+    """Who changed this object last, and when; None where the trail knows of no account."""
+    entries = Entry.objects.filter(about_kind=kind, about_id=pk, kind=Kind.CHANGE).exclude(user_id=0)
+    return entries.order_by("-sequence").values_list("user_id", "at").first()
+
+
 def timeline(kind: str, pks: Sequence[int], *, with_people: bool = True) -> list[Step]:
     """Changes of these objects, newest first. The caller must have shown that the actor may see
     the objects: the steps themselves hold codes only. Without people, who did them is not looked up.

@@ -37,6 +37,7 @@ from kooperacja.foundation.endpoints import (
     version,
 )
 from kooperacja.foundation.errors import NotFound
+from kooperacja.foundation.replacing import Change
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import queries as people
 from kooperacja.people.kinds import Kinship
@@ -207,8 +208,11 @@ class FamilyOut(Told):
 
 
 class FamilyChange(Given):
+    """`change` says why what was saved is replaced: of a mistake those are told who got it in a letter."""
+
     family_name: Line | None = None
     place: Short | None = None
+    change: Change = Change.ERROR
 
 
 @API.get("/cases", "cases", CasesOut)

@@ -13,7 +13,7 @@ from kooperacja.cases.models import CloseReason, NoteKind
 from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text
-from kooperacja.foundation.forms import DayField
+from kooperacja.foundation.forms import DayField, ReplacingForm
 from kooperacja.foundation.pesel import PeselField
 from kooperacja.people.kinds import Kinship
 
@@ -70,7 +70,9 @@ class OpenCaseForm(forms.Form):
         self.fields["key_worker"].choices = [CHOOSE, *workers]  # type: ignore[attr-defined]
 
 
-class FamilyForm(forms.Form):
+class FamilyForm(ReplacingForm):
+    asked = ("family_name", "place")
+    field_order = ("family_name", "place", "change")
     family_name = forms.CharField(label=_("Surname of the family"), max_length=120)
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)

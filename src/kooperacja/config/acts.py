@@ -44,6 +44,7 @@ ACTS: Mapping[str, Act] = {
     "detail.correct": (people.correct_detail, HELP),
     "detail.end": (people.end_detail, HELP),
     "detail.reveal": (people.reveal_detail, HELP),
+    "disclosure.corrected": (disclosures.take_correction, HELP),
     "disclosure.defer": (disclosures.defer_disclosure, HELP),
     "disclosure.draft": (disclosures.save_draft, HELP),
     "disclosure.make": (disclosures.disclose, HELP),

@@ -5,6 +5,7 @@
 | RegisterEntry of the giver | giver | the dossier | the household | coordination |
 | DisclosedItem of the giver | giver | the dossier | the person or household that it is about | coordination |
 | RegisterEntry, DisclosedItem of the recipient | recipient | its inbox | a new anchor for each person | coordination |
+| Correction | that of its entry | that of its entry | that of its line | coordination |
 | Copy | recipient | its inbox | the same | that of its content |
 | Draft | giver | the dossier | the household | coordination |
 
@@ -55,6 +56,11 @@ def can_recall(actor: Actor, disclosure: Disclosure) -> Verdict:
 
 def can_acknowledge(actor: Actor, disclosure: Disclosure) -> Verdict:
     return first_no([_recipient(actor, disclosure), _works(actor)])
+
+
+def can_take_correction(actor: Actor, disclosure: Disclosure) -> Verdict:
+    """The recipient answers for its own records."""
+    return can_acknowledge(actor, disclosure)
 
 
 def can_confirm(actor: Actor, disclosure: Disclosure) -> Verdict:

@@ -130,6 +130,7 @@ class EntryOut(Told):
     sources: list[str]
     state: StateOut
     is_deferred: bool
+    is_outdated: bool
 
 
 class RegisterWanted(Given):
@@ -147,7 +148,17 @@ class RegisterOut(PageOut):
     items: list[EntryOut]
 
 
+class CorrectedOut(Told):
+    """The giver put this line right; `is_sent` says whether the right version went along."""
+
+    day: date
+    is_sent: bool
+    taken_on: date | None
+
+
 class LineOut(Told):
+    """`text` is what a letter brought last, `earlier` what it brought before it was corrected."""
+
     number: int
     data: str
     words: str
@@ -156,6 +167,8 @@ class LineOut(Told):
     limit: str
     ended_at: datetime | None
     text: str
+    earlier: list[str]
+    corrected: CorrectedOut | None
 
 
 class DisclosureOut(Told):
@@ -182,6 +195,12 @@ class DeferIn(Given):
     review_on: Day | None
 
 
+class TakenIn(Given):
+    """On what day the recipient put its own records right."""
+
+    taken_on: Day
+
+
 class ToldOut(Told):
     """`worker` and `second`, who approved it, are empty unless the officer has decided that workers are named."""
 
@@ -194,6 +213,8 @@ class ToldOut(Told):
     until: date | None
     withdrawn_on: date | None
     closed_on: date | None
+    corrected_on: date | None
+    taken_on: date | None
     worker: str
     second: str
 
@@ -332,6 +353,18 @@ def defer_disclosure(request: ActorRequest, response: HttpResponse, ref: str, gi
     else:
         actions.tell(**keys, entry=entry)
     return show_disclosure(request, response, ref)
+
+
+@API.act("/disclosures/{slug:ref}/corrected", "disclosure_corrected", DisclosureOut)
+def take_correction(request: ActorRequest, response: HttpResponse, ref: str, given: TakenIn) -> Status[DisclosureOut]:
+    """The recipient has put its own records right after the giver corrected the data."""
+
+    def act() -> None:
+        entry = get_entry(request.actor, ref, request.purpose)
+        actions.take_correction(actor=request.actor, entry=entry, taken_on=given.taken_on)
+
+    acted_once(request, act)
+    return Status(200, show_disclosure(request, response, ref))
 
 
 serve_moves(API, "/disclosures/{slug:ref}", DISCLOSURE_MOVES, show_disclosure, answer=DisclosureOut)

@@ -36,6 +36,10 @@ class ProofForm(forms.Form):
     proved_on = DayField(label=_("On what day"), is_past=True)
 
 
+class TakeForm(forms.Form):
+    taken_on = DayField(label=_("On what day"), is_past=True)
+
+
 class ReaderForm(forms.Form):
     """Who looks through the windows of a disclosure; which workers may be chosen, the action says."""
 

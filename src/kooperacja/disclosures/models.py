@@ -1,5 +1,5 @@
-"""The disclosure that both parties read, their entries and items, the copies of letters, drafts, and whether people
-are told names of workers.
+"""The disclosure that both parties read, their entries and items, the copies of letters and their corrections, drafts,
+and whether people are told names of workers.
 """
 
 from typing import ClassVar
@@ -173,11 +173,13 @@ class DisclosedItem(Labelled):
 
 class Copy(Labelled):
     """What a letter hands over: the recipient's own row, with the category and level of its content as it was at
-    that moment. No withdrawal takes it back, so nothing leads from it to the giver's rows.
+    that moment. No withdrawal takes it back, so nothing leads from it to the giver's rows. A corrected version stands
+    beside the one before, which is kept.
     """
 
-    item = models.OneToOneField(DisclosedItem, models.PROTECT, related_name="+")
+    item = models.ForeignKey(DisclosedItem, models.PROTECT, related_name="+")
     text = models.TextField(_("content"))
+    made_at = models.DateTimeField(_("made at"), default=now)
 
     class Meta(Labelled.Meta):
         verbose_name = _("copy received with a letter")
@@ -186,6 +188,28 @@ class Copy(Labelled):
     @override
     def __str__(self) -> str:
         return f"{self.item_id}"
+
+
+class Correction(Labelled):
+    """The giver put right what a line of a letter says (art. 19 RODO): one row on each side, coordination, with no
+    content in it. `is_sent`: the right version went with it; otherwise the recipient is only told that what it has is
+    wrong. `taken_on` is when the recipient put its own records right.
+    """
+
+    entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(_("number of the line"))
+    data = models.CharField(_("category of data"), max_length=20, choices=Category)
+    is_sent = models.BooleanField(_("did the right version go with it"))
+    made_at = models.DateTimeField(_("made at"), default=now)
+    taken_on = models.DateField(_("put right by the recipient on"), null=True, blank=True)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("correction of data that were handed over")
+        verbose_name_plural = _("corrections of data that were handed over")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.entry_id}.{self.number}"
 
 
 class Draft(Labelled):

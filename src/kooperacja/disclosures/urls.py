@@ -26,6 +26,7 @@ ROUTES: tuple[Route, ...] = (
     Route("udostepnienia/<str:ref>/", entry.entry, "show", ENTRY, HELP),
     Route("udostepnienia/<str:ref>/pozniej/", entry.defer, "defer", ENTRY, HELP, check=OFFICER, methods=BOTH),
     Route("udostepnienia/<str:ref>/teraz/", entry.tell, "tell", ENTRY, HELP, check=OFFICER, methods=BOTH),
+    Route("udostepnienia/<str:ref>/poprawione/", entry.take, "take", ENTRY, HELP, methods=BOTH),
     Route("udostepnienia/<str:ref>/ruch/<str:name>/", entry.move, "move", ENTRY, HELP, methods=BOTH),
     Route(f"{READERS}/", looking.let_in, "let_in", ENTRY, HELP, check=HEAD, methods=POST),
     Route(f"{READERS}/koniec/", looking.let_out, "let_out", ENTRY, HELP, check=HEAD, methods=POST),

@@ -1,5 +1,6 @@
 """Each cell in words: what is done where it is open, what is missing where it is not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +70,8 @@ STEPS: dict[str, Text] = {
     "acknowledge": _("Received by the recipient"),
     "close": _("The window was closed"),
     "recall": _("The letter was asked back"),
+    "correct": _("The data were corrected, and the recipient was told"),
+    "take": _("The recipient put its own records right"),
     "confirm": _("The recipient confirmed what was done with the letter"),
 }
 
@@ -102,11 +105,23 @@ def row_told(row: ToldRow) -> str:
             _("We asked for the letter back: %(proof)s, %(day)s.")
             % {"proof": row.proof, "day": date_text(row.proved_on)}
         )
+    return " ".join(map(str, [*said, *_since_told(row)]))
+
+
+def _since_told(row: ToldRow) -> Iterator[str]:
+    """What was put right since, and by whom it was handed over."""
+    if row.corrected_on:
+        yield _("We put these data right and told the institution on %(day)s.") % _day(row.corrected_on)
+    if row.taken_on:
+        yield _("The institution put its own records right on %(day)s.") % _day(row.taken_on)
     if row.worker:
-        said.append(_("Handed over by: %(name)s.") % {"name": row.worker})
+        yield _("Handed over by: %(name)s.") % {"name": row.worker}
     if row.second:
-        said.append(_("Approved by: %(name)s.") % {"name": row.second})
-    return " ".join(map(str, said))
+        yield _("Approved by: %(name)s.") % {"name": row.second}
+
+
+def _day(day: date) -> dict[str, str]:
+    return {"day": date_text(day)}
 
 
 @dataclass(frozen=True, slots=True)

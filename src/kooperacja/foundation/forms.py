@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Conflict, KooperacjaError
+from kooperacja.foundation.replacing import Change
 
 # As people write a day here, and as machines and pickers do; no language of the reader changes it.
 DAY_FORMATS = ("%d.%m.%Y", "%Y-%m-%d")
@@ -42,6 +43,31 @@ class DayField(forms.DateField):
         if day and self.is_past and day > today():
             raise forms.ValidationError(_("This day has not come yet."), code="future")
         return day
+
+
+class ReplacingForm(forms.Form):
+    """Asks why, where something that is saved is replaced; `asked` are the fields that count."""
+
+    asked: tuple[str, ...] = ()
+    change = forms.ChoiceField(
+        label=_("Why do you change what was saved?"),
+        help_text=_(
+            "Answer when you change something that was filled in. Institutions that got it in a letter are told of a"
+            " mistake; a window shows the present data by itself."
+        ),
+        choices=Change.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        saved = ((name, self.initial.get(name)) for name in self.asked if name in self.fields)
+        is_replaced = any(value and typed.get(name) != value for name, value in saved)
+        if is_replaced and not typed.get("change") and "change" not in self.errors:
+            self.add_error("change", _("Say whether it was a mistake or has changed in life."))
+        return {**typed, "change": typed.get("change") or Change.ERROR.value}
 
 
 def obey(form: BaseForm, act: Callable[[], str]) -> str:

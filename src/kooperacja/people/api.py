@@ -22,6 +22,7 @@ from kooperacja.foundation.endpoints import (
     marked,
     versions,
 )
+from kooperacja.foundation.replacing import Change
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import actions, queries
 from kooperacja.people.kinds import DetailKind, Kinship
@@ -122,7 +123,9 @@ class PeselOut(Told):
 
 
 class PersonChange(Given):
-    """Who somebody is; a field that is left out stays as it is. An empty PESEL number removes it."""
+    """Who somebody is; a field that is left out stays as it is. An empty PESEL number removes it. `change` says why
+    what was saved is replaced: of a mistake those are told who got it in a letter.
+    """
 
     first_name: Short | None = None
     last_name: Line | None = None
@@ -131,6 +134,7 @@ class PersonChange(Given):
     education: Line | None = None
     employment: Line | None = None
     pesel: Word | None = None
+    change: Change = Change.ERROR
 
 
 @API.get("/people/{slug:ref}", "person", PersonOut)
@@ -165,6 +169,7 @@ def change_person(request: ActorRequest, response: HttpResponse, ref: str, given
         occupations=_occupations(facts, saved, seen[1:3]),
         kinship=facts.get("kinship") or "",
         pesel=_pesel(facts, seen[3]),
+        change=given.change.value,
     )
     return show_person(request, response, ref)
 

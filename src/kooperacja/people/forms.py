@@ -8,18 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kooperacja.foundation.clock import today
-from kooperacja.foundation.forms import DayField
+from kooperacja.foundation.forms import DayField, ReplacingForm
 from kooperacja.foundation.pesel import PeselField
 from kooperacja.people.kinds import MASKED, OF_COURT, OF_SOMEBODY, PARENTHOOD, DetailKind, Kinship
 from kooperacja.people.models import Detail
 from kooperacja.people.queries import Member, OccupationText, PersonTexts, PeselText
 
 
-class PersonForm(forms.Form):
+class PersonForm(ReplacingForm):
     """Who somebody is and what they do. The versions of the three rows travel with the form, so that
     nothing is overwritten that the reader has not seen.
     """
 
+    asked = ("first_name", "last_name", "born_on", "kinship", "education", "employment")
+    field_order = (*asked[:3], "pesel", "remove_pesel", *asked[3:], "change")
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
     born_on = DayField(label=_("Date of birth"), required=False, is_past=True, example="14.05.1990")

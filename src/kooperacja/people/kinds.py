@@ -47,6 +47,10 @@ class DetailKind(models.TextChoices):
     AUTHORITY_DEPRIVED = "deprived", _("parental authority taken away")
     INCAPACITATED_WHOLLY = "wholly", _("wholly incapacitated")
     INCAPACITATED_PARTLY = "partly", _("partly incapacitated")
+    FORMER_NAME = "former_name", _("name and surname written before")
+    FORMER_BIRTH = "former_birth", _("date of birth written before")
+    FORMER_SCHOOL = "former_school", _("school and class written before")
+    FORMER_WORK = "former_work", _("work written before")
 
 
 # A stricter label is a row of its own. That a court has decided is a matter of the family, so that whoever
@@ -70,7 +74,13 @@ CATEGORY_OF = {
     DetailKind.AUTHORITY_DEPRIVED: Category.FAMILY,
     DetailKind.INCAPACITATED_WHOLLY: Category.FAMILY,
     DetailKind.INCAPACITATED_PARTLY: Category.FAMILY,
+    DetailKind.FORMER_NAME: Category.IDENTITY,
+    DetailKind.FORMER_BIRTH: Category.IDENTITY,
+    DetailKind.FORMER_SCHOOL: Category.EDUCATION,
+    DetailKind.FORMER_WORK: Category.EMPLOYMENT,
 }
+# What the data of a person said before: kept by the act that replaces it, and typed by nobody.
+KEPT = frozenset({DetailKind.FORMER_NAME, DetailKind.FORMER_BIRTH, DetailKind.FORMER_SCHOOL, DetailKind.FORMER_WORK})
 # Whose child it is, where the place in the household does not say it or says it wrongly.
 PARENTHOOD = frozenset({DetailKind.PARENT, DetailKind.NOT_PARENT})
 # What a court decides about one person and another.

@@ -22,6 +22,9 @@ DROP POLICY IF EXISTS kooperacja_update ON "consents_privacynotice";
 DROP POLICY IF EXISTS kooperacja_select ON "disclosures_copy";
 DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_copy";
 DROP POLICY IF EXISTS kooperacja_update ON "disclosures_copy";
+DROP POLICY IF EXISTS kooperacja_select ON "disclosures_correction";
+DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_correction";
+DROP POLICY IF EXISTS kooperacja_update ON "disclosures_correction";
 DROP POLICY IF EXISTS kooperacja_select ON "disclosures_discloseditem";
 DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_discloseditem";
 DROP POLICY IF EXISTS kooperacja_update ON "disclosures_discloseditem";
@@ -336,9 +339,33 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_copy"."anchor_id") AND U0."owner_id" = ("disclosures_copy"."owner_id")) LIMIT 1) AND (("disclosures_copy"."owner_id" = (my.who_institution) AND my.acting)
     OR my.reason IN ('disclosures.handing_over'))))));
 
+ALTER TABLE "disclosures_correction" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "disclosures_correction" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "disclosures_correction" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.handing_over')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "disclosures_correction"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("disclosures_correction"."category" = ANY(my.categories) AND ((("disclosures_correction"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "disclosures_correction"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("disclosures_correction"."owner_id") AND U0."id" = ("disclosures_correction"."anchor_id")) LIMIT 1))
+    OR (("disclosures_correction"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_correction"."owner_id", "disclosures_correction"."anchor_id", "disclosures_correction"."subject_id", "disclosures_correction"."category", "disclosures_correction"."level", "disclosures_correction"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("disclosures_correction"."anchor_id")
+    OR U0."anchor_id" = ("disclosures_correction"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("disclosures_correction"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "disclosures_correction"."owner_id", "disclosures_correction"."anchor_id", "disclosures_correction"."subject_id", "disclosures_correction"."category", "disclosures_correction"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "disclosures_correction" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_correction"."anchor_id") AND U0."owner_id" = ("disclosures_correction"."owner_id")) LIMIT 1) AND (("disclosures_correction"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))));
+CREATE POLICY kooperacja_update ON "disclosures_correction" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("disclosures_correction"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("disclosures_correction"."anchor_id") AND U0."owner_id" = ("disclosures_correction"."owner_id")) LIMIT 1) AND (("disclosures_correction"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('disclosures.handing_over'))))));
+
 ALTER TABLE "disclosures_discloseditem" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "disclosures_discloseditem" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "disclosures_discloseditem" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.handing_over')
+CREATE POLICY kooperacja_select ON "disclosures_discloseditem" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.corrected', 'disclosures.handing_over')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "disclosures_discloseditem"."owner_id" = (my.who_institution) AND my.acting)
     OR ("disclosures_discloseditem"."category" = ANY(my.categories) AND ((("disclosures_discloseditem"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -362,7 +389,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "disclosures_disclosure" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "disclosures_disclosure" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "disclosures_disclosure" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.handing_over')
+CREATE POLICY kooperacja_select ON "disclosures_disclosure" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.corrected', 'disclosures.handing_over')
     OR (my.who_action = 'insert' AND my.acting)
     OR EXISTS(SELECT 1 AS "a" FROM "disclosures_registerentry" U0 WHERE U0."disclosure_id" = ("disclosures_disclosure"."id") LIMIT 1)))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "disclosures_disclosure" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert' AND (my.acting
@@ -393,7 +420,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "disclosures_registerentry" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "disclosures_registerentry" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "disclosures_registerentry" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.handing_over')
+CREATE POLICY kooperacja_select ON "disclosures_registerentry" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.corrected', 'disclosures.handing_over')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "disclosures_registerentry"."owner_id" = (my.who_institution) AND my.acting)
     OR ("disclosures_registerentry"."category" = ANY(my.categories) AND ((("disclosures_registerentry"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises

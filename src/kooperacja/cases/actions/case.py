@@ -1,6 +1,7 @@
 """The life of a case: opening, its people, the interview, closing."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import RuleBroken
+from kooperacja.foundation.replacing import Change
 from kooperacja.people.actions import edit_household, register_household, register_person, relate
 from kooperacja.people.models import Household, Person, Relation
 
@@ -107,11 +109,19 @@ def _place(actor: Actor, case: Case, person: Person, kinship: str) -> None:
 
 
 @writes
-def correct_family(*, actor: Actor, case: Case, household_version: int, family_name: str, place: str = "") -> None:
-    """Correct the surname or the place of the family."""
+def correct_family(
+    *,
+    actor: Actor,
+    case: Case,
+    household_version: int,
+    family_name: str,
+    place: str = "",
+    change: str = Change.ERROR,
+) -> None:
+    """Correct the surname or the place of the family; `change` says whether what is replaced was a mistake."""
     may_work(actor, case)
-    household = _household(actor, case)
-    edit_household(actor=actor, household=household, version=household_version, name=family_name, place=place)
+    typed: dict[str, Any] = {"version": household_version, "name": family_name, "place": place, "change": change}
+    edit_household(actor=actor, household=_household(actor, case), **typed)
     changed(actor, case, "case.family")
 
 

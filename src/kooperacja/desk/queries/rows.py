@@ -14,7 +14,7 @@ from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case, Note
 from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice
-from kooperacja.disclosures.models import Copy, DisclosedItem, Draft, RegisterEntry
+from kooperacja.disclosures.models import Copy, Correction, DisclosedItem, Draft, RegisterEntry
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
@@ -113,6 +113,7 @@ KINDS: dict[str, Kind] = {
     "registerentry": Kind(RegisterEntry, lambda _row: Naming(_("Entry of the register of disclosures"), None)),
     "discloseditem": Kind(DisclosedItem, lambda _row: Naming(_("Line of a disclosure"), None)),
     "copy": Kind(Copy, lambda _row: Naming(_("Copy received with a letter"), None)),
+    "correction": Kind(Correction, lambda _row: Naming(_("Correction of data that were handed over"), None)),
     "draft": Kind(Draft, lambda _row: Naming(_("Draft of a disclosure"), None)),
     "person": Kind(Person, _person),
     "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),

@@ -1,5 +1,6 @@
 """Handing data over, the second person, closing and asking back, and what the recipient answers."""
 
+from kooperacja.disclosures.actions.correcting import take_correction
 from kooperacja.disclosures.actions.deferral import defer, tell
 from kooperacja.disclosures.actions.disclosing import Chosen, disclose
 from kooperacja.disclosures.actions.drafts import save_draft
@@ -21,5 +22,6 @@ __all__ = [
     "recall",
     "refuse",
     "save_draft",
+    "take_correction",
     "tell",
 ]

@@ -68,7 +68,11 @@ def _window(actor: Actor, case: Case, cell: Cell, basis: Basis) -> Share:
 
 def _text(entry: RegisterEntry, cell: Cell) -> str:
     """What a letter brings; a window brings no copy."""
-    return "\n".join((cell.row.who, *cell.row.lines)) if entry.disclosure.mode == Mode.LETTER else ""
+    return text_of(cell) if entry.disclosure.mode == Mode.LETTER else ""
+
+
+def text_of(cell: Cell) -> str:
+    return "\n".join((cell.row.who, *cell.row.lines))
 
 
 def receive(entry: RegisterEntry, lines: Sequence[tuple[DisclosedItem, str]]) -> None:
@@ -86,13 +90,19 @@ def receive(entry: RegisterEntry, lines: Sequence[tuple[DisclosedItem, str]]) ->
         )
         got.save(force_insert=True)
         for item, text in lines:
-            _copied(got, item, {**lies, "subject_id": people[item.subject_id].pk}, text)
+            _received(got, item, {**lies, "subject_id": people[item.subject_id].pk}, text)
 
 
-def _copied(got: RegisterEntry, sent: DisclosedItem, lies: dict[str, Any], text: str) -> None:
+def _received(got: RegisterEntry, sent: DisclosedItem, lies: dict[str, Any], text: str) -> None:
     names = ("number", "data", "words", "basis", "agreement_id", "paragraph", "share")
     item = DisclosedItem(**LABEL, **lies, entry=got, **{name: getattr(sent, name) for name in names})
     item.save(force_insert=True)
     if text:
-        label = {"category": sent.data, "level": LEVEL_OF[Category(sent.data)]}
-        Copy(**label, **lies, item=item, text=text).save(force_insert=True)
+        copied(item, text)
+
+
+def copied(item: DisclosedItem, text: str) -> None:
+    """A copy of the recipient's line; the caller writes on behalf of both parties."""
+    label = {"category": item.data, "level": LEVEL_OF[Category(item.data)]}
+    lies = {"owner_id": item.owner_id, "anchor_id": item.anchor_id, "subject_id": item.subject_id}
+    Copy(**label, **lies, item=item, text=text).save(force_insert=True)

@@ -9,8 +9,9 @@ from kooperacja.access.door import visible
 from kooperacja.access.plans import parted
 from kooperacja.agreements.labels import Category
 from kooperacja.audit import queries as trail
-from kooperacja.disclosures.access import can_defer
+from kooperacja.disclosures.access import can_defer, can_take_correction
 from kooperacja.disclosures.models import Copy, DisclosedItem, Mode, Proof, RefuseReason, RegisterEntry
+from kooperacja.disclosures.queries.corrected import CorrectedRow, corrections_of, last_of
 from kooperacja.disclosures.queries.looking import Looking, looking
 from kooperacja.disclosures.queries.register import EntryRow, described, described_row
 from kooperacja.disclosures.workflow import FLOW
@@ -24,7 +25,8 @@ from kooperacja.people.models import Person
 @dataclass(frozen=True, slots=True)
 class LineRow:
     """A line. `about` is empty for who sees coordination only, and on the recipient's side; `ended_at` is when
-    its basis stopped, and `text` what a letter brought.
+    its basis stopped, `text` what a letter brought last, `earlier` what it brought before, the newest first, and
+    `corrected` the last correction. What `is_outdated` was corrected since, and no right version came.
     """
 
     number: int
@@ -36,6 +38,12 @@ class LineRow:
     limit: str
     ended_at: datetime | None
     text: str
+    earlier: tuple[str, ...]
+    corrected: CorrectedRow | None
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.corrected is not None and not self.corrected.is_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +73,19 @@ class EntryPage:
     events: tuple[Event, ...]
     moves: tuple[Move, ...]
     can_defer: bool
+    can_take: bool
     looking: Looking | None
 
 
 def entry_page(actor: Actor, ref: str, purpose: str) -> EntryPage:
     row = described(visible(RegisterEntry, actor, purpose).owned(), actor, purpose).get(disclosure__ref=ref)
     items = _items(actor, row, purpose)
-    about = row.disclosure
+    texts, about = _texts(actor, items, purpose), row.disclosure
+    corrections = corrections_of(actor, [row.pk], purpose).get(row.pk, [])
+    last, shown = last_of(corrections), described_row(row, items, corrections)
     steps = trail.timeline("disclosure", [about.pk])
     return EntryPage(
-        row=described_row(row, items),
+        row=shown,
         is_giver=row.is_giver,
         giver=about.giver.name,
         recipient=about.recipient.name,
@@ -85,10 +96,14 @@ def entry_page(actor: Actor, ref: str, purpose: str) -> EntryPage:
         proved_on=about.proved_on,
         review_on=row.review_on if row.is_giver else None,
         version=row.version,
-        lines=tuple(_line(item, is_window=about.mode == Mode.WINDOW) for item in items),
+        lines=tuple(
+            _line(item, texts.get(item.pk, []), last.get(item.number), is_window=about.mode == Mode.WINDOW)
+            for item in items
+        ),
         events=tuple(_event(step, actor) for step in steps),
         moves=tuple(FLOW.available(about, actor)) if writing(actor).is_live else (),
         can_defer=bool(can_defer(actor)) and row.is_giver,
+        can_take=shown.is_outdated and bool(can_take_correction(actor, about)),
         looking=None if row.is_giver else looking(actor, items, purpose),
     )
 
@@ -103,12 +118,19 @@ def entry_move(actor: Actor, ref: str, name: str, purpose: str) -> tuple[EntryRo
 
 def _items(actor: Actor, row: RegisterEntry, purpose: str) -> list[DisclosedItem]:
     people = visible(Person, actor, purpose).value("ref", "first_name", "last_name", anchor_id=OuterRef("subject_id"))
-    copies = visible(Copy, actor, purpose).value("text", item_id=OuterRef("pk"))
     rows = visible(DisclosedItem, actor, purpose).filter(entry_id=row.pk).select_related("basis", "agreement", "share")
-    return rows.annotate(name=people, text=copies).all("number")
+    return rows.annotate(name=people).all("number")
 
 
-def _line(item: DisclosedItem, *, is_window: bool) -> LineRow:
+def _texts(actor: Actor, items: list[DisclosedItem], purpose: str) -> dict[int, list[str]]:
+    """What was copied, by line, the newest first; a window has none."""
+    found: dict[int, list[str]] = {}
+    for copy in visible(Copy, actor, purpose).filter(item_id__in=[item.pk for item in items]).all("-pk"):
+        found.setdefault(copy.item_id, []).append(copy.text)
+    return found
+
+
+def _line(item: DisclosedItem, texts: list[str], corrected: CorrectedRow | None, *, is_window: bool) -> LineRow:
     ref, *name = parted(vars(item)["name"], 3)
     ends = [fact.valid_to for fact in (item.basis, item.share) if fact and not fact.holds_at(now())]
     return LineRow(
@@ -120,7 +142,9 @@ def _line(item: DisclosedItem, *, is_window: bool) -> LineRow:
         source=item.basis.source if item.basis else "",
         limit=f"{item.agreement.title}, {item.paragraph}" if is_window and item.agreement else "",
         ended_at=min(ends, default=None),
-        text=vars(item)["text"],
+        text=texts[0] if texts else "",
+        earlier=tuple(texts[1:]),
+        corrected=corrected,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 
 from kooperacja.access.door import visible
 from kooperacja.access.plans import parted
@@ -13,7 +13,8 @@ from kooperacja.access.visible import Order, Total, Visible
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Institution
-from kooperacja.disclosures.models import DisclosedItem, DisclosureState, Mode, Party, RegisterEntry
+from kooperacja.disclosures.models import Correction, DisclosedItem, DisclosureState, Mode, Party, RegisterEntry
+from kooperacja.disclosures.queries.corrected import corrections_of
 from kooperacja.disclosures.workflow import FLOW
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import day_end, day_start
@@ -54,7 +55,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A line of the register. The case is empty on the recipient's side."""
+    """A line of the register. The case is empty on the recipient's side. `is_outdated`: the data were corrected, and
+    the recipient has not put its own records right yet.
+    """
 
     ref: str
     made_at: datetime
@@ -69,6 +72,7 @@ class EntryRow:
     state: State
     author: str
     is_deferred: bool
+    is_outdated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,20 @@ class RegisterPage:
 def register_page(
     actor: Actor, purpose: str, wanted: Wanted, *, after: str = "", before: str = "", limit: int = PAGE
 ) -> RegisterPage:
-    """Three statements and the count."""
+    """Four statements and the count."""
     found = _found(actor, purpose, wanted)
     page = described(found, actor, purpose).page(wanted.order, after=after, before=before, limit=limit)
     return RegisterPage(tuple(_rows(actor, purpose, page.rows)), found.count(), page.after, page.before)
 
 
 def to_answer(actor: Actor, purpose: str) -> Total:
-    """What came in and nobody on the reader's side has confirmed, and letters that the giver wants back."""
+    """What came in and nobody on the reader's side has confirmed, letters that the giver wants back, and corrections
+    that nobody has taken over.
+    """
     open_ones = (DisclosureState.DISCLOSED.value, DisclosureState.RECALLED.value)
     rows = visible(RegisterEntry, actor, purpose).owned().filter(party=Party.RECIPIENT.value)
-    return rows.filter(disclosure__state__in=open_ones).count()
+    corrected = visible(Correction, actor, purpose).owned().filter(taken_on=None).holds("pk", "entry_id")
+    return rows.filter(Q(disclosure__state__in=open_ones) | corrected).count()
 
 
 def register_rows(actor: Actor, purpose: str, wanted: Wanted) -> Iterator[EntryRow]:
@@ -141,10 +148,13 @@ def _rows(actor: Actor, purpose: str, rows: Iterable[RegisterEntry]) -> Iterator
     items = defaultdict(list)
     for item in asked.select_related("basis").all("number"):
         items[item.entry_id].append(item)
-    return (described_row(row, items[row.pk]) for row in entries)
+    corrected = corrections_of(actor, [row.pk for row in entries], purpose)
+    return (described_row(row, items[row.pk], corrected.get(row.pk, ())) for row in entries)
 
 
-def described_row(row: RegisterEntry, items: Iterable[DisclosedItem]) -> EntryRow:
+def described_row(
+    row: RegisterEntry, items: Iterable[DisclosedItem], corrections: Iterable[Correction] = ()
+) -> EntryRow:
     ref, number = parted(vars(row)["file"], 2)
     about, lines = row.disclosure, list(items)
     return EntryRow(
@@ -161,4 +171,5 @@ def described_row(row: RegisterEntry, items: Iterable[DisclosedItem]) -> EntryRo
         state=FLOW.state(about.state),
         author=about.author.full_name if row.is_giver else "",
         is_deferred=row.review_on is not None,
+        is_outdated=any(one.taken_on is None for one in corrections),
     )

@@ -13,7 +13,8 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.consents.models import ConsentItem
 from kooperacja.directory.models import Institution
 from kooperacja.disclosures.hooks import WRITTEN, Somebody, Written
-from kooperacja.disclosures.models import DisclosedItem, Disclosure, DisclosureState, Mode, Party, Proof
+from kooperacja.disclosures.models import Correction, DisclosedItem, DisclosureState, Mode, Party, Proof
+from kooperacja.disclosures.queries.corrected import CorrectedRow, corrections_of, last_of
 from kooperacja.disclosures.queries.giving import last_day
 from kooperacja.disclosures.queries.naming import are_workers_named
 from kooperacja.foundation.actor import Actor
@@ -34,7 +35,8 @@ HANDED = (
 @dataclass(frozen=True, slots=True)
 class ToldRow:
     """One disclosure, or one letter that another package sent. A letter stays, unless `proof` says what was done
-    with it. `worker` and `second`, who approved it, are empty unless names are told.
+    with it. `corrected_on` is when the recipient was told last that we had put the data right, `taken_on` when it did
+    so itself. `worker` and `second`, who approved it, are empty unless names are told.
     """
 
     day: date
@@ -48,6 +50,8 @@ class ToldRow:
     closed_on: date | None
     proof: str
     proved_on: date | None
+    corrected_on: date | None = None
+    taken_on: date | None = None
     worker: str = ""
     second: str = ""
 
@@ -118,10 +122,13 @@ def _rows(actor: Actor, subjects: set[int], names: dict[int, str], purpose: str)
     related = [f"entry__disclosure__{name}" for name in named]
     for item in rows.select_related(*related, "basis", "share").all("pk"):
         found.setdefault(item.entry.disclosure_id, []).append(item)
-    return [_row(items[0].entry.disclosure, items, names) for items in found.values()]
+    corrected = corrections_of(actor, {items[0].entry_id for items in found.values()}, purpose)
+    return [_row(items, names, corrected.get(items[0].entry_id, [])) for items in found.values()]
 
 
-def _row(about: Disclosure, items: Sequence[DisclosedItem], names: dict[int, str]) -> ToldRow:
+def _row(items: Sequence[DisclosedItem], names: dict[int, str], corrections: Sequence[Correction]) -> ToldRow:
+    about = items[0].entry.disclosure
+    told = [last for number, last in last_of(corrections).items() if number in {item.number for item in items}]
     facts = [item.basis for item in items if item.basis]
     ended = [fact.valid_to for fact in facts if fact.is_consent and not fact.holds_at(now())]
     live = [fact.valid_to for item in items for fact in (item.basis, item.share) if fact and fact.holds_at(now())]
@@ -138,9 +145,15 @@ def _row(about: Disclosure, items: Sequence[DisclosedItem], names: dict[int, str
         closed_on=local_date(about.since_at) if is_closed else None,
         proof=str(Proof(about.proof).label) if about.proof else "",
         proved_on=about.proved_on,
+        corrected_on=max((one.day for one in told), default=None),
+        taken_on=max((one.taken_on for one in told if one.taken_on), default=None) if _all_taken(told) else None,
         worker=about.author.full_name,
         second=about.second.full_name if about.second else "",
     )
+
+
+def _all_taken(told: Sequence[CorrectedRow]) -> bool:
+    return all(one.taken_on for one in told)
 
 
 def _written(actor: Actor, people: Sequence[Somebody], names: dict[int, str], purpose: str) -> list[ToldRow]:

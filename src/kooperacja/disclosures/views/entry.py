@@ -16,6 +16,7 @@ from kooperacja.disclosures.queries.entry import entry_move, entry_page
 from kooperacja.disclosures.queries.rows import get_entry
 from kooperacja.disclosures.views.steps import Step, run, show
 from kooperacja.disclosures.words import STEPS
+from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text
 from kooperacja.foundation.forms import CONFLICTING, renew, status_of
 from kooperacja.foundation.routes import ActorRequest
@@ -87,6 +88,24 @@ def move(request: ActorRequest, ref: str, name: str) -> HttpResponse:
 
 def _made(request: ActorRequest, ref: str, page: Page, typed: dict[str, Any]) -> str:
     page.act(actor=request.actor, entry=get_entry(request.actor, ref, request.purpose), **typed)
+    return reverse("disclosures:show", args=[ref])
+
+
+def take(request: ActorRequest, ref: str) -> HttpResponse:
+    """The recipient says when it put its own records right."""
+    with reading(request):
+        page = entry_page(request.actor, ref, request.purpose)
+    if not page.can_take:
+        raise missing()
+    form = forms.TakeForm(request.POST if request.method == "POST" else None, initial={"taken_on": today()})
+    step = Step("disclosures/take.html", form, _("The giver knows that it is put right."), {"row": page.row})
+    if form.is_valid():
+        return run(request, step, lambda: _taken(request, ref, dict(form.cleaned_data)))
+    return show(request, step)
+
+
+def _taken(request: ActorRequest, ref: str, typed: dict[str, Any]) -> str:
+    actions.take_correction(actor=request.actor, entry=get_entry(request.actor, ref, request.purpose), **typed)
     return reverse("disclosures:show", args=[ref])
 
 

@@ -80,5 +80,8 @@ def _wanted(request: ActorRequest, form: FilterForm, party: Party) -> Wanted:
 
 
 def _cells(row: EntryRow) -> Sequence[Cell]:
-    told = (row.mode_label, ", ".join(row.data), row.purpose, "; ".join(row.sources), str(row.state.label), row.author)
+    state = str(row.state.label)
+    if row.is_outdated:
+        state = ", ".join((state, _("corrected, not taken over yet")))
+    told = (row.mode_label, ", ".join(row.data), row.purpose, "; ".join(row.sources), state, row.author)
     return [row.made_at, row.case_number, row.partner, *told]

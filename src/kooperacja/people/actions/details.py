@@ -16,9 +16,11 @@ from kooperacja.audit.actions import read, record
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
+from kooperacja.foundation.replacing import Change
 from kooperacja.people.access import writing
 from kooperacja.people.actions.pesel import ground_of
-from kooperacja.people.kinds import CATEGORY_OF, MASKED, OF_COURT, OF_SOMEBODY, PARENTHOOD, DetailKind
+from kooperacja.people.actions.replacing import follow
+from kooperacja.people.kinds import CATEGORY_OF, KEPT, MASKED, OF_COURT, OF_SOMEBODY, PARENTHOOD, DetailKind
 from kooperacja.people.models import Detail, Person
 
 
@@ -64,7 +66,10 @@ def correct_detail(*, actor: Actor, detail: Detail, person: Person, typed: Detai
         )
     _is_whole(actor, person, typed)
     _close(actor, detail, detail.since, "detail.correct")
-    return _write(actor, person, typed)
+    right = _write(actor, person, typed)
+    place = (detail.owner_id, detail.anchor_id, detail.subject_id)
+    follow(actor, Change.ERROR, place, detail.category, since=detail.written_at)
+    return right
 
 
 def reveal_detail(*, actor: Actor, ref: str, purpose: str) -> str:
@@ -81,7 +86,7 @@ def reveal_detail(*, actor: Actor, ref: str, purpose: str) -> str:
 
 
 def _is_whole(actor: Actor, person: Person, typed: DetailText) -> None:
-    if typed.kind not in DetailKind.values:
+    if typed.kind not in DetailKind.values or typed.kind in KEPT:
         raise RuleBroken("detail.kind", _("Say what you are writing down."), field="kind")
     if CATEGORY_OF[DetailKind(typed.kind)] not in writing(actor).categories:
         raise NotAllowed("detail.category", _("You are not authorised for data of this category."))

@@ -1,6 +1,7 @@
 """Registering and correcting people and households of the actor's institution."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +17,16 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.forms import OLDEST
+from kooperacja.foundation.replacing import Change
 from kooperacja.people.access import can_register
 from kooperacja.people.actions.pesel import agreed_birth, set_pesel, write_first
-from kooperacja.people.kinds import Kinship
+from kooperacja.people.actions.replacing import Old, checked, follow, keep
+from kooperacja.people.kinds import DetailKind, Kinship
 from kooperacja.people.models import Household, Occupation, Person, Relation, folded_name
 from kooperacja.people.queries import OccupationText, PeselText
 
 OCCUPATIONS = (Category.EDUCATION, Category.EMPLOYMENT)
+FORMER = {Category.EDUCATION.value: DetailKind.FORMER_SCHOOL, Category.EMPLOYMENT.value: DetailKind.FORMER_WORK}
 
 
 @writes
@@ -65,23 +69,48 @@ def edit_person(
     occupations: tuple[OccupationText, ...] = (),
     kinship: str = "",
     pesel: PeselText | None = None,
+    change: str = Change.ERROR,
 ) -> None:
     """Correct who somebody is; refused whole if any part was changed since it was shown (I35).
-    An empty `kinship` leaves the place in the household as it is, an empty PESEL number the number.
+    An empty `kinship` leaves the place in the household as it is, an empty PESEL number the number. `change` says of
+    all that is replaced whether it was a mistake.
     """
     door.require(actor, door.WRITE, person, Purpose.JOINT_HELP)
+    checked(change)
     born_on = agreed_birth(actor, person, pesel, born_on)
-    edit(actor, person, "person.edit", version, **_names(first_name, last_name, born_on))
+    _replace_names(actor, person, change, version, _names(first_name, last_name, born_on))
     if pesel and (pesel.text.strip() or pesel.is_removed):
         set_pesel(actor=actor, person=person, text="" if pesel.is_removed else pesel.text, version=pesel.version)
     for typed in occupations:
-        set_occupation(actor=actor, person=person, kind=typed.kind, text=typed.text, version=typed.version)
+        keys: dict[str, Any] = {"kind": typed.kind, "text": typed.text, "version": typed.version}
+        set_occupation(actor=actor, person=person, change=change, **keys)
     if kinship:
-        correct_kinship(actor=actor, person=person, kinship=kinship)
+        correct_kinship(actor=actor, person=person, kinship=kinship, change=change)
+
+
+def _replace_names(actor: Actor, person: Person, change: str, version: int, names: dict[str, object]) -> None:
+    """An empty field that is filled replaces nothing."""
+    old = {name: getattr(person, name) for name in ("first_name", "last_name", "born_on")}
+    gone = {name for name, value in old.items() if value and value != names[name]}
+    name, of = str(person), ("person", person.pk)
+    if gone & {"first_name", "last_name"}:
+        keep(actor, person, Old(DetailKind.FORMER_NAME, name, of), change)
+    if "born_on" in gone:
+        keep(actor, person, Old(DetailKind.FORMER_BIRTH, f"{old['born_on']:%d.%m.%Y}", of), change)
+    edit(actor, person, "person.edit", version, **names)
+    if gone:
+        is_name = bool(gone - {"born_on"})
+        follow(actor, change, _place(person), Category.IDENTITY, is_name=is_name)
+
+
+def _place(row: Person | Household | Occupation | Relation) -> tuple[int, int, int]:
+    return row.owner_id, row.anchor_id, row.subject_id
 
 
 @writes
-def set_occupation(*, actor: Actor, person: Person, kind: str, text: str, version: int = 0) -> None:
+def set_occupation(
+    *, actor: Actor, person: Person, kind: str, text: str, version: int = 0, change: str = Change.ERROR
+) -> None:
     """School (education) or work (employment) of a person; an empty text says that there is none."""
     door.require(actor, door.WRITE, person, Purpose.JOINT_HELP)
     text = text.strip()
@@ -89,7 +118,12 @@ def set_occupation(*, actor: Actor, person: Person, kind: str, text: str, versio
     if present is None and text:
         _write_occupation(actor, person, kind, text)
     elif present is not None and present.text != text:
+        old, since = present.text, present.updated_at
+        if old:
+            keep(actor, person, Old(FORMER[kind], old, ("occupation", present.pk)), checked(change))
         edit(actor, present, "occupation.edit", version, text=text)
+        if old:
+            follow(actor, change, _place(present), kind, since=since)
 
 
 @writes
@@ -104,10 +138,16 @@ def register_household(*, actor: Actor, name: str, place: str = "", anchor: Anch
 
 
 @writes
-def edit_household(*, actor: Actor, household: Household, version: int, name: str, place: str = "") -> None:
+def edit_household(
+    *, actor: Actor, household: Household, version: int, name: str, place: str = "", change: str = Change.ERROR
+) -> None:
     """Correct the surname of the family or the place where it lives."""
     door.require(actor, door.WRITE, household, Purpose.JOINT_HELP)
-    edit(actor, household, "household.edit", version, **_family(name, place))
+    checked(change)
+    typed, old = _family(name, place), {"name": household.name, "place": household.place}
+    edit(actor, household, "household.edit", version, **typed)
+    if any(value and value != typed[column] for column, value in old.items()):
+        follow(actor, change, _place(household), Category.FAMILY)
 
 
 @writes
@@ -125,7 +165,7 @@ def relate(*, actor: Actor, household: Household, person: Person, kinship: str) 
 
 
 @writes
-def correct_kinship(*, actor: Actor, person: Person, kinship: str) -> None:
+def correct_kinship(*, actor: Actor, person: Person, kinship: str, change: str = Change.ERROR) -> None:
     """Who somebody really is in the household: the wrong entry ends, a new one begins."""
     present = _relation(actor, person)
     if present is None or present.kinship == kinship:
@@ -133,6 +173,7 @@ def correct_kinship(*, actor: Actor, person: Person, kinship: str) -> None:
     Relation._base_manager.filter(pk=present.pk).update(ended_on=today(), updated_at=now())
     record(actor, "person.unrelate", present.about(), kinship=present.kinship)
     relate(actor=actor, household=present.household, person=person, kinship=kinship)
+    follow(actor, checked(change), _place(present), Category.FAMILY, since=present.updated_at)
 
 
 def _label(anchor: Anchor, subject: Anchor, category: str) -> dict[str, object]:

@@ -23,7 +23,7 @@ from kooperacja.foundation.sealing import Place, blind_index, seal
 from kooperacja.keys.hooks import Hand
 from kooperacja.keys.queries import indexes
 from kooperacja.people.access import writing
-from kooperacja.people.kinds import CATEGORY_OF, DetailKind, Kinship
+from kooperacja.people.kinds import CATEGORY_OF, KEPT, DetailKind, Kinship
 from kooperacja.people.law import age_on
 from kooperacja.people.models import Household, Occupation, Person, Pesel, Relation, folded_name
 from kooperacja.people.queries.details import DetailRow, details_of
@@ -188,7 +188,7 @@ def person_page(actor: Actor, ref: str, purpose: str) -> PersonPage:
         pesel=_masked(_pesel(actor, row.pk, purpose)),
         homes=_homes(actor, row.pk, purpose),
         card=tuple(details_of(actor, row.pk, purpose)),
-        kinds=tuple(kind for kind in DetailKind if CATEGORY_OF[kind] in mine),
+        kinds=tuple(kind for kind in DetailKind if CATEGORY_OF[kind] in mine and kind not in KEPT),
         can_edit=Category.IDENTITY in mine,
     )
 

@@ -81,6 +81,7 @@ def _save(request: ActorRequest, ref: str, form: PersonForm) -> str:
         occupations=form.occupations(),
         kinship=typed.get("kinship", ""),
         pesel=form.number(),
+        change=typed["change"],
     )
     messages.success(request, _("The data of the person are saved."))
     return reverse("people:show", args=[ref])
