@@ -47,6 +47,7 @@ BODIES: dict[str, Any] = {
     "case_disclosures": {"marked": [{"place": 1, "subject": 1, "category": "identity", "recipient": 1}]},
     "case_disclosure_draft": {"marks": ["1-1-identity-1"]},
     "disclosure": {"review_on": "2026-12-01"},
+    "disclosure_corrected": {"taken_on": "2026-11-02"},
     "disclosure_refuse": {"reason_code": "too_much"},
     "disclosure_confirm": {"proof": "destroyed", "proved_on": "2026-11-02"},
     "case_notices": {"people": ["zzzzzzzzzzzz"], "wording": 1, "way": "handed", "given_on": "2026-11-02"},

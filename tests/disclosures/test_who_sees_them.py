@@ -1,5 +1,5 @@
-"""An entry, each of its lines, a copy received and a draft answer „why can I see this” and „who sees this”, and name
-nobody.
+"""An entry, each of its lines, a correction, a copy received and a draft answer „why can I see this” and „who sees
+this”, and name nobody.
 """
 
 from typing import Any
@@ -11,17 +11,19 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.cases.models import Case
 from kooperacja.consents.actions import Item
 from kooperacja.disclosures import actions
-from kooperacja.disclosures.models import Copy, DisclosedItem, Draft, RegisterEntry
+from kooperacja.disclosures.models import Copy, Correction, DisclosedItem, Draft, RegisterEntry
 from kooperacja.people.models import Person
 from tests.cast import Town
 from tests.consents.conftest import Give
 from tests.disclosures.conftest import HELP
+from tests.disclosures.test_correction import renamed
 
 # Whose row it is; a copy is the recipient's.
 MODELS: dict[str, tuple[Any, str]] = {
     "registerentry": (RegisterEntry, "anna"),
     "discloseditem": (DisclosedItem, "anna"),
     "copy": (Copy, "wanda"),
+    "correction": (Correction, "anna"),
     "draft": (Draft, "anna"),
 }
 
@@ -33,6 +35,7 @@ def test_its_worker_is_told_and_a_stranger_finds_nothing(
     school = cast.at("school").pk
     give(items=[Item(school, "identity")])
     hand_over((family["Marta"].anchor_id, "identity", school), letters=[school])
+    renamed(cast, family["Marta"])
     actions.save_draft(actor=cast.anna.actor, case=case, aim=HELP, marks=[])
     model, name = MODELS[kind]
     worker = cast.workers[name]

@@ -26,6 +26,7 @@ HOOKS: dict[str, list[str]] = {
     "disclosures.hooks.WRITTEN": ["kooperacja.referrals.queries.told.told_of_referrals"],
     "documents.hooks.DOSSIER": ["kooperacja.cases.files.dossier_of_case"],
     "documents.hooks.IN_USE": [],
+    "people.hooks.CORRECTED": ["kooperacja.disclosures.actions.correcting.follow_correction"],
     "sharing.hooks.OPENED": ["kooperacja.disclosures.actions.entering.enter_window"],
     "keys.hooks.RESEAL": ["kooperacja.documents.actions.reseal", "kooperacja.people.actions.pesel.reseal"],
     "keys.hooks.SEALED": [

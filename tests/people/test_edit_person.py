@@ -24,6 +24,7 @@ def typed() -> dict[str, str]:
         "born_on": "21.03.2014",
         "education": "SP Wierzbowo, klasa 7",
         "employment": "",
+        "change": "error",
         "version": "1",
         "education_version": "1",
         "employment_version": "0",

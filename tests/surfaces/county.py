@@ -17,7 +17,7 @@ from kooperacja.cases.models import Case, Note, NoteKind
 from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice, Wording
 from kooperacja.desk.models import SavedView
 from kooperacja.directory.models import Institution
-from kooperacja.disclosures.models import Copy, DisclosedItem, Disclosure, Draft, RegisterEntry
+from kooperacja.disclosures.models import Copy, Correction, DisclosedItem, Disclosure, Draft, RegisterEntry
 from kooperacja.documents.models import FileKind, StoredFile
 from kooperacja.documents.queries import place_of
 from kooperacja.documents.storage import write
@@ -257,6 +257,8 @@ class County:
             about = {"owner": lies["owner"], "anchor": lies["anchor"], "subject": subjects[party]}
             told = {"entry": entry, "number": 1, "data": category, "basis": basis}
             item = self.row(DisclosedItem, **about, **_label(COORDINATION), **told)
+            put_right = {"entry": entry, "number": 1, "data": category, "is_sent": False}
+            self.row(Correction, **about, **_label(COORDINATION), **put_right)
         self.row(Copy, **theirs, subject=subjects["recipient"], **_label(category), item=item)
 
     def draft(self, family: Family, author: Worker) -> None:

@@ -231,6 +231,7 @@ TABLE: dict[str, Entry] = {
     "disclosures:received_xlsx": Entry("", disclosed.received),
     "disclosures:show": Entry("disclosure", disclosed.entry, opens=disclosed.is_party),
     "disclosures:move": Entry("disclosure", disclosed.named, FORM | {404}, opens=disclosed.is_party),
+    "disclosures:take": Entry("disclosure", disclosed.named, FORM | {404}, opens=disclosed.is_party),
     "disclosures:let_in": Entry("disclosure", disclosed.named, opens=disclosed.is_party),
     "disclosures:let_out": Entry("disclosure", disclosed.named, opens=disclosed.is_party),
     "disclosures:defer": Entry("disclosure", disclosed.named, FORM, opens=disclosed.is_party),
@@ -244,7 +245,7 @@ TABLE: dict[str, Entry] = {
     "api:disclosure": Entry("disclosure", disclosed.entry, opens=disclosed.is_party),
     **{
         f"api:disclosure_{name}": Entry("disclosure", disclosed.entry, opens=disclosed.is_party)
-        for name in ("acknowledge", "approve", "close", "confirm", "recall", "refuse")
+        for name in ("acknowledge", "approve", "close", "confirm", "corrected", "recall", "refuse")
     },
     "api:person_disclosures": Entry("person", disclosed.told_as_rows, opens=owners),
     # ---- Lawful sharing

@@ -117,9 +117,11 @@ def _agreed(family: Family, day: date) -> list[Step]:
 
 def _handed(family: Family, day: date) -> list[Step]:
     """Windows and letters: one that a withdrawn consent closed, one closed at once, one asked back, one of which the
-    family is not told yet, and one that waits for a second person.
+    family is not told yet, one that waits for a second person, and one with a telephone number that was wrong.
     """
     marta, adam, ola, kuba = family.members
+    wrong = Known(adam, DetailKind.CONTACT, "500 100 220", "oświadczenie")
+    who = Handed("pcpr", ((adam, "identity"),), is_letter=True)
     home = Handed("pcpr", ((None, "family"), (marta, "identity"), (marta, "housing")))
     job = Handed("pup", ((adam, "employment"),))
     school = Handed("ppp", ((kuba, "education"),), is_letter=True)
@@ -127,7 +129,10 @@ def _handed(family: Family, day: date) -> list[Step]:
     secret = Handed("pcpr", ((ola, "identity"),))
     waiting = Handed("ppp", ((kuba, "health"),), is_letter=True)
     return [
+        Step(at(day, 14, 25), "write", wrong),
         Step(at(ahead(day, 1), 9, 10), "hand_out", home),
+        Step(at(ahead(day, 1), 9, 15), "hand_out", who),
+        Step(at(ahead(day, 7), 8, 50), "put_right", (wrong, "500 100 202")),
         Step(at(ahead(day, 2), 10, 20), "hand_out", job),
         Step(at(ahead(day, 2), 11, 5), "hand_out", school),
         Step(at(ahead(day, 3), 8, 15), "acknowledge", (school, "ida")),

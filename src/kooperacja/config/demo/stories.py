@@ -25,9 +25,9 @@ from kooperacja.directory.models import Institution, Membership
 from kooperacja.disclosures.models import RegisterEntry
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
-from kooperacja.people.actions import DetailText, add_detail
+from kooperacja.people.actions import DetailText, add_detail, correct_detail
 from kooperacja.people.kinds import DetailKind
-from kooperacja.people.models import Person
+from kooperacja.people.models import Detail, Person
 from kooperacja.referrals import actions as referrals
 from kooperacja.referrals.access import DEADLINE_ACTOR
 from kooperacja.referrals.models import Side
@@ -159,6 +159,16 @@ class Casework:
         since = told.since or today()
         typed = DetailText(told.kind, since, told.text, told.paper, None, other)
         add_detail(actor=actor, person=self.people[told.about], typed=typed)
+
+    def put_right(self, county: County, actor: Actor, told: tuple[Known, str]) -> None:
+        """The first text was a mistake."""
+        known, text = told
+        person = self.people[known.about]
+        with snapshot():
+            rows = visible(Detail, actor, Purpose.JOINT_HELP).filter(person=person, kind=known.kind, text=known.text)
+            row = rows.get()
+        typed = DetailText(known.kind, row.since, text, known.paper)
+        correct_detail(actor=actor, detail=row, person=person, typed=typed)
 
     def tell(self, county: County, actor: Actor, told: Any) -> None:
         """The privacy notice, for everybody who is written down."""
@@ -366,6 +376,7 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "activate": Casework.activate,
     "note": Casework.note,
     "write": Casework.write,
+    "put_right": Casework.put_right,
     "welcome": homes.welcome,
     "tell": Casework.tell,
     "agree": Casework.agree,
