@@ -93,6 +93,13 @@ def test_the_recipient_gets_the_new_version_beside_the_old_one_and_answers(
     assert wanda.get(f"{where}poprawione/").status_code == 404
 
 
+def test_what_was_written_down_since_does_not_go_along(cast: Town, family: People, letter: RegisterEntry) -> None:
+    knows(cast, family["Marta"], "contact", "500 100 200")
+    renamed(cast, family["Marta"])
+    [line] = page_of(cast.wanda, letter).lines
+    assert ("Malinowska-Nowak" in line.text, "500 100 200" in line.text) == (True, False)
+
+
 def test_what_has_changed_in_life_is_no_correction(cast: Town, family: People, letter: RegisterEntry) -> None:
     renamed(cast, family["Marta"], change="life")
     knows(cast, family["Marta"], "contact", "500 100 200")

@@ -17,7 +17,7 @@ pytestmark = [
 ]
 
 
-def _family(anna: Reader, name: str) -> None:
+def new_family(anna: Reader, name: str) -> None:
     """A new case with a mother and a daughter; leaves the reader at the page of handing over."""
     anna.open("/rodziny/nowa/")
     write(anna, family_name=name, learned_on="02.11.2026")
@@ -33,7 +33,7 @@ def _family(anna: Reader, name: str) -> None:
     anna.press("Przekaż dane")
 
 
-def _mark(reader: Reader, name: str) -> None:
+def mark(reader: Reader, name: str) -> None:
     """Mark a cell by its words; the page answers by itself."""
     with reader.page.expect_response(lambda answer: "/przekaz/" in answer.url):
         reader.page.get_by_role("checkbox", name=name).check()
@@ -43,10 +43,10 @@ def test_a_lock_says_what_to_do_a_window_opens_and_closes_and_the_family_reads_i
     person: Callable[[str], Reader],
 ) -> None:
     anna = person("anna")
-    _family(anna, "Malinowscy")
-    _mark(anna, "tożsamość, Marta Malinowscy: PCPR w Brzezinie")
+    new_family(anna, "Malinowscy")
+    mark(anna, "tożsamość, Marta Malinowscy: PCPR w Brzezinie")
     anna.page.get_by_role("button", name="Przekaż dane 1 odbiorcy").wait_for()
-    _mark(anna, "koordynacja pomocy, sprawa: SP Wierzbowo")
+    mark(anna, "koordynacja pomocy, sprawa: SP Wierzbowo")
     anna.page.get_by_role("button", name="Przekaż dane 2 odbiorcom").wait_for()
     with anna.page.expect_response(lambda answer: "zablokowane" in answer.url):
         anna.page.get_by_role("button", name="Dlaczego nie? tożsamość, Marta Malinowscy: SP Wierzbowo").click()
@@ -108,7 +108,7 @@ def _school_looks_until_it_is_closed(anna: Reader, person: Callable[[str], Reade
 def test_without_script_what_is_previewed_is_sent(chromium: Browser, served: Served) -> None:
     context = chromium.new_context(locale="pl-PL", java_script_enabled=False)
     anna = Reader(context.new_page(), served.url, "anna").sign_in()
-    _family(anna, "Lipowie")
+    new_family(anna, "Lipowie")
     anna.press("Dlaczego nie? tożsamość, Marta Lipowie: SP Wierzbowo, brak podstawy")
     assert "Nie przekażesz do SP Wierzbowo" in anna.text()
     anna.page.get_by_role("checkbox", name="tożsamość, Marta Lipowie: PCPR w Brzezinie").check()

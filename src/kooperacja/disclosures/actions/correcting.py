@@ -18,7 +18,7 @@ from kooperacja.cases.actions.checks import not_future
 from kooperacja.cases.models import Case
 from kooperacja.disclosures.access import LABEL, SECOND_PERSON_FROM, can_take_correction
 from kooperacja.disclosures.actions.checks import JOINT_HELP, offered, tell_giver, tell_recipient
-from kooperacja.disclosures.actions.handing_over import copied, text_of
+from kooperacja.disclosures.actions.handing_over import copied
 from kooperacja.disclosures.models import Correction, DisclosedItem, DisclosureState, Mode, Party, RegisterEntry
 from kooperacja.disclosures.queries.offer import OPEN, SHOWN, Cell, Offer
 from kooperacja.foundation.actor import Actor
@@ -74,14 +74,22 @@ def _right_texts(
     cells = page.cells if page else {}
     for item in items:
         cell = cells.get(f"{item.place}-{item.subject_id}-{item.data}-{entry.disclosure.recipient_id}")
-        if cell and _may_go(item, cell):
-            found[item.number] = text_of(cell)
+        text = _text(item, cell) if cell and _may_go(item, cell) else ""
+        if text:
+            found[item.number] = text
     return found
 
 
 def _may_go(item: DisclosedItem, cell: Cell) -> bool:
     holds = item.basis is not None and item.basis.holds_at(now())
     return holds and cell.status in OPEN | {SHOWN} and cell.row.level < SECOND_PERSON_FROM
+
+
+def _text(item: DisclosedItem, cell: Cell) -> str:
+    """Of the things that the letter brought, and of no other that was written down since."""
+    words = tuple(f"{word}:" for word in item.words.split(", "))
+    lines = [line for line in cell.row.lines if cell.row.is_of_family or line.startswith(words)]
+    return "\n".join((cell.row.who, *lines)) if lines else ""
 
 
 def _offer(actor: Actor, case_id: int, aim: str) -> Offer | None:

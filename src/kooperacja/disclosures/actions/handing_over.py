@@ -68,11 +68,7 @@ def _window(actor: Actor, case: Case, cell: Cell, basis: Basis) -> Share:
 
 def _text(entry: RegisterEntry, cell: Cell) -> str:
     """What a letter brings; a window brings no copy."""
-    return text_of(cell) if entry.disclosure.mode == Mode.LETTER else ""
-
-
-def text_of(cell: Cell) -> str:
-    return "\n".join((cell.row.who, *cell.row.lines))
+    return "\n".join((cell.row.who, *cell.row.lines)) if entry.disclosure.mode == Mode.LETTER else ""
 
 
 def receive(entry: RegisterEntry, lines: Sequence[tuple[DisclosedItem, str]]) -> None:
