@@ -140,7 +140,7 @@ def _row(items: Sequence[DisclosedItem], names: dict[int, str], corrections: Seq
         what=tuple(dict.fromkeys(_what(item, names) for item in items)),
         why=str(Purpose(about.purpose).label),
         sources=tuple(dict.fromkeys(fact.source for fact in facts)),
-        until=last_day(live) if not is_closed and about.mode == Mode.WINDOW else None,
+        until=last_day(live) if not (is_closed or ended) and about.mode == Mode.WINDOW else None,
         withdrawn_on=local_date(min(ended)) if ended else None,
         closed_on=local_date(about.since_at) if is_closed else None,
         proof=str(Proof(about.proof).label) if about.proof else "",
