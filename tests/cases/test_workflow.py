@@ -128,13 +128,16 @@ def test_the_interview_is_not_before_the_need_was_known(cast: Town, case: Case) 
 def test_the_family_is_corrected_and_a_stale_form_is_not_obeyed(cast: Town, case: Case, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
     address = f"/rodziny/{case.ref}/dane/"
-    assert browser.post(address, {"family_name": "Malinowscy-Lis", "version": "1"}).status_code == 303
-    stale = browser.post(address, {"family_name": "Maliniak", "version": "1"})
+    assert browser.post(address, {"family_name": "Malinowscy-Lis", "version": "1"}).status_code == 422
+    assert (
+        browser.post(address, {"family_name": "Malinowscy-Lis", "version": "1", "change": "error"}).status_code == 303
+    )
+    stale = browser.post(address, {"family_name": "Maliniak", "version": "1", "change": "error"})
     page = stale.content.decode()
     assert stale.status_code == 409
     assert "Zapisane teraz: Malinowscy-Lis." in page
     assert 'value="Maliniak"' in page
-    assert browser.post(address, {"family_name": "Maliniak", "version": "2"}).status_code == 303
+    assert browser.post(address, {"family_name": "Maliniak", "version": "2", "change": "life"}).status_code == 303
 
 
 def test_by_form_a_case_is_begun_closed_and_resumed(cast: Town, case: Case, as_worker: Any) -> None:

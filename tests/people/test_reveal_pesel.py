@@ -104,7 +104,7 @@ def test_by_form_it_is_corrected_and_removed(cast: Town, ola: Person, as_worker:
     shown = browser.get(f"/osoby/{ola.ref}/popraw/").content.decode()
     assert OLA not in shown
     typed = {"first_name": "Ola", "born_on": "21.03.2014", "version": "1", "education_version": "1"}
-    typed |= {"employment_version": "0", "pesel_version": "1"}
+    typed |= {"employment_version": "0", "pesel_version": "1", "change": "life"}
     wrong = browser.post(f"/osoby/{ola.ref}/popraw/", {**typed, "pesel": "14232112342"})
     assert wrong.status_code == 422
     assert "jest pomyłka" in wrong.content.decode()

@@ -145,7 +145,7 @@ def take_correction(*, actor: Actor, entry: RegisterEntry, taken_on: date) -> No
         sentence = _("This is before the day on which you were told of the correction.")
         raise RuleBroken("disclosure.taken_early", sentence, field="taken_on")
     with on_behalf("disclosures.handing_over"):
-        both = Correction._base_manager.filter(entry__disclosure_id=entry.disclosure_id, taken_on=None)
-        both.update(taken_on=taken_on, updated_at=now())
+        same = {"entry__disclosure_id": entry.disclosure_id, "taken_on": None}
+        Correction._base_manager.filter(**same).update(taken_on=taken_on, updated_at=now())
         record(actor, "disclosure.take", entry.of_disclosure(), day=taken_on)
     tell_giver(entry.disclosure, "take")

@@ -80,8 +80,10 @@ class EntryPage:
 def entry_page(actor: Actor, ref: str, purpose: str) -> EntryPage:
     row = described(visible(RegisterEntry, actor, purpose).owned(), actor, purpose).get(disclosure__ref=ref)
     items = _items(actor, row, purpose)
-    texts, about = _texts(actor, items, purpose), row.disclosure
-    corrections = corrections_of(actor, [row.pk], purpose).get(row.pk, [])
+    about, is_window = row.disclosure, row.disclosure.mode == Mode.WINDOW
+    # A copy is the recipient's, and what a window shows needs no correction.
+    texts = {} if row.is_giver or is_window else _texts(actor, items, purpose)
+    corrections = [] if is_window else corrections_of(actor, [row.pk], purpose).get(row.pk, [])
     last, shown = last_of(corrections), described_row(row, items, corrections)
     steps = trail.timeline("disclosure", [about.pk])
     return EntryPage(
@@ -96,10 +98,7 @@ def entry_page(actor: Actor, ref: str, purpose: str) -> EntryPage:
         proved_on=about.proved_on,
         review_on=row.review_on if row.is_giver else None,
         version=row.version,
-        lines=tuple(
-            _line(item, texts.get(item.pk, []), last.get(item.number), is_window=about.mode == Mode.WINDOW)
-            for item in items
-        ),
+        lines=tuple(_line(item, texts.get(item.pk, []), last.get(item.number), is_window=is_window) for item in items),
         events=tuple(_event(step, actor) for step in steps),
         moves=tuple(FLOW.available(about, actor)) if writing(actor).is_live else (),
         can_defer=bool(can_defer(actor)) and row.is_giver,
