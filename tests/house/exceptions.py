@@ -96,8 +96,8 @@ LONG_PACKAGES = {
     " what would move above the kernel",
     "disclosures": "the matrix, the acts and the register are one walk; docs/decisions/0033 says that the reads of the"
     " register would part first",
-    "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the family"
-    " card (details) would part first",
+    "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the"
+    " family card (details) would part first",
     "referrals": "the first walk is whole in it; docs/decisions/0017 says how it will part",
 }
 
@@ -117,8 +117,8 @@ STATEMENTS = {
     "consents:blank": "14: who may sign is asked of every household of the person and of what courts have decided",
     **dict.fromkeys(
         ("disclosures:told", "disclosures:told_pdf", "disclosures:told_xlsx", "api:person_disclosures"),
-        "18: the register, corrections, referrals, consents and refusals of a person, whether workers are named, and who"
-        " decides for each child of the household",
+        "18: the register, corrections, referrals, consents and refusals of a person, whether workers are named, and"
+        " who decides for each child of the household",
     ),
     "api:case_disclosures": "16: each kind of fact that decides about the cells of the matrix, once for all of them",
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
