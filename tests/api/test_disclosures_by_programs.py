@@ -32,6 +32,11 @@ def test_a_program_hands_over_a_letter_that_is_asked_back(cast: Town, at_monday:
     assert (got["mode"], got["lines"][0]["text"].splitlines()[0]) == ("letter", "Maria")
     assert [one["ref"] for one in olga.get("/disclosures?party=recipient").json()["items"]][:1] == [ref]
     assert wanda.get(path).status_code == 404
+    anna.edit(f"/people/{county.mother.ref}", {"first_name": "Marianna", "change": "error"})
+    line = olga.get(path).json()["lines"][0]
+    assert [text.splitlines()[0] for text in (line["text"], *line["earlier"])] == ["Marianna", "Maria"]
+    taken = olga.send("post", f"{path}/corrected", {"taken_on": "2026-11-02"})
+    assert taken.json()["lines"][0]["corrected"]["taken_on"] == "2026-11-02"
     assert anna.post(f"{path}/moves/recall").json()["state"]["value"] == "recalled"
     proof = {"proof": "destroyed", "proved_on": "2026-11-02"}
     assert olga.post(f"{path}/moves/confirm", proof).json()["state"]["value"] == "returned"

@@ -29,7 +29,7 @@ HTMX = {"HX-Request": "true"}
 
 
 # Asked in tests/consents and tests/disclosures, test_who_sees_them.py, where people agree and data go out.
-ELSEWHERE = {"consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "draft"}
+ELSEWHERE = {"consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "correction", "draft"}
 
 
 def newest(worker: Worker, kind: str) -> Any:
