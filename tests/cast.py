@@ -83,14 +83,14 @@ def town() -> Town:
     """
     cast = Town()
     for key, place in CAST_PLACES.items():
-        cast.institutions[key] = _institution(key, place)
+        cast.institutions[key] = founded(key, place)
     for key, post in CAST_POSTS.items():
-        cast.workers[key] = _worker(cast, key, post)
+        cast.workers[key] = hired(cast, key, post)
     cast.agreement = _agreement(cast)
     return cast
 
 
-def _institution(key: str, place: Place) -> Institution:
+def founded(key: str, place: Place) -> Institution:
     return Institution.objects.create(
         key=key,
         name=place.name,
@@ -106,7 +106,7 @@ def _institution(key: str, place: Place) -> Institution:
     )
 
 
-def _worker(cast: Town, key: str, post: Post) -> Worker:
+def hired(cast: Town, key: str, post: Post, categories: tuple[str, ...] = ORDINARY + SPECIAL) -> Worker:
     user = User.objects.create_user(email(key), PASSWORD, full_name=post.name)
     return enrol(
         user,
@@ -115,6 +115,7 @@ def _worker(cast: Town, key: str, post: Post) -> Worker:
         title=post.title,
         supervises=post.supervises,
         intake=post.intake,
+        categories=categories,
     )
 
 

@@ -189,6 +189,7 @@ class County:
             **self._for_programs(relation.person.ref, note.ref),
             "porozumienia/<ref>": self.cast.agreement.ref,
             "instytucje/<pk>": self.cast.at("gops").pk,
+            "skierowania/ulotka/<pk>": self.cast.at("gops").pk,
             "pracownicy/<pk>": self.cast.anna.membership.pk,
             "klucze/<pk>": 0,
             "co-jesli/<ref>": self.cast.agreement.ref,

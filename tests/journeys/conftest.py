@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,15 @@ class Served:
 
     url: str
     database_url: str
+    server: subprocess.Popen[str]
+
+    def goes_to(self, instant: datetime) -> None:
+        """From now the town lives at another instant; whoever was signed in then is no longer."""
+        assert self.server.stdin is not None
+        assert self.server.stdout is not None
+        self.server.stdin.write(f"{instant.isoformat()}\n")
+        self.server.stdin.flush()
+        assert self.server.stdout.readline().strip() == "moved"
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """Rows read from the served database by a connection of the test's own."""
@@ -114,11 +124,15 @@ def served(prepared: Path, django_db_blocker: Any, tmp_path_factory: pytest.Temp
             clone_to(name, of=TEMPLATE)
     url = _database(folder, name)
     with subprocess.Popen(
-        _program(str(port)), env=_environment(folder, url), stdout=subprocess.PIPE, text=True
+        _program(str(port)),
+        env=_environment(folder, url),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as server:
         assert server.stdout is not None
         assert server.stdout.readline().strip() == "ready"
-        yield Served(f"http://127.0.0.1:{port}", url)
+        yield Served(f"http://127.0.0.1:{port}", url, server)
         server.terminate()
 
 

@@ -1,14 +1,15 @@
 """Serves the real product with the cast in a fresh database, at an instant of its own.
 
 Started by the journeys as a program: ``python tests/journeys/serve.py prepare INSTANT`` fills a migrated database,
-``python tests/journeys/serve.py PORT INSTANT`` serves a filled one. The database and the data folder come from the
-environment, as in an installation.
+``python tests/journeys/serve.py PORT INSTANT`` serves a filled one, and goes to another instant when a line says so.
+The database and the data folder come from the environment, as in an installation.
 """
 
 import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -25,8 +26,11 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from kooperacja.agreements.actions import rederive  # noqa: E402
 from kooperacja.agreements.labels import Category, Level, Purpose  # noqa: E402
 from kooperacja.agreements.models import Clause  # noqa: E402
-from kooperacja.config.demo.people import CLAUSE  # noqa: E402
-from tests.cast import START, Town, town  # noqa: E402
+from kooperacja.config.demo.agreed import approve_texts  # noqa: E402
+from kooperacja.config.demo.county import PLACES, POSTS  # noqa: E402
+from kooperacja.config.demo.people import CLAUSE, ORDINARY  # noqa: E402
+from kooperacja.directory.models import Institution  # noqa: E402
+from tests.cast import START, Town, founded, hired, town  # noqa: E402
 
 
 class Quiet(WSGIRequestHandler):
@@ -35,7 +39,19 @@ class Quiet(WSGIRequestHandler):
 
 
 def prepare() -> None:
-    cover_health(town())
+    cast = town()
+    cover_health(cast)
+    with time_machine.travel(START, tick=False):
+        approve_texts(cast.filip.actor, cast.halina.actor)
+        neighbours(cast)
+
+
+def neighbours(cast: Town) -> None:
+    """Who heads the county's centre, and a bureau of citizens' advice; the leaflet says where the centre is."""
+    cast.workers["malgorzata"] = hired(cast, "malgorzata", POSTS["malgorzata"])
+    cast.institutions["bpo"] = founded("bpo", PLACES["bpo"])
+    cast.workers["zofia"] = hired(cast, "zofia", POSTS["zofia"], categories=ORDINARY)
+    Institution.objects.filter(key="gops").update(address="ul. Szkolna 2", phone="00 500 100 200")
 
 
 def cover_health(cast: Town) -> None:
@@ -56,9 +72,20 @@ def serve(port: int) -> None:
     server.serve_forever()
 
 
+def follow(clock: time_machine.Traveller) -> None:
+    """Each line is an instant to which the town goes: a story of months is told in one town."""
+    for line in sys.stdin:
+        clock.move_to(datetime.fromisoformat(line.strip()))
+        print("moved", flush=True)  # noqa: T201 - what the journeys wait for.
+
+
 def main(what: str, instant: datetime) -> None:
-    with time_machine.travel(instant, tick=True):
-        prepare() if what == "prepare" else serve(int(what))
+    with time_machine.travel(instant, tick=True) as clock:
+        if what == "prepare":
+            prepare()
+            return
+        Thread(target=follow, args=(clock,), daemon=True).start()
+        serve(int(what))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,6 @@ def test_a_lock_says_what_to_do_a_window_opens_and_closes_and_the_family_reads_i
     olga.press("Potwierdź odbiór")
     assert "Odbiór jest potwierdzony" in olga.text()
     _close(anna, entry)
-    _school_looks_until_it_is_closed(anna, person)
     anna.open(entry)
     anna.follow(anna.page.get_by_role("link", name="Marta Malinowscy"))
     anna.looks_right("kto-dostal")
@@ -83,25 +82,6 @@ def _close(anna: Reader, entry: str) -> None:
     anna.press("Zamknij okno")
     anna.press("Zamknij okno")
     assert "Okno jest zamknięte" in anna.text()
-
-
-def _school_looks_until_it_is_closed(anna: Reader, person: Callable[[str], Reader]) -> None:
-    """The headmistress lets the pedagogue in; at a second browser he loses the window at the next click."""
-    wanda, piotr = person("wanda"), person("piotr")
-    wanda.open("/skrzynka/")
-    wanda.press("Pokaż, co przyszło")
-    wanda.follow(wanda.page.get_by_role("row", name="GOPS Wierzbowo").get_by_role("link").first)
-    entry = wanda.page.url.removeprefix(wanda.url)
-    choose(wanda, "user_id", "Piotr Sowa")
-    wanda.press("Pozwól patrzeć")
-    assert "Od teraz ta osoba widzi to, co jest udostępnione" in wanda.page.inner_text("body")
-    wanda.looks_right("okno-czytelnicy")
-    piotr.open(entry)
-    piotr.follow(piotr.page.get_by_role("link", name="GOPS."))
-    file = piotr.page.url.removeprefix(piotr.url)
-    assert "GOPS." in piotr.text()
-    _close(anna, entry)
-    piotr.open(file, status=404)
 
 
 @pytest.mark.once

@@ -1,10 +1,11 @@
-"""A school's request reaches the welfare centre and its answer comes back, in real browsers."""
+"""One family helped lawfully, from the school's signal to the paper that says who got its data, in real browsers."""
 
 import re
 from collections.abc import Callable
 
 import pytest
 
+from tests.journeys import lawfully
 from tests.journeys.conftest import CHROMIUM, Reader, Served
 
 pytestmark = [
@@ -56,19 +57,26 @@ def number_in_title(reader: Reader) -> str:
 
 
 @pytest.mark.long
-def test_a_request_goes_the_whole_way_and_the_answer_comes_back(person: People, served: Served) -> None:
-    """Scenario G.1, steps 1, 2 and 7, and the way back: one story, told in one town."""
+def test_one_family_is_helped_lawfully_from_the_signal_to_the_paper_on_its_data(person: People, served: Served) -> None:
+    """Scenario G.1, steps 1 to 4, 7, 9, the print of 10, and the way back of the request: told in one town."""
     piotr = person("piotr")
     referral, number = piotr_sends(piotr, served)
     anna = person("anna")
     anna_decides(anna, referral, number)
     case_file = anna_opens_a_case(anna, served, referral)
+    lawfully.income_is_reckoned(anna)
+    lawfully.card_is_written(anna, case_file)
+    lawfully.family_agrees(anna, case_file)
+    lawfully.data_are_handed_over(anna, case_file)
+    marta = lawfully.centre_looks(person)
     anna_reports(anna, referral)
     piotr_confirms(piotr, referral, number)
     piotr.open(case_file, status=404)
     jan_sees_nothing_of_it(person, served)
     grazyna_is_told_why_she_sees_no_case(person, served)
-    urgency_shortens_the_deadlines(person, served)
+    urgency_shortens_the_deadlines(piotr, anna, served)
+    lawfully.consent_is_withdrawn(person, served, case_file, marta)
+    lawfully.family_reads_who_got_its_data(person, served, marta)
 
 
 def piotr_sends(piotr: Reader, served: Served) -> tuple[str, str]:
@@ -202,13 +210,11 @@ def refused(reader: Reader, address: str, name: str) -> str:
     return re.sub(r'(nonce|value)="[A-Za-z0-9+/=_-]{16,}"', "", page)
 
 
-def urgency_shortens_the_deadlines(person: People, served: Served) -> None:
+def urgency_shortens_the_deadlines(piotr: Reader, anna: Reader, served: Served) -> None:
     """Step 2: the urgent variant of the interview is Wednesday the 4th."""
-    piotr = person("piotr")
     write_request(piotr, urgent=True)
     piotr.press("Dalej: podgląd")
     piotr.press("Wyślij skierowanie")
-    anna = person("anna")
     anna.open(piotr.page.url.removeprefix(served.url))
     assert "04.11.2026" in anna.text()
 

@@ -19,7 +19,9 @@ from tests.surfaces.canaries import Cell
 from tests.surfaces.world import Seen
 
 NAMES, FAMILY_NAMES = ("first_name", "last_name"), ("name", "place")
-LETTER = ("request", "reason", "done_so_far", *NAMES, "occupation", "guardians", "place")
+# Only the form of a bureau asks for a telephone.
+TYPED = ("request", "reason", "done_so_far", *NAMES, "occupation", "guardians", "place")
+LETTER = (*TYPED, "phone")
 NO_DATE = date(9000, 1, 1)
 
 
@@ -310,7 +312,7 @@ def referral_step(page: Page) -> None:
 def letter_form(page: Page) -> None:
     page.tells(page.at, "number")
     for side in sides_of(page, page.at):
-        page.tells(letters(page, side)[:1], *LETTER, "born_on")
+        page.tells(letters(page, side)[:1], *TYPED, "born_on")
 
 
 def written_anew(page: Page) -> None:
@@ -325,7 +327,7 @@ def written_anew(page: Page) -> None:
     if kind == "referral":
         page.links(page.at)
         for side in sides_of(page, page.at):
-            page.tells(letters(page, side)[:1], *LETTER, "born_on")
+            page.tells(letters(page, side)[:1], *TYPED, "born_on")
 
 
 def _line(page: Page, side: Any, *fields: str) -> None:

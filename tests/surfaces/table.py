@@ -110,7 +110,8 @@ TABLE: dict[str, Entry] = {
     ),
     **_plain(
         *("directory:show", "directory:edit", "directory:end", "directory:unit_add", "directory:unit_end"),
-        *("api:institution", "api:institution_end", "api:unit_add", "api:unit_end"),
+        *("api:institution", "api:institution_end", "api:unit_add", "api:unit_end", "api:leaflet"),
+        *("referrals:leaflet", "referrals:leaflet_pdf"),
         of="institution",
     ),
     **_plain(

@@ -42,7 +42,7 @@ HELP = Purpose.JOINT_HELP.value
 
 
 def _of_case(rows: Callable[..., Told]) -> Callable[..., Told]:
-    """What a case holds has no version of its own, so nothing is marked in the answer."""
+    """What a case holds has no version of its own, so nothing is marked in the answer; nor has a leaflet."""
     return lambda run, _response, ref: rows(run, ref)
 
 
@@ -58,6 +58,7 @@ SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "file": (documents.show_file, HELP),
     "files": (_of_case(documents.list_files), HELP),
     "institution": (directory.show_institution, ""),
+    "leaflet": (_of_case(referrals.show_leaflet), ""),
     "locks": (locks.list_locks, HELP),
     "matrix": (_of_case(disclosures.show_matrix), HELP),
     "person": (people.show_person, HELP),

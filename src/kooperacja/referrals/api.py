@@ -41,9 +41,11 @@ from kooperacja.referrals import actions, queries
 from kooperacja.referrals.models import FamilyKnows, ReferralState, Side, Urgency
 from kooperacja.referrals.moves import REFERRAL_MOVES
 from kooperacja.referrals.queries import listing
+from kooperacja.referrals.queries.leaflet import leaflet
 from kooperacja.referrals.queries.letters import Content
 
 API = Endpoints("referrals", "side", Purpose.JOINT_HELP)
+DAYS = frozenset({"born_on", "agreed_on"})
 STATES = "|".join(("", listing.UNANSWERED, *ReferralState.values))
 DUES = "|".join(("", listing.LATE, listing.THIS_WEEK, listing.URGENT))
 
@@ -95,9 +97,11 @@ class LetterOut(Told):
     occupation: str
     guardians: str
     place: str
+    phone: str
     family_knows: str
     basis: Words
     article: str
+    agreed_on: date | None
     holds_health: bool
 
 
@@ -174,8 +178,10 @@ class LetterChange(Given):
     occupation: Line | None = None
     guardians: Line | None = None
     place: Short | None = None
+    phone: Annotated[Line, StringConstraints(max_length=40)] | None = None
     family_knows: FamilyKnows | None = None
     basis: Word | None = None
+    agreed_on: Day | None = None
 
 
 class ReferralNew(LetterChange):
@@ -231,6 +237,28 @@ def show_referral(request: ActorRequest, response: HttpResponse, ref: str) -> Re
     return ReferralOut.model_validate(_told(page) | {"available_moves": MoveOut.all_of(moves)})
 
 
+class LeafletOut(Told):
+    """What somebody gets who does not agree to a referral: public words about an institution, and no client."""
+
+    id: Annotated[int, Field(validation_alias="pk")]
+    name: str
+    address: str
+    place: str
+    phone: str
+    email: str
+    website: str
+    note: str
+    checked_on: date | None
+    giver: str
+    giver_phone: str
+
+
+@API.get("/institutions/{int:pk}/leaflet", "leaflet", LeafletOut, resource="institution", purpose="")
+def show_leaflet(request: ActorRequest, pk: int) -> LeafletOut:
+    """The leaflet with the address of an institution. Nothing is kept of it; as a paper it is on its page."""
+    return LeafletOut.model_validate(leaflet(request.actor, pk))
+
+
 @API.make("/referrals", "referrals", ReferralOut)
 def draft_referral(request: ActorRequest, response: HttpResponse, given: ReferralNew) -> Status[ReferralOut]:
     """Draft a referral; nothing leaves before the move “send”."""
@@ -274,9 +302,7 @@ def _draft(request: ActorRequest, given: ReferralNew) -> Side:
 def _content(facts: dict[str, Any]) -> dict[str, Any]:
     """Nothing given for a text is an empty text; a day may be taken away."""
     names = asdict(Content())
-    return {
-        name: "" if value is None and name != "born_on" else value for name, value in facts.items() if name in names
-    }
+    return {name: "" if value is None and name not in DAYS else value for name, value in facts.items() if name in names}
 
 
 def _told(page: queries.ReferralPage) -> dict[str, Any]:

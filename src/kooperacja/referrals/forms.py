@@ -1,6 +1,6 @@
 """The shape of what people type about a referral. Rules are in the actions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -20,6 +20,11 @@ LONGEST = 10_000
 
 
 CHOOSE = _("Choose")
+# What a letter may tell; a basis may let pass less of it.
+OF_THE_PERSON = (
+    *("basis", "first_name", "last_name", "born_on", "occupation", "guardians", "place", "phone"),
+    *("request", "reason_code", "reason", "done_so_far", "family_knows"),
+)
 
 
 def _choose(field: forms.Field, choices: Choices, empty: Any = CHOOSE) -> None:
@@ -65,6 +70,18 @@ class LetterForm(forms.Form):
     reason = _text(_("What you observed"), _("Facts and dates, no opinions."), required=False)
     done_so_far = _text(_("What was done so far"), required=False)
     family_knows = forms.ChoiceField(label=_("Does the family know of the referral"), required=False)
+    agreed_on = DayField(
+        label=_("The client agreed in writing on"),
+        help_text=_("The signed paper stays with you."),
+        required=False,
+        is_past=True,
+    )
+    phone = forms.CharField(
+        label=_("Contact telephone"),
+        help_text=_("At which the client wants to be called."),
+        max_length=40,
+        required=False,
+    )
 
     def __init__(
         self,
@@ -72,18 +89,31 @@ class LetterForm(forms.Form):
         institutions: Choices,
         reasons: Choices,
         bases: Choices,
+        passes: Collection[str] = (),
         readdressed: bool = True,
         **options: Any,
     ) -> None:
+        """`passes` are the only fields of a letter that rests on the agreement of a client."""
         super().__init__(*args, **options)
         _choose(self.fields["addressee"], institutions)
         _choose(self.fields["basis"], bases)
         _choose(self.fields["reason_code"], reasons)
         _choose(self.fields["family_knows"], FamilyKnows.choices)
+        self._keep(passes)
         self.fields["urgency"].choices = Urgency.choices  # type: ignore[attr-defined]
         if not readdressed:
             # A letter that came back is completed for the same addressee, in the same mode.
             del self.fields["addressee"], self.fields["urgency"]
+
+    def _keep(self, passes: Collection[str]) -> None:
+        if not passes:
+            del self.fields["phone"], self.fields["agreed_on"]
+            return
+        for name in set(OF_THE_PERSON) - set(passes):
+            del self.fields[name]
+        self.fields["request"].label = _("What the client wants")
+        self.fields["request"].help_text = _("In the client's words. Nothing else of your talk.")
+        self.fields["reason_code"].label = _("What the matter is about")
 
 
 class MoveForm(forms.Form):
@@ -142,6 +172,8 @@ class OpenCaseForm(forms.Form):
         label=_("Surname of the family"), max_length=120, help_text=_("As people say it: Malinowscy.")
     )
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    first_name = forms.CharField(label=_("First name of the person"), max_length=80, required=False)
+    last_name = forms.CharField(label=_("Surname of the person"), max_length=120, required=False)
     learned_on = DayField(
         label=_("When did you learn of the need?"),
         is_past=True,
@@ -166,12 +198,15 @@ class OpenCaseForm(forms.Form):
         help_text=_("So that nobody looks it up twice."),
     )
 
-    def __init__(self, *args: Any, workers: Choices, has_occupation: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, workers: Choices, has_occupation: bool, is_nameless: bool, **options: Any) -> None:
+        """`is_nameless`: the letter names nobody, so the name is asked here."""
         super().__init__(*args, **options)
         _choose(self.fields["key_worker"], workers)
         _choose(self.fields["kinship"], Kinship.choices)
         if not has_occupation:
             del self.fields["occupation_kind"]
+        if not is_nameless:
+            del self.fields["first_name"], self.fields["last_name"]
 
 
 class FilterForm(forms.Form):

@@ -192,8 +192,10 @@ class Letter(Labelled):
     occupation = models.CharField(_("school and class, or work"), max_length=160, blank=True)
     guardians = models.CharField(_("parents or guardians"), max_length=200, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
+    phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     family_knows = models.CharField(_("does the family know"), max_length=10, choices=FamilyKnows, blank=True)
     basis = models.CharField(_("legal basis"), max_length=40, blank=True)
+    agreed_on = models.DateField(_("the person agreed in writing on"), null=True, blank=True)
     folded = models.CharField(_("name for comparing"), max_length=300, blank=True)
     words = WordsField(
         _("words for searching"),

@@ -5,7 +5,7 @@ from django.urls import register_converter
 from kooperacja.agreements.labels import Purpose
 from kooperacja.foundation.routes import Route, patterns
 from kooperacja.referrals.access import can_draft
-from kooperacja.referrals.views import letter, listing, moves, page
+from kooperacja.referrals.views import leaflet, letter, listing, moves, page
 
 app_name = "referrals"
 
@@ -52,6 +52,8 @@ ROUTES: tuple[Route, ...] = (
     Route("skierowania/", listing.referral_list, "list", "side", HELP),
     Route("skierowania/xlsx/", listing.sheet, "list_xlsx", "side", HELP, action="export"),
     Route("skierowania/nowe/", letter.new, "new", "letter", HELP, check=can_draft, methods=BOTH),
+    Route("skierowania/ulotka/<int:pk>/", leaflet.show, "leaflet", "institution", check=can_draft),
+    Route("skierowania/ulotka/<int:pk>/pdf/", leaflet.paper, "leaflet_pdf", "institution", check=can_draft),
     Route("skierowania/<str:ref>/", page.show, "show", "side", HELP),
     Route("skierowania/<str:ref>/list/", letter.edit, "edit", "letter", HELP, methods=BOTH),
     Route("skierowania/<str:ref>/druk/", page.printout, "print", "side", HELP, action="export"),

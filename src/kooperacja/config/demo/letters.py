@@ -74,7 +74,8 @@ BASES = {
     Kind.HOSPITAL: "patient_consent",
     Kind.HEALTH_CLINIC: "patient_consent",
     Kind.NGO: "consent",
-    Kind.ADVICE_BUREAU: "consent",
+    Kind.ADVICE_BUREAU: "client_agreement",
+    Kind.ADVICE_POINT: "client_agreement",
     Kind.HOUSING_COOPERATIVE: "consent",
 }
 OTHER_BASIS = "public_task"
@@ -121,6 +122,17 @@ def place_of(word: str, family: Family, member: Member, day: date) -> str:
     if word in PLACES and word != "school":
         return word
     return COMMUNES[family.commune].serves.get(word, "")
+
+
+def of_client(content: Content, family: Family, day: date) -> Content:
+    """What of a letter passes from a bureau: what it is about, a telephone, and what the client wants."""
+    return Content(
+        request=content.request,
+        reason_code=content.reason_code,
+        phone=f"00 {500 + len(family.name)} 01{len(family.members)} 2{len(family.village):02}",
+        basis=content.basis,
+        agreed_on=day,
+    )
 
 
 @cache
@@ -187,7 +199,7 @@ class Clerk:
         topic, family, dice = wish.topic, wish.family, self.dice
         man = is_man_of(member)
         child = member.kinship in CHILDREN and age_on(member, day) < ADULT
-        return Content(
+        content = Content(
             request=dice.choice(topic.ask),
             reason_code=topic.reason,
             reason=written(dice.choice(topic.facts), dice, day, man=man),
@@ -201,6 +213,7 @@ class Clerk:
             family_knows=dice.choices(("yes", "no", "not_safe"), (70, 26, 4))[0],
             basis=BASES.get(PLACES[wish.sender].kind, OTHER_BASIS),
         )
+        return of_client(content, family, day) if content.basis == BASES[Kind.ADVICE_BUREAU] else content
 
     def _words(self, wish: Wish, made: Exchange, name: str) -> Any:
         dice, found = self.dice, words()
@@ -210,7 +223,10 @@ class Clerk:
         if name == "return":
             return "missing_other", dice.choice(wish.topic.missing)
         if name == "complete":
-            return replace(made.content, done_so_far=made.content.done_so_far + dice.choice(found["completed"]))
+            more = dice.choice(found["completed"])
+            if made.content.agreed_on:
+                return replace(made.content, request=f"{made.content.request} {more.strip()}")
+            return replace(made.content, done_so_far=made.content.done_so_far + more)
         if name == "report_done":
             man = made.about is not None and is_man_of(made.about)
             return written(dice.choice(wish.topic.answers), dice, self.last, man=man)

@@ -344,6 +344,8 @@ class Exchange:
             external_number=case.external_number,
             kinship=self.about.kinship if self.about else "",
             occupation_kind=self.about.work_kind if self.about and self.content.occupation else "",
+            first_name=self.about.first_name if self.about else "",
+            last_name=self.about.last_name if self.about else "",
         )
         if self.about:
             case.people[self.about] = _person(county.actors[case.lead], self.got.subject_id)

@@ -296,8 +296,10 @@ class LetterShape(Shape):
     occupation: Line = column(Letter, "occupation", "")
     guardians: Line = column(Letter, "guardians", "")
     place: Line = column(Letter, "place", "")
+    phone: Line = column(Letter, "phone", "")
     family_knows: FamilyKnows | None = None
     basis: Line = column(Letter, "basis", "", "code of a legal basis; family matters when left out")
+    agreed_on: Day | None = None
 
 
 class AnswerShape(Shape):

@@ -1,7 +1,7 @@
 """Writing a referral, completing it, and sending it: a copy of the letter becomes the addressee's."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
@@ -199,13 +199,33 @@ def _columns(actor: Actor, content: Content) -> dict[str, Any]:
     typed = asdict(content)
     columns: dict[str, Any] = {k: v.strip() if isinstance(v, str) else v for k, v in typed.items()}
     _coded(actor, columns)
-    if content.born_on and not OLDEST <= content.born_on <= today():
-        sentence = _("The date of birth must be a day from 1900 until today.")
-        raise RuleBroken("letter.born_on", sentence, field="born_on")
+    _dated("born_on", content.born_on, _("The date of birth must be a day from 1900 until today."))
+    _dated("agreed_on", content.agreed_on, _("The day of the agreement must be a day until today."))
     basis = law.basis_of(columns["basis"])
+    _within(basis, columns)
     category = basis.category if basis else Category.FAMILY
     folded = fold(" ".join((columns["first_name"], columns["last_name"], columns["place"])))
     return {**columns, "category": category, "level": LEVEL_OF[category], "folded": folded}
+
+
+def _dated(name: str, day: date | None, refusal: Any) -> None:
+    if day and not OLDEST <= day <= today():
+        raise RuleBroken(f"letter.{name}", refusal, field=name)
+
+
+# What every letter says of itself, beside the fields that its basis lets pass.
+ALWAYS = frozenset({"basis", "agreed_on"})
+
+
+def _within(basis: law.Basis | None, columns: dict[str, Any]) -> None:
+    """What the basis does not let pass is not kept in the letter, not even in a draft of it."""
+    passes = {*basis.passes, *ALWAYS} if basis and basis.passes else columns.keys()
+    extra = next((name for name, value in columns.items() if value and name not in passes), None)
+    if extra:
+        sentence = _(
+            "With the agreement of a client only the kind of the matter, a telephone and what the client wants pass."
+        )
+        raise RuleBroken("letter.beyond_basis", sentence, field=extra)
 
 
 def _coded(actor: Actor, columns: dict[str, Any]) -> None:

@@ -66,8 +66,12 @@ def open_case(
     external_number: str = "",
     kinship: str,
     occupation_kind: str = "",
+    first_name: str = "",
+    last_name: str = "",
 ) -> Case:
-    """A case of the addressee in the dossier of the letter, with the person of the letter in it."""
+    """A case of the addressee in the dossier of the letter, with the person of the letter in it. The name is
+    asked only where the letter names nobody; a letter that does is not corrected here.
+    """
     _without_case(side)
     letter = turn(actor, side, "open_case", assigned_to_id=key_worker_id, started_at=_started(side))
     dossier = _dossier(side)
@@ -86,8 +90,8 @@ def open_case(
     cases.add_member(
         actor=actor,
         case=case,
-        first_name=letter.first_name,
-        last_name=letter.last_name,
+        first_name=letter.first_name or first_name,
+        last_name=letter.last_name or last_name,
         born_on=letter.born_on,
         kinship=kinship,
         occupation=letter.occupation,

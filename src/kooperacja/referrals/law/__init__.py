@@ -21,17 +21,18 @@ PROPOSAL = "[I]"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A dated line; without `kinds` it is for institutions of every kind."""
+    """A dated line; without `kinds` it is for institutions of every kind but those of `but`."""
 
     code: str
     label: str
     kinds: frozenset[str]
+    but: frozenset[str]
     since: date
     until: date
     source: str
 
     def serves(self, kind: str, day: date) -> bool:
-        return self.since <= day < self.until and (not self.kinds or kind in self.kinds)
+        return self.since <= day < self.until and kind not in self.but and (not self.kinds or kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,14 @@ class Reason(Line):
 
 @dataclass(frozen=True, slots=True)
 class Basis(Line):
-    """On what the sender rests the letter. `category` is the most that it may hold."""
+    """On what the sender rests the letter. `category` is the most that it may hold; `passes` the only fields of
+    it, empty where all may be filled. `is_agreement`: it is somebody's will, and no task of the sender.
+    """
 
     article: str
     category: Category
+    is_agreement: bool
+    passes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ def _common(line: dict[str, Any]) -> dict[str, Any]:
         "code": line["code"],
         "label": line["label"],
         "kinds": frozenset(line.get("kinds", ())),
+        "but": frozenset(line.get("except", ())),
         "since": line["from"],
         "until": line.get("to", date.max),
         "source": line["source"],
@@ -86,7 +92,13 @@ def reasons() -> tuple[Reason, ...]:
 @cache
 def bases() -> tuple[Basis, ...]:
     return tuple(
-        Basis(**_common(line), article=line["article"], category=Category(line["category"]))
+        Basis(
+            **_common(line),
+            article=line["article"],
+            category=Category(line["category"]),
+            is_agreement=line.get("agreement", False),
+            passes=tuple(line.get("passes", ())),
+        )
         for line in _lines("bases.toml", "basis")
     )
 
@@ -115,6 +127,21 @@ def reasons_for(list_name: str, kind: str, day: date) -> list[Reason]:
 
 def bases_for(kind: str, day: date) -> list[Basis]:
     return [row for row in bases() if row.serves(kind, day)]
+
+
+def agreement_for(kind: str, day: date) -> Basis | None:
+    """The agreement of a client with which such an institution may write a few words; None for all others."""
+    return next((row for row in bases_for(kind, day) if row.passes), None)
+
+
+def passes_little(code: str) -> bool:
+    """Such a letter has a form of its own."""
+    return any(row.code == code and row.passes for row in bases())
+
+
+def has_own_task(kind: str, day: date) -> bool:
+    """Whether the law gives such an institution a task to rest a letter on; a bureau or an association has none."""
+    return any(row.kinds and not row.is_agreement for row in bases_for(kind, day))
 
 
 def basis_of(code: str) -> Basis | None:

@@ -10,6 +10,7 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import Text
+from kooperacja.referrals import law
 from kooperacja.referrals.models import Letter, Referral, Side
 
 
@@ -27,8 +28,10 @@ class Content:
     occupation: str = ""
     guardians: str = ""
     place: str = ""
+    phone: str = ""
     family_knows: str = ""
     basis: str = ""
+    agreed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,22 @@ NEEDED = (
     Gap("first_name", _("Write the first name of the person.")),
     Gap("basis", _("Choose the legal basis.")),
 )
+# With the agreement of a client (`Basis.passes`).
+NEEDED_OF_CLIENT = (
+    Gap("agreed_on", _("Write on which day the client agreed in writing. Without it print the leaflet instead.")),
+    Gap("request", _("Write what the client wants.")),
+    Gap("reason_code", _("Choose what the matter is about.")),
+    Gap("phone", _("Write the telephone at which the client wants to be called.")),
+)
 NO_ADDRESSEE = Gap("addressee", _("Choose the institution that you ask."))
 
 
 def gaps(referral: Referral, letter: Letter) -> list[Gap]:
     """In the order of the form."""
+    basis = law.basis_of(letter.basis)
     addressed = [] if referral.addressee_id else [NO_ADDRESSEE]
-    return addressed + [gap for gap in NEEDED if not getattr(letter, gap.field).strip()]
+    needed = NEEDED_OF_CLIENT if basis and basis.passes else NEEDED
+    return addressed + [gap for gap in needed if not str(getattr(letter, gap.field) or "").strip()]
 
 
 def first_gap(referral: Referral, letter: Letter) -> Gap | None:

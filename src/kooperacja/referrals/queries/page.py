@@ -40,9 +40,11 @@ class LetterText:
     occupation: str
     guardians: str
     place: str
+    phone: str
     family_knows: str
     basis: str
     article: str
+    agreed_on: date | None
     holds_health: bool
 
 
@@ -176,9 +178,11 @@ def letter_text(letter: Letter) -> LetterText:
         occupation=letter.occupation,
         guardians=letter.guardians,
         place=letter.place,
+        phone=letter.phone,
         family_knows=str(FamilyKnows(letter.family_knows).label) if letter.family_knows else "",
         basis=basis.label if basis else "",
         article=basis.article if basis else "",
+        agreed_on=letter.agreed_on,
         holds_health=letter.level >= Level.SPECIAL,
     )
 

@@ -136,12 +136,25 @@ def step(actor: Actor, side: Side, name: str) -> Move:
 
 def choices(actor: Actor, reason_list: str) -> Choices:
     """What an institution of this kind may choose from today."""
-    kind, day = Institution.objects.values_list("kind", flat=True).get(pk=actor.institution_id), today()
+    kind, day = _kind(actor), today()
     return Choices(
         institutions=others(actor),
         reasons=[(row.code, row.label) for row in law.reasons_for(reason_list, kind, day)],
         bases=[(row.code, f"{row.label} ({row.article})") for row in law.bases_for(kind, day)],
     )
+
+
+def agreement_of_client(actor: Actor) -> law.Basis | None:
+    """On what a bureau writes: its basis for a few words with the agreement of a client. None for all others."""
+    return law.agreement_for(_kind(actor), today())
+
+
+def has_own_task(actor: Actor) -> bool:
+    return law.has_own_task(_kind(actor), today())
+
+
+def _kind(actor: Actor) -> str:
+    return Institution.objects.values_list("kind", flat=True).get(pk=actor.institution_id)
 
 
 def others(actor: Actor) -> list[tuple[int, str]]:
@@ -180,6 +193,7 @@ def case_of_letter(actor: Actor, side: Side, purpose: str) -> dict[str, Any]:
     basis = law.basis_of(letter.basis)
     learns = basis is not None and basis.category == Category.EDUCATION
     return {
+        "first_name": letter.first_name,
         "family_name": letter.last_name,
         "place": letter.place,
         "learned_on": local_date(side.referral.sent_at),

@@ -1,1 +1,1 @@
-"""Pages of referrals: the list, one referral, its letter, its moves."""
+"""Pages of referrals: the list, one referral, its letter, its moves, the leaflet."""

@@ -17,6 +17,7 @@ from kooperacja.people.queries import get_person, person_page
 from kooperacja.referrals import actions, queries
 from kooperacja.referrals.access import can_write_letter
 from kooperacja.referrals.forms import LetterForm
+from kooperacja.referrals.law import Basis, passes_little
 from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries.letters import Content, Written
 from kooperacja.ui.pages import redirect, render
@@ -24,13 +25,34 @@ from kooperacja.ui.pages import redirect, render
 NAMES = tuple(field.name for field in fields(Content))
 
 
+# A bureau writes a few words with the agreement of a client; `?podstawa=inna` opens the whole letter.
+OTHER_BASIS = "inna"
+LEAFLET = "leaflet"
+
+
 def new(request: ActorRequest) -> HttpResponse:
+    """The form, or, where the client does not agree, the leaflet with the address of the one that was chosen."""
+    agreement = None if request.GET.get("podstawa") == OTHER_BASIS else queries.agreement_of_client(request.actor)
     with reading(request):
-        form = _form(request, _first(request))
-    to = _sent(request, form, lambda: _draft(request, form))
+        form = _form(request, _first(request), agreement)
+    has_leaflet = not queries.has_own_task(request.actor)
+    context = {"form": form, "side": None, "saved": None, "agreement": agreement, "has_leaflet": has_leaflet}
+    if LEAFLET in request.POST:
+        return _instead(request, form, context)
+    to = _sent(request, form, lambda: _draft(request, form, agreement))
     if to:
         return redirect(request, to)
-    return render(request, "referrals/letter.html", {"form": form, "side": None, "saved": None}, status=status_of(form))
+    return render(request, "referrals/letter.html", context, status=status_of(form))
+
+
+def _instead(request: ActorRequest, form: LetterForm, context: dict[str, Any]) -> HttpResponse:
+    """Nothing of what was typed is kept or passed on."""
+    addressee = form.cleaned_data.get("addressee") if form.is_valid() else None
+    if addressee:
+        return redirect(request, reverse("referrals:leaflet", args=[addressee]))
+    if not form.errors:
+        form.add_error("addressee", _("Choose the institution whose address the client gets."))
+    return render(request, "referrals/letter.html", context, status=status_of(form))
 
 
 def edit(request: ActorRequest, ref: str) -> HttpResponse:
@@ -38,25 +60,38 @@ def edit(request: ActorRequest, ref: str) -> HttpResponse:
         side = queries.get_side(request.actor, ref, request.purpose)
         can_write_letter(request.actor, side.referral).require()
         saved = queries.letter_content(request.actor, side, request.purpose)
-        form = _form(request, _initial(side, saved), readdressed=queries.is_draft(side))
-    to = _sent(request, form, lambda: _change(request, ref, form))
+        agreement = _rests_on(request, saved)
+        form = _form(request, _initial(side, saved), agreement, readdressed=queries.is_draft(side))
+    has_leaflet = queries.is_draft(side) and not queries.has_own_task(request.actor)
+    context: dict[str, Any] = {"form": form, "side": side, "saved": None, "agreement": agreement}
+    context["has_leaflet"] = has_leaflet
+    if has_leaflet and LEAFLET in request.POST:
+        return _instead(request, form, context)
+    to = _sent(request, form, lambda: _change(request, ref, form, agreement))
     if to:
         return redirect(request, to)
-    context: dict[str, Any] = {"form": form, "side": side, "saved": None}
     if status_of(form) == CONFLICTING:
         return _stale(request, side, saved, context)
     queries.still_written(side)
     return render(request, "referrals/letter.html", context, status=status_of(form))
 
 
-def _form(request: ActorRequest, initial: dict[str, Any], *, readdressed: bool = True) -> LetterForm:
+def _rests_on(request: ActorRequest, saved: Written) -> Basis | None:
+    agreement = queries.agreement_of_client(request.actor)
+    return agreement if agreement and agreement.code == saved.content.basis else None
+
+
+def _form(
+    request: ActorRequest, initial: dict[str, Any], agreement: Basis | None, *, readdressed: bool = True
+) -> LetterForm:
     offered = queries.choices(request.actor, "referral")
     return LetterForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
         institutions=offered.institutions,
         reasons=offered.reasons,
-        bases=offered.bases,
+        bases=[(code, words) for code, words in offered.bases if not passes_little(code)],
+        passes=agreement.passes if agreement else (),
         readdressed=readdressed,
     )
 
@@ -95,15 +130,16 @@ def _sent(request: ActorRequest, form: LetterForm, act: Any) -> str:
     return obey(form, lambda: once(request.actor, request.POST.get("once", ""), act))
 
 
-def _content(form: LetterForm) -> Content:
-    return Content(**{name: form.cleaned_data[name] for name in NAMES})
+def _content(form: LetterForm, agreement: Basis | None) -> Content:
+    typed = {name: form.cleaned_data[name] for name in NAMES if name in form.cleaned_data}
+    return Content(**typed | ({"basis": agreement.code} if agreement else {}))
 
 
-def _draft(request: ActorRequest, form: LetterForm) -> str:
+def _draft(request: ActorRequest, form: LetterForm, agreement: Basis | None) -> str:
     typed, actor, purpose = form.cleaned_data, request.actor, request.purpose
     side = actions.draft_referral(
         actor=actor,
-        content=_content(form),
+        content=_content(form, agreement),
         addressee_id=typed["addressee"],
         urgency=typed["urgency"],
         case=get_case(actor, typed["case"], purpose) if typed["case"] else None,
@@ -112,13 +148,13 @@ def _draft(request: ActorRequest, form: LetterForm) -> str:
     return _saved(request, side)
 
 
-def _change(request: ActorRequest, ref: str, form: LetterForm) -> str:
+def _change(request: ActorRequest, ref: str, form: LetterForm, agreement: Basis | None) -> str:
     side = queries.get_side(request.actor, ref, request.purpose)
     actions.change_draft(
         actor=request.actor,
         side=side,
         mark=form.cleaned_data["version"],
-        content=_content(form),
+        content=_content(form, agreement),
         addressee_id=form.cleaned_data.get("addressee", side.referral.addressee_id),
         urgency=form.cleaned_data.get("urgency", side.referral.urgency),
     )

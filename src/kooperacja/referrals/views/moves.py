@@ -77,6 +77,7 @@ def _open_case(request: ActorRequest, data: Data, side: Side | None) -> Form:
         initial={"key_worker": request.actor.user_id, **first},
         workers=queries.possible_workers(request.actor),
         has_occupation=side is None or bool(first.pop("occupation", "")),
+        is_nameless=side is None or not first.pop("first_name", ""),
     )
 
 
