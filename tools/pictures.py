@@ -35,6 +35,7 @@ SHOTS = {
     ),
     "halina@gops.example": (Shot("porozumienia", "/porozumienia/"),),
     "jan@police.example": (Shot("dostep-ratunkowy", "/dostep-ratunkowy/"), Shot("zasady-dostepu", "/zasady-dostepu/")),
+    "zofia@bpo.example": (Shot("poradnia-skierowanie", "/skierowania/nowe/"),),
     "piotr@school.example": (Shot("pulpit-szkola", "/"), Shot("instytucje", "/instytucje/")),
 }
 

@@ -140,6 +140,11 @@ def case_journal(page: Page) -> None:
     _names_of_notes(page)
 
 
+def notes_as_rows(page: Page) -> None:
+    notes_of(page)
+    _names_of_notes(page)
+
+
 def notes_of(page: Page) -> None:
     page.tells(page.seen.of("note", case_id=page.at.pk), "text")
 
@@ -153,12 +158,15 @@ def _names_of_notes(page: Page) -> None:
 def files_of(page: Page) -> None:
     """Names of files and whom each is about, and in the form the people of the case; nothing of what is in a file."""
     page.tells(page.at, "number")
+    files_as_rows(page)
+    page.may_tell(people_of(page, page.at), *NAMES)
+
+
+def files_as_rows(page: Page) -> None:
     files = page.seen.of("storedfile", anchor_id=page.at.anchor_id)
     page.tells(files, "name")
     about = {one.subject_id for one in files}
-    people = people_of(page, page.at)
-    page.tells([one for one in people if one.anchor_id in about], *NAMES)
-    page.may_tell(people, *NAMES)
+    page.tells([one for one in people_of(page, page.at) if one.anchor_id in about], *NAMES)
 
 
 def file_to_withdraw(page: Page) -> None:

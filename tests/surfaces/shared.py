@@ -10,6 +10,10 @@ from tests.surfaces.pages import FAMILY_NAMES, NAMES, Page, household, people_of
 
 def locks(page: Page) -> None:
     page.tells(page.at, "number")
+    locks_as_rows(page)
+
+
+def locks_as_rows(page: Page) -> None:
     locked = set(Veto.objects.filter(valid_at(now())).values_list("anchor_id", flat=True))
     page.tells([one for one in people_of(page, page.at) if one.anchor_id in locked], *NAMES)
 

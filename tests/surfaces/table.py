@@ -94,6 +94,7 @@ TABLE: dict[str, Entry] = {
         *("ui:language", "ui:theme", "machines:interface", "machines:livez", "machines:openapi", "machines:readyz"),
         *("account_change_password", "account_inactive", "account_login", "account_logout"),
         *("directory:act_as", "directory:keys", "directory:key_new", "directory:new", "directory:list_xlsx"),
+        *("directory:keys_xlsx", "sharing:rules_xlsx"),
         *("mailing:choice", "api:mail_pace", "deadlines:calendar", "deadlines:calendar_revoke"),
         *("agreements:new", "agreements:list_xlsx", "sharing:rules", "sharing:kept"),
         *("sharing:kept_xlsx", "handover:list", "handover:list_xlsx", "api:substitutions"),
@@ -159,10 +160,13 @@ TABLE: dict[str, Entry] = {
     "deadlines:list_xlsx": Entry("", pages.deadlines),
     "deadlines:feed": Entry("feed"),
     "desk:inbox": Entry("", pages.inbox),
+    "referrals:inbox_xlsx": Entry("", pages.inbox),
     "desk:new_note": Entry("", pages.choice_of_case),
     "desk:case_file": Entry("case", pages.case_file),
     "desk:case_journal": Entry("case", pages.case_journal),
+    "cases:journal_xlsx": Entry("case", pages.notes_as_rows),
     "desk:case_history": Entry("case", pages.case_headed),
+    "cases:history_xlsx": Entry("case"),
     "desk:why": Entry("row", pages.explained),
     "desk:who_sees": Entry("row", pages.explained),
     # ---- Cases
@@ -181,6 +185,7 @@ TABLE: dict[str, Entry] = {
     "cases:move": Entry("case", pages.case_named, FORM),
     # ---- Files
     "documents:of_case": Entry("case", pages.files_of, FORM),
+    "documents:of_case_xlsx": Entry("case", pages.files_as_rows),
     "documents:withdraw": Entry("file", pages.file_to_withdraw, FORM, opens=with_its_case),
     "documents:download": Entry("storedfile", pages.content_of),
     "api:case_files": Entry("case", files),
@@ -251,6 +256,7 @@ TABLE: dict[str, Entry] = {
     "api:person_disclosures": Entry("person", disclosed.told_as_rows, opens=owners),
     # ---- Lawful sharing
     "sharing:vetoes": Entry("case", shared.locks, opens=owners),
+    "sharing:vetoes_xlsx": Entry("case", shared.locks_as_rows, opens=owners),
     "sharing:veto_set": Entry("case", shared.lock_form, FORM, opens=owners),
     "sharing:veto_lift": Entry("case", shared.lock_to_lift, FORM | {404}, opens=owners),
     "sharing:break_glass": PLAIN,

@@ -1,4 +1,4 @@
-"""The directory as a spreadsheet."""
+"""The directory, and a person's keys of programs, as spreadsheets."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kooperacja.directory.models import Institution
-from kooperacja.directory.queries import Row
+from kooperacja.directory.queries import KeyRow, Row
 from kooperacja.foundation.sheets import Cell, workbook
 
 COLUMNS = ("address", "phone", "email", "website", "nip", "regon", "krs", "checked_on", "ended_on")
@@ -27,3 +27,19 @@ def _cells(row: Row) -> list[Cell]:
     words = [one.get_kind_display(), one.get_level_display(), one.get_sector_display()]
     known = [getattr(one, column) for column in COLUMNS]
     return [one.short_name, one.name, *words, one.terc, one.place, row.area, *known]
+
+
+def keys(rows: Iterable[KeyRow]) -> bytes:
+    """Of a secret its first signs alone, as on the page."""
+    head = (
+        *(_("Program"), _("Key"), _("Acts as"), _("May"), _("Made on"), _("Valid until"), _("Last used")),
+        _("Why it opens nothing"),
+    )
+    told = (
+        (
+            *(row.name, f"{row.shown}…", row.acts_as, row.scope, row.created_at, row.expires_at, row.last_used_at),
+            str(row.ended),
+        )
+        for row in rows
+    )
+    return workbook(_("Access keys"), head, told)

@@ -11,6 +11,7 @@ KIND = "institution"
 ROUTES: tuple[Route, ...] = (
     Route("rola/", views.act_as, "act_as", "account", methods=BOTH),
     Route("klucze/", views.keys, "keys", "access_token"),
+    Route("klucze/xlsx/", views.keys_xlsx, "keys_xlsx", "access_token"),
     Route("klucze/nowy/", views.key_new, "key_new", "access_token", methods=BOTH),
     Route("klucze/<int:pk>/uniewaznij/", views.key_revoke, "key_revoke", "access_token", methods=BOTH),
     Route("instytucje/", views.institution_list, "list", KIND),

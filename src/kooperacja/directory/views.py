@@ -202,6 +202,10 @@ def keys(request: ActorRequest) -> HttpResponse:
     return render(request, "directory/keys.html", {"rows": queries.keys_of(request.actor)})
 
 
+def keys_xlsx(request: ActorRequest) -> HttpResponse:
+    return xlsx_response("klucze", spreadsheet.keys(queries.keys_of(request.actor)))
+
+
 def key_new(request: ActorRequest) -> HttpResponse:
     """The secret is on the answer to this very form and nowhere else."""
     form = forms.KeyForm(_data(request))

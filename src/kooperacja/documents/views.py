@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
 from kooperacja.audit.actions import once
-from kooperacja.documents import actions, queries
+from kooperacja.documents import actions, queries, spreadsheet
 from kooperacja.documents.forms import AttachForm, WithdrawForm
 from kooperacja.documents.transfer import content_of, handed_over
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
+from kooperacja.foundation.sheets import xlsx_response
 from kooperacja.ui.pages import redirect, render
 
 
@@ -32,6 +33,12 @@ def of_case(request: ActorRequest, ref: str) -> HttpResponse:
         if address:
             return redirect(request, address)
     return render(request, "documents/files.html", {"page": page, "form": form}, block="form", status=status_of(form))
+
+
+def of_case_sheet(request: ActorRequest, ref: str) -> HttpResponse:
+    with reading(request):
+        page = queries.files_page(request.actor, ref, request.purpose)
+    return xlsx_response("pliki", spreadsheet.files(page))
 
 
 def _attach(request: ActorRequest, page: queries.FilesPage, form: AttachForm) -> str:

@@ -51,6 +51,7 @@ register_converter(MoveConverter, "referral_move")
 ROUTES: tuple[Route, ...] = (
     Route("skierowania/", listing.referral_list, "list", "side", HELP),
     Route("skierowania/xlsx/", listing.sheet, "list_xlsx", "side", HELP, action="export"),
+    Route("skrzynka/xlsx/", listing.inbox_sheet, "inbox_xlsx", "side", HELP, action="export"),
     Route("skierowania/nowe/", letter.new, "new", "letter", HELP, check=can_draft, methods=BOTH),
     Route("skierowania/ulotka/<int:pk>/", leaflet.show, "leaflet", "institution", check=can_draft),
     Route("skierowania/ulotka/<int:pk>/pdf/", leaflet.paper, "leaflet_pdf", "institution", check=can_draft),

@@ -13,8 +13,10 @@ ANYWAY = "emergency"
 
 ROUTES: tuple[Route, ...] = (
     Route("zasady-dostepu/", rules.rules_page, "rules", "rule"),
+    Route("zasady-dostepu/xlsx/", rules.rules_sheet, "rules_xlsx", "rule"),
     Route("co-jesli/<str:ref>/", trials.what_if_page, "what_if", "trial", check=access.can_try),
     Route("rodziny/<str:ref>/blokady/", vetoes.veto_list, "vetoes", "case", HELP),
+    Route("rodziny/<str:ref>/blokady/xlsx/", vetoes.veto_sheet, "vetoes_xlsx", "case", HELP, action="export"),
     Route("rodziny/<str:ref>/blokady/nowa/", vetoes.veto_set, "veto_set", "case", HELP, methods=BOTH),
     Route("rodziny/<str:ref>/blokady/<int:pk>/", vetoes.veto_lift, "veto_lift", "case", HELP, methods=BOTH),
     Route("blokady/gospodarstwo/<str:ref>/", vetoes.of_household, "of_household", "household", HELP),

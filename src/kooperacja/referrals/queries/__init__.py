@@ -6,7 +6,14 @@ All need an open snapshot (`with reading(request):`) and take the purpose of the
 
 from kooperacja.referrals.queries.home import Task, inbox, inbox_count, late, returned_to, waiting
 from kooperacja.referrals.queries.letters import letter_content
-from kooperacja.referrals.queries.listing import FIRST_ORDER, Filters, ListPage, referral_list, sheet_chunk
+from kooperacja.referrals.queries.listing import (
+    FIRST_ORDER,
+    Filters,
+    ListPage,
+    inbox_chunk,
+    referral_list,
+    sheet_chunk,
+)
 from kooperacja.referrals.queries.page import ReferralPage, letter_of, moves_for_programs, referral_page
 from kooperacja.referrals.queries.rows import Due, Row, described, row_of
 from kooperacja.referrals.queries.sides import (
@@ -42,6 +49,7 @@ __all__ = [
     "get_side",
     "has_own_task",
     "inbox",
+    "inbox_chunk",
     "inbox_count",
     "is_draft",
     "is_known",

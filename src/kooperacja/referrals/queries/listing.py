@@ -12,6 +12,7 @@ from kooperacja.directory.kinds import InstitutionKind
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
 from kooperacja.referrals.models import Party, ReferralState, Side, Urgency
+from kooperacja.referrals.queries.home import IN_THE_INBOX, in_the_inbox
 from kooperacja.referrals.queries.rows import Row, described, matching, row_of
 from kooperacja.referrals.workflow import OPEN
 
@@ -87,6 +88,13 @@ def sheet_chunk(actor: Actor, filters: Filters, purpose: str, after: str = "") -
     """
     chosen = _mine(actor, purpose).filter(_chosen(actor, filters, purpose))
     page = described(chosen, actor, purpose).page(filters.order, after=after, limit=CHUNK)
+    return [row_of(side) for side in page.rows], page.after
+
+
+def inbox_chunk(actor: Actor, purpose: str, after: str = "") -> tuple[list[Row], str]:
+    """The same of the letters that nobody has taken up yet."""
+    waiting = visible(Side, actor, purpose).filter(in_the_inbox())
+    page = described(waiting, actor, purpose).page(IN_THE_INBOX, after=after, limit=CHUNK)
     return [row_of(side) for side in page.rows], page.after
 
 

@@ -39,13 +39,18 @@ def paper(request: ActorRequest, pk: int) -> HttpResponse:
 def facts(page: Leaflet) -> list[tuple[str, str]]:
     found = [
         (_("Institution"), page.name),
-        (_("Address"), ", ".join(filter(None, (page.address, page.place)))),
+        (_("Address"), _where(page)),
         (_("Telephone"), page.phone),
         (_("E-mail"), page.email),
         (_("Web page"), page.website),
         (_("Published about it"), page.note),
     ]
     return [(label, value) for label, value in found if value]
+
+
+def _where(page: Leaflet) -> str:
+    """Many write the place into the address too."""
+    return ", ".join(filter(None, (page.address, "" if page.place in page.address else page.place)))
 
 
 def can_do() -> list[str]:

@@ -1,6 +1,7 @@
 """The list of referrals, as a page and as a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -41,17 +42,32 @@ def referral_list(request: ActorRequest) -> HttpResponse:
 
 
 def sheet(request: ActorRequest) -> HttpResponse:
-    """The rows of the list for the same filters (I5). Each chunk has a snapshot and a read entry of
-    its own, so that an access which ends meanwhile ends here too (I9).
-    """
+    """The rows of the list for the same filters (I5)."""
     _form, wanted = _asked(request)
+    rows = _all(request, partial(queries.sheet_chunk, request.actor, wanted, request.purpose))
+    return xlsx_response("skierowania", workbook(_("Referrals"), _head(), map(_cells, rows)))
+
+
+def inbox_sheet(request: ActorRequest) -> HttpResponse:
+    rows = _all(request, partial(queries.inbox_chunk, request.actor, request.purpose))
+    return xlsx_response("skrzynka", workbook(_("Inbox"), _head(), map(_cells, rows)))
+
+
+def _all(request: ActorRequest, chunk: Callable[[str], tuple[list[queries.Row], str]]) -> list[queries.Row]:
+    """Each chunk has a snapshot and a read entry of its own, so that an access which ends meanwhile ends here
+    too (I9).
+    """
     rows: list[queries.Row] = []
     after, more = "", True
     while more:
         with reading(request):
-            chunk, after = queries.sheet_chunk(request.actor, wanted, request.purpose, after)
-        rows, more = rows + chunk, bool(after)
-    head = [
+            found, after = chunk(after)
+        rows, more = rows + found, bool(after)
+    return rows
+
+
+def _head() -> list[str]:
+    return [
         _("Number"),
         _("First name and surname"),
         _("Place"),
@@ -63,7 +79,6 @@ def sheet(request: ActorRequest) -> HttpResponse:
         _("Urgent"),
         pgettext("referral", "Led by"),
     ]
-    return xlsx_response("skierowania", workbook(_("Referrals"), head, map(_cells, rows)))
 
 
 def _asked(request: ActorRequest) -> tuple[FilterForm, queries.Filters]:

@@ -15,6 +15,8 @@ from kooperacja.audit.actions import once
 from kooperacja.cases.queries import CaseHeader, case_header, case_of_household, get_case, workers_of
 from kooperacja.foundation.forms import obey, status_of
 from kooperacja.foundation.routes import ActorRequest
+from kooperacja.foundation.sheets import xlsx_response
+from kooperacja.sharing import spreadsheet
 from kooperacja.sharing.actions import Lock, lift_lock, set_lock
 from kooperacja.sharing.forms import LiftForm, VetoForm
 from kooperacja.sharing.queries import vetoes as queries
@@ -46,6 +48,12 @@ def veto_list(request: ActorRequest, ref: str) -> HttpResponse:
     rows = queries.vetoes_of(request.actor, rights, where)
     context = {"case": case, "rows": rows, "may_set": bool(queries.kinds_to_set(rights))}
     return render(request, "sharing/vetoes.html", context)
+
+
+def veto_sheet(request: ActorRequest, ref: str) -> HttpResponse:
+    case, where = _read(request, ref)
+    rows = queries.vetoes_of(request.actor, queries.rights_of(request.actor, case.owner_id), where)
+    return xlsx_response("blokady-sprawy", spreadsheet.locks_of_case(rows))
 
 
 def veto_set(request: ActorRequest, ref: str) -> HttpResponse:
