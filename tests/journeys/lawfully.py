@@ -114,6 +114,8 @@ def consent_is_withdrawn(person: People, served: Served, case_file: str, marta: 
     """Step 9: Olga has the page open at her own browser; at her next click it is gone, and the register keeps it."""
     served.goes_to(REVIEW)
     anna, olga = person("anna"), person("olga")
+    # What would stop is asked for each kind of row; on PostgreSQL the first such question of a process is slow.
+    anna.page.set_default_timeout(30_000)
     olga.open(marta)
     assert "ul. Polna 7" in olga.text()
     for name in AGREED:
