@@ -30,6 +30,7 @@ class Reason:
 
 LETTERS = frozenset({"referral", "side", "letter", "answer"})
 DISCLOSED = frozenset({"disclosure", "registerentry", "discloseditem", "copy", "correction"})
+INQUIRED = frozenset({"inquiry", "inquiryside", "inquirytext"})
 REGISTER = frozenset({"person", "pesel", "household", "relation", "occupation", "case", "note"})
 SEARCHED = frozenset({"person", "household", "detail", "case", "note", "letter", "referral"})
 PERMITTED = {
@@ -77,6 +78,12 @@ PERMITTED = {
         "a correction of a person's data finds the letters that carried the mistake, also where who corrects does not"
         " see the register; the two parties are told, who corrects is shown nothing",
         frozenset({"disclosure", "registerentry", "discloseditem"}),
+    ),
+    "inquiries.counterpart": Reason(
+        "an act of one party of a request writes its copy to the other party's side, which lies where the other side"
+        " keeps its entry of the disclosure before; nothing that is read is shown to anybody",
+        INQUIRED | {"registerentry"},
+        INQUIRED,
     ),
     "handover.left": Reason(
         "counts files that a worker leads or that nobody leads, also those that are closed to who asks; only the"

@@ -20,6 +20,7 @@ from kooperacja.documents import api as documents
 from kooperacja.foundation.commands import Command
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.handover import api as handover
+from kooperacja.inquiries import api as inquiries
 from kooperacja.mailing import api as mailing
 from kooperacja.people import api as people
 from kooperacja.search import api as search
@@ -54,6 +55,9 @@ ACTS: Mapping[str, Act] = {
     "file.withdraw": (documents.withdraw_file, HELP),
     "files.hand-over": (handover.hand_files_over, HELP),
     "files.take": (handover.take_unattended_files, HELP),
+    "inquiry.again": (inquiries.ask_for_access_again, HELP),
+    "inquiry.access": (inquiries.ask_for_access, HELP),
+    "inquiry.information": (inquiries.ask_for_information, HELP),
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
     "mail.pace": (mailing.choose_mail_pace, ""),

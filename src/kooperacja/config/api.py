@@ -38,6 +38,7 @@ from kooperacja.foundation.errors import NotAllowed, RateLimited
 from kooperacja.foundation.routes import TABLE, Route, anyone
 from kooperacja.handover.api import API as HANDOVER
 from kooperacja.income.api import API as INCOME
+from kooperacja.inquiries.api import API as INQUIRIES
 from kooperacja.mailing.api import API as MAILING
 from kooperacja.notices.api import API as NOTICES
 from kooperacja.people.api import API as PEOPLE
@@ -60,6 +61,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     DOCUMENTS,
     CONSENTS,
     DISCLOSURES,
+    INQUIRIES,
     SHARING,
     REFERRALS,
     HANDOVER,

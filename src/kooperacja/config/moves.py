@@ -33,6 +33,8 @@ from kooperacja.foundation.endpoints import MOST_ROWS, Given, PageIn, Told
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.moves import Moves
 from kooperacja.foundation.routes import Route
+from kooperacja.inquiries import api as inquiries
+from kooperacja.inquiries.moves import INQUIRY_MOVES
 from kooperacja.people import api as people
 from kooperacja.referrals import api as referrals
 from kooperacja.referrals.moves import REFERRAL_MOVES
@@ -47,7 +49,7 @@ def _of_case(rows: Callable[..., Told]) -> Callable[..., Told]:
 
 
 TABLES: Mapping[str, Moves] = {
-    table.flow.name: table for table in (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, REFERRAL_MOVES)
+    table.flow.name: table for table in (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, REFERRAL_MOVES)
 }
 SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "agreement": (agreements.show_agreement, ""),
@@ -57,6 +59,7 @@ SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "emergency": (emergencies.show_emergency, HELP),
     "file": (documents.show_file, HELP),
     "files": (_of_case(documents.list_files), HELP),
+    "inquiry": (inquiries.show_inquiry, HELP),
     "institution": (directory.show_institution, ""),
     "leaflet": (_of_case(referrals.show_leaflet), ""),
     "locks": (locks.list_locks, HELP),
@@ -84,6 +87,7 @@ LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
     "case": (cases.list_cases, cases.CasesWanted, HELP),
     "disclosure": (disclosures.list_disclosures, disclosures.RegisterWanted, HELP),
     "emergency": (_unfiltered(emergencies.list_emergencies), Given, ""),
+    "inquiry": (inquiries.list_inquiries, inquiries.InquiriesWanted, HELP),
     "institution": (directory.list_institutions, directory.InstitutionsWanted, ""),
     "lock": (_unfiltered(locks.list_kept_locks), Given, ""),
     "naming": (_whole(disclosures.list_naming_decisions), Given, ""),

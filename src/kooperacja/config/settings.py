@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kooperacja.consents",
     "kooperacja.sharing",
     "kooperacja.disclosures",
+    "kooperacja.inquiries",
     "kooperacja.referrals",
     "kooperacja.search",
     "kooperacja.deadlines",

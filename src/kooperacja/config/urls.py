@@ -20,6 +20,7 @@ PACKAGES = (
     "cases",
     "consents",
     "disclosures",
+    "inquiries",
     "sharing",
     "referrals",
     "search",

@@ -1,4 +1,4 @@
-"""What is to be done until when: of referrals, of cases, of agreements; of one reader."""
+"""What is to be done until when: of referrals, of requests, of cases, of agreements; of one reader."""
 
 from calendar import Calendar
 from collections import Counter, defaultdict
@@ -29,6 +29,7 @@ from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import NotFound
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.working_days import working_days_between
+from kooperacja.inquiries.queries.listing import InquiryRow, due
 from kooperacja.referrals.queries import Task, late, waiting
 from kooperacja.ui.formats import distance_text
 
@@ -90,7 +91,7 @@ class DeadlinesPage:
 def deadlines(actor: Actor) -> list[Item]:
     """By day, the oldest first. Needs an open snapshot."""
     tasks = [*late(actor, HELP), *waiting(actor, HELP)]
-    found = [*(item_of(task) for task in tasks), *interviews_of(actor), *_agreements(actor)]
+    found = [*(item_of(task) for task in tasks), *inquiries_of(actor), *interviews_of(actor), *_agreements(actor)]
     return sorted((one for one in found if one.due_on), key=_by_day)
 
 
@@ -155,6 +156,26 @@ def item_of(task: Task) -> Item:
         due_on=due.on if due else None,
         days_left=due.days_left if due else 0,
         distance=due.text if due else "",
+    )
+
+
+# ---- Of requests between institutions
+
+
+def inquiries_of(actor: Actor) -> list[Item]:
+    return [_inquiry(row) for row in due(actor, HELP)]
+
+
+def _inquiry(row: InquiryRow) -> Item:
+    title = _("Await the answer of %(partner)s") if row.is_asker else _("Answer the request of %(partner)s")
+    return Item(
+        title=title % {"partner": row.partner},
+        note=" · ".join(filter(None, [row.case_number, row.data])),
+        url=reverse("inquiries:show", args=[row.ref]),
+        icon="clock" if row.is_asker else "inbox",
+        due_on=row.due_on,
+        days_left=row.days_left,
+        distance=row.distance,
     )
 
 

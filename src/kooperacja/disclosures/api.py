@@ -30,6 +30,7 @@ from kooperacja.foundation.endpoints import (
     PageIn,
     PageOut,
     Prose,
+    Ref,
     Sentence,
     Short,
     StateOut,
@@ -104,12 +105,15 @@ class NameIn(Given):
 
 
 class DisclosureNew(Given):
-    """`letters` are recipients who get a letter although a window could be opened."""
+    """`letters` are recipients who get a letter although a window could be opened; `answers` is the reference of
+    the request for access that is answered by it.
+    """
 
     aim: Purpose = Purpose.JOINT_HELP
     marked: Annotated[list[MarkedIn], Field(min_length=1, max_length=MOST_MARKS)]
     letters: list[Id] = Field(default_factory=list, max_length=MOST_MARKS)
     names: list[NameIn] = Field(default_factory=list, max_length=MOST_MARKS)
+    answers: Ref = ""
 
 
 class MadeOut(Told):
@@ -295,6 +299,7 @@ def _disclosed(request: ActorRequest, ref: str, given: DisclosureNew) -> list[st
         chosen=[actions.Chosen(one.place, one.subject, one.category.value, one.recipient) for one in given.marked],
         letters=given.letters,
         confirmed={one.recipient: one.name for one in given.names},
+        answers=given.answers,
     )
     return [entry.disclosure.ref for entry in entries]
 

@@ -1,5 +1,5 @@
-"""Where packages above say what else they handed over in letters of their own, for “Who got my data”: they know the
-letters, this package knows what a person is told.
+"""What packages above do when data were handed over, and where they say what else they handed over in letters of
+their own, for “Who got my data”: they know the letters, this package knows what a person is told.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from kooperacja.disclosures.models import RegisterEntry
 from kooperacja.foundation.actor import Actor
 
 
@@ -40,3 +41,11 @@ class Written:
 
 # For these people and this purpose of reading; only what they may know of. In a constant number of statements.
 WRITTEN: list[Callable[[Actor, Sequence[Somebody], str], Iterable[Written]]] = []
+
+
+class HandedOver(Protocol):
+    def __call__(self, *, actor: Actor, entry: RegisterEntry) -> None: ...
+
+
+# The giver's entry, in the transaction that handed over; a refusal takes it back.
+HANDED_OVER: list[HandedOver] = []

@@ -74,6 +74,8 @@ class Disclosure(Guarded):
     reason_code = models.CharField(_("reason"), max_length=16, choices=RefuseReason, blank=True)
     proof = models.CharField(_("what was done with the letter"), max_length=12, choices=Proof, blank=True)
     proved_on = models.DateField(_("done on"), null=True, blank=True)
+    # What a package above asked it to answer; known there, opaque here.
+    answers = models.CharField(_("reference of the request that it answers"), max_length=16, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("changed at"), default=now)
 

@@ -7,6 +7,7 @@ from kooperacja.access.visible import Total
 from kooperacja.agreements.labels import Purpose
 from kooperacja.disclosures.queries.register import to_answer
 from kooperacja.foundation.actor import Actor
+from kooperacja.inquiries.queries import listing as inquiries
 from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries.home import IN_THE_INBOX, in_the_inbox
 from kooperacja.referrals.queries.rows import Row, described, row_of
@@ -21,13 +22,15 @@ class InboxPage:
     after: str
     before: str
     data: Total
+    asked: Total
 
 
 def inbox_page(actor: Actor, *, after: str = "", before: str = "") -> InboxPage:
-    """By deadline, the most pressing first. Three statements, whatever the data. `data` counts
-    disclosures that wait for an answer.
+    """By deadline, the most pressing first. Four statements, whatever the data. `data` counts
+    disclosures that wait for an answer, `asked` requests of other institutions.
     """
     rows = visible(Side, actor, Purpose.JOINT_HELP).filter(in_the_inbox())
     page = described(rows, actor, Purpose.JOINT_HELP).page(IN_THE_INBOX, after=after, before=before, limit=PAGE)
     data = to_answer(actor, Purpose.JOINT_HELP)
-    return InboxPage(tuple(map(row_of, page.rows)), rows.count(), page.after, page.before, data)
+    asked = inquiries.to_answer(actor, Purpose.JOINT_HELP)
+    return InboxPage(tuple(map(row_of, page.rows)), rows.count(), page.after, page.before, data, asked)

@@ -17,6 +17,7 @@ from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice
 from kooperacja.disclosures.models import Copy, Correction, DisclosedItem, Draft, RegisterEntry
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
+from kooperacja.inquiries.models import InquirySide, InquiryText
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
 from kooperacja.referrals.models import Answer, Letter, Referral, Side
 from kooperacja.ui.formats import date_text
@@ -96,6 +97,12 @@ def _of_person(title: str, row: Labelled) -> Naming:
     return _below(title, title, "people:show", row, _("Person"))
 
 
+def _inquiry(row: InquirySide) -> Naming:
+    told = {"day": date_text(row.inquiry.sent_at)}
+    title = _("Course of the request of %(day)s") % told
+    return Naming(title, Place("inquiries:show", row.inquiry.ref, _("Request of %(day)s") % told))
+
+
 PARTIES = ("referral__sender", "referral__addressee")
 REFERRAL = (Side, "referral__number", "referral__ref", "side_id")
 CASE = (Case, "number", "ref", "case_id")
@@ -115,6 +122,8 @@ KINDS: dict[str, Kind] = {
     "copy": Kind(Copy, lambda _row: Naming(_("Copy received with a letter"), None)),
     "correction": Kind(Correction, lambda _row: Naming(_("Correction of data that were handed over"), None)),
     "draft": Kind(Draft, lambda _row: Naming(_("Draft of a disclosure"), None)),
+    "inquiryside": Kind(InquirySide, _inquiry, ("inquiry",)),
+    "inquirytext": Kind(InquiryText, lambda _row: Naming(_("Text of a request between institutions"), None)),
     "person": Kind(Person, _person),
     "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),
     "household": Kind(Household, lambda _row: Naming(_("Surname and place of a family"), None)),

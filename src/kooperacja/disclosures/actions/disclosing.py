@@ -50,9 +50,11 @@ def disclose(
     chosen: Sequence[Chosen],
     letters: Collection[int] = (),
     confirmed: Mapping[int, str] | None = None,
+    answers: str = "",
 ) -> list[RegisterEntry]:
     """Each cell is judged again at this instant. `letters` are recipients who get a letter although a window
     could be opened; `confirmed` are names typed for what is of level 3 and above, which waits for another person.
+    `answers` is the reference of a request of a package above, which is told when the data have gone.
     """
     is_at_the_file(actor, case)
     may_work(actor, case)
@@ -65,7 +67,7 @@ def disclose(
         column = page.column(recipient_id)
         if any(cell.needs_second for cell in cells):
             _is_the_one_meant(column, names.get(recipient_id, ""))
-        entries.append(_one(actor, case, prepared(actor, case, aim, column.pk, mode), cells))
+        entries.append(_one(actor, case, prepared(actor, case, aim, column.pk, mode, answers=answers), cells))
     forget_draft(actor, case)
     return entries
 

@@ -15,10 +15,9 @@ from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import RuleBroken
 
 
-def prepared(actor: Actor, case: Case, aim: str, recipient_id: int, mode: str) -> RegisterEntry:
-    disclosure = Disclosure(
-        giver_id=actor.institution_id, recipient_id=recipient_id, purpose=aim, mode=mode, author_id=actor.user_id
-    )
+def prepared(actor: Actor, case: Case, aim: str, recipient_id: int, mode: str, **more: str) -> RegisterEntry:
+    parties = {"giver_id": actor.institution_id, "recipient_id": recipient_id}
+    disclosure = Disclosure(**parties, purpose=aim, mode=mode, author_id=actor.user_id, **more)
     disclosure.save(force_insert=True)
     lies = {"owner_id": case.owner_id, "anchor_id": case.anchor_id, "subject_id": case.subject_id}
     entry = RegisterEntry(**LABEL, **lies, disclosure=disclosure, party=Party.GIVER, case=case)

@@ -12,6 +12,7 @@ from kooperacja.agreements.models import Agreement
 from kooperacja.cases.models import Case
 from kooperacja.disclosures.access import LABEL
 from kooperacja.disclosures.actions.checks import tell_recipient, turn
+from kooperacja.disclosures.hooks import HANDED_OVER
 from kooperacja.disclosures.models import Copy, DisclosedItem, Mode, Party, RegisterEntry
 from kooperacja.disclosures.queries.offer import Cell
 from kooperacja.foundation.actor import Actor
@@ -39,6 +40,8 @@ def hand_over(actor: Actor, case: Case, entry: RegisterEntry, lines: Sequence[Li
     turn(actor, entry, move, disclosed_at=now(), **changes)
     receive(entry, [(line.item, _text(entry, line.cell)) for line in lines])
     tell_recipient(disclosure, "disclose")
+    for follow in HANDED_OVER:
+        follow(actor=actor, entry=entry)
 
 
 def _basis(actor: Actor, entry: RegisterEntry, cell: Cell, made: dict[tuple[int, str], Basis]) -> Basis:

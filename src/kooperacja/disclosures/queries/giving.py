@@ -24,6 +24,15 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for: these categories for this institution; to be marked where it may go."""
+
+    aim: str
+    recipient_id: int
+    data: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GivePage:
     case: CaseHeader
     offer: Offer
@@ -63,12 +72,21 @@ class Ground:
     until: date | None
 
 
-def give_page(actor: Actor, ref: str, purpose: str, asked: Marks | None) -> GivePage:
+def give_page(actor: Actor, ref: str, purpose: str, asked: Marks | Wish | None) -> GivePage:
     """Without marks in the address those of the draft."""
     case = owned_case(actor, ref, purpose)
+    if isinstance(asked, Wish):
+        page = offer(actor, case, purpose, asked.aim)
+        return GivePage(case, page, _wished(page, asked), is_draft=False)
     draft = None if asked else _draft(actor, case, purpose)
     marks = asked or draft or Marks()
     return GivePage(case, offer(actor, case, purpose, marks.aim), marks, is_draft=bool(draft and draft.keys))
+
+
+def _wished(page: Offer, asked: Wish) -> Marks:
+    wanted = [cell for cell in page.cells.values() if cell.recipient_id == asked.recipient_id]
+    keys = tuple(cell.key for cell in wanted if cell.is_open and cell.row.category in asked.data)
+    return Marks(asked.aim, keys)
 
 
 def _draft(actor: Actor, case: CaseHeader, purpose: str) -> Marks | None:

@@ -13,7 +13,7 @@ from kooperacja.consents.queries.case import get_case_of
 from kooperacja.disclosures import actions
 from kooperacja.disclosures.actions import Chosen
 from kooperacja.disclosures.forms import GiveForm
-from kooperacja.disclosures.queries.giving import GivePage, Marks, give_page, grounds, previews
+from kooperacja.disclosures.queries.giving import GivePage, Marks, Wish, give_page, grounds, previews
 from kooperacja.disclosures.views.closed import closed_cell
 from kooperacja.disclosures.views.steps import Step, run, show
 from kooperacja.disclosures.words import MARKS
@@ -22,7 +22,8 @@ from kooperacja.foundation.routes import ActorRequest
 from kooperacja.ui.lists import whole_number
 from kooperacja.ui.pages import render
 
-SAVE, AIM = "save", "aim"
+SAVE, AIM, FOR = "save", "aim", "dla"
+MOST_REF = 16
 
 
 def give(request: ActorRequest, ref: str) -> HttpResponse:
@@ -43,12 +44,14 @@ def give(request: ActorRequest, ref: str) -> HttpResponse:
     return show(request, step)
 
 
-def _asked(sent: QueryDict) -> Marks | None:
+def _asked(sent: QueryDict) -> Marks | Wish | None:
     """None where nothing was marked yet: the draft is shown."""
     if AIM not in sent:
         return None
     asked = sent.get(AIM, "")
     aim = asked if asked in Purpose.values else Purpose.JOINT_HELP.value
+    if FOR in sent:
+        return Wish(aim, whole_number(sent.get(FOR, "")) or 0, tuple(sent.getlist("dane")))
     letters = filter(None, map(whole_number, sent.getlist("letters")))
     return Marks(aim, tuple(sent.getlist("marks")), tuple(letters))
 
@@ -69,7 +72,13 @@ def _context(request: ActorRequest, page: GivePage, sent: QueryDict) -> dict[str
         "aims": [(value, Purpose(value).label) for value in page.offer.aims],
         "names": {entry.column.pk: sent.get(f"name_{entry.column.pk}", "") for entry in entries},
         "worker": request.actor.name,
+        "answers": _answers(sent),
     }
+
+
+def _answers(sent: QueryDict) -> str:
+    """The reference of the request that is answered by it; whose it is, the package above knows."""
+    return sent.get("prosba", "")[:MOST_REF]
 
 
 def _done(context: dict[str, Any], *, is_saved: bool) -> str:
@@ -101,6 +110,7 @@ def _given(request: ActorRequest, ref: str, page: GivePage, sent: QueryDict) -> 
         chosen=[chosen(key) for key in marks.keys],
         letters=marks.letters,
         confirmed=confirmed,
+        answers=_answers(sent),
     )
     if len(entries) == 1:
         return reverse("disclosures:show", args=[entries[0].disclosure.ref])

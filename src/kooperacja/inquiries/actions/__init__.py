@@ -1,0 +1,16 @@
+"""Asking another institution, answering, and taking a request back."""
+
+from kooperacja.inquiries.actions.answering import answer, refuse, withdraw, write_down, write_refusal_down
+from kooperacja.inquiries.actions.asking import Wanted, ask_access, ask_again, ask_information
+
+__all__ = [
+    "Wanted",
+    "answer",
+    "ask_access",
+    "ask_again",
+    "ask_information",
+    "refuse",
+    "withdraw",
+    "write_down",
+    "write_refusal_down",
+]

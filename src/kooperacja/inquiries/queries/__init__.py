@@ -1,0 +1,1 @@
+"""Reads of requests between institutions; every row through the door."""
