@@ -38,6 +38,7 @@ class RefuseReason(models.TextChoices):
 
     NO_BASIS = "no_basis", _("we know no basis on which we could")
     TOO_MUCH = "too_much", _("more is asked than the purpose needs")
+    ALREADY = "already", _("you have it already: look into the data that you received")
     NOT_NOW = "not_now", _("not now: ask again later")
     NOT_HELD = "not_held", _("we do not hold such information")
     ELSEWHERE = "elsewhere", _("another institution has it")

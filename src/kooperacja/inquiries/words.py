@@ -19,7 +19,7 @@ STEPS: dict[str, Text] = {
 }
 # For a request for access a no does not say whether the family is known there.
 REASONS: dict[str, tuple[RefuseReason, ...]] = {
-    InquiryKind.ACCESS: (RefuseReason.NO_BASIS, RefuseReason.TOO_MUCH, RefuseReason.NOT_NOW),
+    InquiryKind.ACCESS: (RefuseReason.NO_BASIS, RefuseReason.TOO_MUCH, RefuseReason.ALREADY, RefuseReason.NOT_NOW),
     InquiryKind.INFORMATION: (RefuseReason.NO_BASIS, RefuseReason.NOT_HELD, RefuseReason.ELSEWHERE),
 }
 
