@@ -10,15 +10,17 @@ from kooperacja.cases.moves import CASE_MOVES
 from kooperacja.config.api import description
 from kooperacja.disclosures.moves import DISCLOSURE_MOVES
 from kooperacja.foundation.moves import Moves
+from kooperacja.inquiries.moves import INQUIRY_MOVES
 from kooperacja.referrals.moves import REFERRAL_MOVES
 from tests.cast import Town
 from tests.referrals import story
 
-TABLES = (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, REFERRAL_MOVES)
+TABLES = (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, REFERRAL_MOVES)
 # Made by the passing of a deadline, and by what follows the agreement.
 OF_NOBODY = {"close_unconfirmed", "renew"}
-# Made with the disclosure itself, by one act that takes a case.
-WITH_THE_ROW = {"disclose", "ask"}
+# Made with the disclosure itself, by one act that takes a case; by it a request for access is answered.
+WITH_THE_ROW = {"disclose", "ask", "share"}
+PLURAL = {"inquiry": "inquiries"}
 
 
 def moves_of(answer: Any) -> set[str]:
@@ -29,7 +31,8 @@ def moves_of(answer: Any) -> set[str]:
 @pytest.mark.parametrize("moves", TABLES, ids=lambda moves: moves.flow.name)
 def test_every_move_that_people_make_has_an_endpoint(moves: Moves) -> None:
     assert {move.name for move in moves.flow.moves} - moves.acts.keys() <= OF_NOBODY | WITH_THE_ROW
-    paths = (path.partition(f"/{moves.flow.name}s/{{ref}}/moves/")[2] for path in description()["paths"])
+    start = f"/{PLURAL.get(moves.flow.name, moves.flow.name + 's')}/{{ref}}/moves/"
+    paths = (path.partition(start)[2] for path in description()["paths"])
     served = {name for name in paths if name}
     assert served == moves.acts.keys()
 

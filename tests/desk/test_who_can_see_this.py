@@ -28,8 +28,12 @@ from tests.documents.conftest import pdf
 HTMX = {"HX-Request": "true"}
 
 
-# Asked in tests/consents and tests/disclosures, test_who_sees_them.py, where people agree and data go out.
-ELSEWHERE = {"consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "correction", "draft"}
+# Asked in tests/consents, tests/disclosures and tests/inquiries, test_who_sees_them.py, where people agree, data go
+# out and institutions ask.
+ELSEWHERE = {
+    *("consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "correction", "draft"),
+    *("inquiryside", "inquirytext"),
+}
 
 
 def newest(worker: Worker, kind: str) -> Any:

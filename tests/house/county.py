@@ -23,6 +23,8 @@ from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.refs import new_ref
 from kooperacja.foundation.routes import Route
+from kooperacja.inquiries import actions as inquiries
+from kooperacja.inquiries.models import InquirySide, InquiryText
 from kooperacja.people.actions import DetailText, add_detail
 from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail, Person, Relation
@@ -53,6 +55,7 @@ class County:
         self.consent, self.notice = self._agreed()
         self.detail = self._known()
         self.entry = self._disclosed()
+        self.asked = self._asked()
         self.copies = 0
 
     def _family(self) -> Case:
@@ -118,6 +121,12 @@ class County:
         keys: dict[str, Any] = {"actor": self.cast.anna.actor, "case": self.case, "aim": Purpose.JOINT_HELP}
         return disclosures.disclose(**keys, chosen=[marked])[0]
 
+    def _asked(self) -> InquirySide:
+        """The labour office is asked by law about the mother, which Anna waits for."""
+        keys: dict[str, Any] = {"actor": self.cast.anna.actor, "case": self.case, "person": self.mother}
+        wanted = inquiries.Wanted((Category.EMPLOYMENT,), "Czy pobiera zasiłek?")
+        return inquiries.ask_information(**keys, addressee_id=self.cast.at("pup").pk, basis="ups_105", wanted=wanted)
+
     def grow(self, *, real: int, copies: int) -> None:
         """More files of their own, and more rows in those that are there."""
         for _ in range(real):
@@ -149,6 +158,9 @@ class County:
         entry = copied(self.entry, disclosure=copied(self.entry.disclosure, ref=new_ref()))
         copied(DisclosedItem._base_manager.filter(entry=self.entry).first(), entry=entry)
 
+        asked = copied(self.asked, inquiry=copied(self.asked.inquiry, ref=new_ref()))
+        copied(InquiryText._base_manager.filter(side=self.asked).first(), side=asked)
+
     def _copy_public_rows(self) -> None:
         place = copied(self.cast.at("mostek"), key=None, name=f"Fundacja {self.copies}")
         agreement = self.cast.agreement
@@ -178,6 +190,8 @@ class County:
             "zgody/teksty/<pk>": self.consent.wording_id,
             "udostepnienia/<ref>": self.entry.disclosure.ref,
             "udostepnienia/<ref>/ruch/<name>": "close",
+            "prosby/<ref>": self.asked.inquiry.ref,
+            "prosby/<ref>/ruch/<name>": "withdraw",
             "rodziny/<ref>/zespol/<user_id>": self.cast.anna.user.pk,
             "rodziny/<ref>/stan/<move>": "close",
             "rodziny/gospodarstwo/<ref>": relation.household.ref,
@@ -215,6 +229,7 @@ class County:
             | _of_programs("cases/<ref>/consents/", {"<consent>": self.consent.ref})
             | _of_programs("consent-texts/", {"<pk>": self.consent.wording_id})
             | _of_programs("disclosures/", {"<ref>": self.entry.disclosure.ref})
+            | _of_programs("inquiries/", {"<ref>": self.asked.inquiry.ref})
             | _of_programs("emergencies/", {"<pk>": self.emergency.pk})
             | _of_programs("locks/", {"<pk>": self.lock.pk})
             | _of_programs("windows/", {"<pk>": self.window.pk, "<pk>/readers/<user_id>": self.cast.piotr.user.pk})

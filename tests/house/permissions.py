@@ -27,6 +27,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.routes import Route, anyone, table
 from kooperacja.foundation.verdict import Verdict
 from kooperacja.foundation.workflow import Move, Workflow
+from kooperacja.inquiries.models import Inquiry, InquiryKind
 from kooperacja.referrals.access import DEADLINE_ACTOR
 from kooperacja.referrals.models import Referral
 from tests.cast import MONDAY, Town, enrol
@@ -152,6 +153,22 @@ class World:
             Relation("L", "has prepared it for the giver, a letter", of("gops", is_author=True, mode=Mode.LETTER)),
             Relation("G", "works for the giver", of("gops")),
             Relation("R", "works for the recipient", of("school")),
+            Relation("O", "works for a third institution", of("police")),
+        )
+
+    def _to_inquiry(self) -> tuple[Relation, ...]:
+        def of(at: str, kind: str = InquiryKind.INFORMATION) -> Callable[[str], tuple[Actor, Any]]:
+            def make(role: str) -> tuple[Actor, Inquiry]:
+                parties = {"asker": self.cast.at("gops"), "addressee": self.cast.at("school")}
+                return self.worker(role, at), Inquiry(**parties, kind=kind)
+
+            return make
+
+        return (
+            Relation("S", "works for who asks, by law", of("gops")),
+            Relation("A", "works for who is asked, by law", of("school")),
+            Relation("D", "works for who asks for access", of("gops", InquiryKind.ACCESS)),
+            Relation("G", "works for who is asked for access", of("school", InquiryKind.ACCESS)),
             Relation("O", "works for a third institution", of("police")),
         )
 

@@ -12,6 +12,8 @@ from typing_extensions import override
 from kooperacja.access.models import Basis, Share
 from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.disclosures.workflow import FLOW as DISCLOSURE_FLOW
+from kooperacja.foundation.workflow import Workflow
+from kooperacja.inquiries.workflow import FLOW as INQUIRY_FLOW
 from kooperacja.referrals.urls import ADDRESSES
 from tests.house.addresses import NO_NUMBER, NO_REFERENCE, Served
 from tests.surfaces.asking import A_FILE, Asked
@@ -116,11 +118,15 @@ def _papers(kind: str, name: str) -> Build:
     return build
 
 
-def _entries(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
-    """Both parties have their entry under the reference of the disclosure."""
-    moves = [{"name": move.name} for move in DISCLOSURE_FLOW.moves] if "name" in served.parameters else [{}]
-    for row in rows["disclosure"]:
-        yield from (_asked(served, method, row, ref=row.ref, **more) for more in moves)
+def _of_both(kind: str, flow: Workflow) -> Build:
+    """Both parties have their row under the reference of the act."""
+
+    def build(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+        moves = [{"name": move.name} for move in flow.moves] if "name" in served.parameters else [{}]
+        for row in rows[kind]:
+            yield from (_asked(served, method, row, ref=row.ref, **more) for more in moves)
+
+    return build
 
 
 def _every_row(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
@@ -180,7 +186,8 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "file": (_files,),
     "consent": (_papers("consent", "consent"),),
     "privacynotice": (_papers("privacynotice", "notice"),),
-    "disclosure": (_entries,),
+    "disclosure": (_of_both("disclosure", DISCLOSURE_FLOW),),
+    "inquiry": (_of_both("inquiry", INQUIRY_FLOW),),
     "row": (_every_row,),
     **{kind: (_by_reference(kind),) for kind in ("case", "detail", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
@@ -203,6 +210,7 @@ PROTECTED = {
     "consent",
     "privacynotice",
     "disclosure",
+    "inquiry",
     "note",
     "row",
     "case",

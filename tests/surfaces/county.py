@@ -23,6 +23,8 @@ from kooperacja.documents.queries import place_of
 from kooperacja.documents.storage import write
 from kooperacja.foundation.clock import travelling
 from kooperacja.foundation.sealing import new_key, seal
+from kooperacja.inquiries.models import Inquiry, InquirySide, InquiryText, Section
+from kooperacja.inquiries.models import Party as InquiryParty
 from kooperacja.keys.actions import current_key
 from kooperacja.mailing.models import Mail
 from kooperacja.people.kinds import DetailKind, Kinship
@@ -264,6 +266,22 @@ class County:
     def draft(self, family: Family, author: Worker) -> None:
         lies = {"owner": family.owner, "anchor": family.dossier, "subject": family.home}
         self.row(Draft, **lies, **_label(COORDINATION), case=family.case, author=author.user, purpose=HELP)
+
+    # ---- Requests between institutions
+
+    def inquired(
+        self, parties: tuple[str, str], kind: str, author: Worker, *, places: tuple[Any, ...], category: str
+    ) -> None:
+        """`places` are (anchor, whom it is about, case) of who asks and of who is asked."""
+        asker, addressee = (self.cast.at(key) for key in parties)
+        facts = {"kind": kind, "purpose": HELP, "data": [category], "due_on": date(2026, 11, 12)}
+        when = {"sent_at": LONG_AGO, "since_at": LONG_AGO}
+        act = self.row(Inquiry, asker=asker, addressee=addressee, author=author.user, **facts, **when)
+        for party, (anchor, subject, case) in zip(InquiryParty, places, strict=True):
+            lies = {"owner": anchor.owner, "anchor": anchor, "subject": subject}
+            side = self.row(InquirySide, **lies, **_label(COORDINATION), inquiry=act, party=party, case=case)
+            for section in Section:
+                self.row(InquiryText, **lies, **_label(category), side=side, section=section)
 
     # ---- Referrals
 

@@ -132,6 +132,9 @@ def case_file(page: Page) -> None:
     for side in page.seen.of("side", case_id=page.at.pk):
         page.links(side)
         page.tells(page.seen.of("referral", pk=side.referral_id), "number")
+    for side in page.seen.of("inquiryside", case_id=page.at.pk):
+        if side.owner_id == page.actor.institution_id:
+            page.links([side, *page.seen.of("inquiry", pk=side.inquiry_id)])
 
 
 def case_journal(page: Page) -> None:
@@ -385,6 +388,8 @@ def explained(page: Page) -> None:
     if kind in {"side", "letter", "answer"}:
         number = row.referral_id if kind == "side" else _side_of(row)
         page.tells(seen.of("referral", pk=number), "number")
+    if kind == "inquiryside":
+        page.links(seen.of("inquiry", pk=row.inquiry_id))
     if kind in {"case", "note"}:
         page.tells(seen.of("case", pk=row.pk if kind == "case" else row.case_id), "number")
     if kind in {"relation", "occupation", "pesel", "detail"}:
@@ -464,6 +469,10 @@ def deadlines(page: Page) -> None:
         if case.anchor_id in files and visits:
             page.tells(case, "number")
             page.tells(household(page, case), "name")
+    for side in page.seen.of("inquiryside"):
+        if side.owner_id == page.actor.institution_id:
+            page.links(page.seen.of("inquiry", pk=side.inquiry_id))
+            page.may_tell(page.seen.one("case", anchor_id=side.anchor_id), "number")
 
 
 def of_notices(page: Page) -> None:

@@ -75,6 +75,7 @@ def build() -> County:
     _teams(county)
     county.agreed(county.families["shared"], "ola", county.actors["key_worker"])
     _disclosures(county)
+    _inquiries(county)
     _windows(county)
     _locks(county)
     _referrals(county)
@@ -128,6 +129,17 @@ def _disclosures(county: County) -> None:
     county.disclosed(shared, "ola", "school", county.actors["key_worker"], state="recalled", category=HEALTH)
     county.disclosed(of_school, "stas", "gops", county.actors["partner"], state="disclosed", category=EDUCATION)
     county.draft(shared, county.actors["key_worker"])
+
+
+def _inquiries(county: County) -> None:
+    """What GOPS asks the school by law, and what the school asks GOPS for."""
+    shared, at_school = county.families["shared"], county.inbox(county.cast.at("school"))
+    ours, theirs = (shared.dossier, shared.people["ola"].anchor, shared.case), (at_school, at_school, None)
+    county.inquired(
+        ("gops", "school"), "information", county.actors["key_worker"], places=(ours, theirs), category=EDUCATION
+    )
+    dossier = (shared.dossier, shared.home, shared.case)
+    county.inquired(("school", "gops"), "access", county.actors["partner"], places=(theirs, dossier), category=FAMILY)
 
 
 def _windows(county: County) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.surfaces import agreed, disclosed, handed, pages, shared
+from tests.surfaces import agreed, disclosed, handed, inquired, pages, shared
 from tests.surfaces.pages import Page
 from tests.surfaces.programs import (
     card,
@@ -254,6 +254,26 @@ TABLE: dict[str, Entry] = {
         for name in ("acknowledge", "approve", "close", "confirm", "corrected", "recall", "refuse")
     },
     "api:person_disclosures": Entry("person", disclosed.told_as_rows, opens=owners),
+    # ---- Requests between institutions
+    "inquiries:information": Entry("case", inquired.form, FORM, opens=owners),
+    "inquiries:access": Entry("case", inquired.form, FORM, opens=owners),
+    "inquiries:again": Entry("disclosure", inquired.again, FORM, opens=disclosed.is_party),
+    "inquiries:list": Entry("", inquired.asked, queries=("", "?sort=-partner")),
+    "inquiries:list_xlsx": Entry("", inquired.asked),
+    "inquiries:to_us": Entry("", inquired.to_us),
+    "inquiries:to_us_xlsx": Entry("", inquired.to_us),
+    "inquiries:show": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
+    "inquiries:pdf": Entry("inquiry", inquired.on_paper, frozenset({404}), opens=inquired.is_party),
+    "inquiries:move": Entry("inquiry", inquired.named, FORM | {404}, opens=inquired.is_party),
+    "api:case_access_requests": Entry("case", opens=owners),
+    "api:case_questions": Entry("case", opens=owners),
+    "api:disclosure_access_requests": Entry("disclosure", opens=disclosed.is_party),
+    "api:inquiries": Entry("", inquired.asked, queries=("", "?party=asker&limit=1")),
+    "api:inquiry": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
+    **{
+        f"api:inquiry_{name}": Entry("inquiry", inquired.inquiry, opens=inquired.is_party)
+        for name in ("answer", "refuse", "withdraw", "write_down", "write_refusal_down")
+    },
     # ---- Lawful sharing
     "sharing:vetoes": Entry("case", shared.locks, opens=owners),
     "sharing:vetoes_xlsx": Entry("case", shared.locks_as_rows, opens=owners),

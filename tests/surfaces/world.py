@@ -17,6 +17,7 @@ from kooperacja.directory.models import Institution, Membership
 from kooperacja.disclosures.models import Disclosure
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
+from kooperacja.inquiries.models import Inquiry
 from kooperacja.referrals.models import Referral
 from tests.kernel import model
 from tests.surfaces.canaries import Cell, kinds_of_rows
@@ -94,6 +95,7 @@ def everything() -> Rows:
         rows: Rows = {kind: list(table._base_manager.order_by("pk")) for kind, table in kinds_of_rows().items()}
         rows["referral"] = list(Referral._base_manager.order_by("pk"))
         rows["disclosure"] = list(Disclosure._base_manager.order_by("pk"))
+        rows["inquiry"] = list(Inquiry._base_manager.order_by("pk"))
     return rows
 
 
@@ -115,6 +117,8 @@ class Seen:
         found["referral"] = [row for row in self._rows["referral"] if row.pk in reached]
         entered = {entry.disclosure_id for entry in found["registerentry"]}
         found["disclosure"] = [row for row in self._rows["disclosure"] if row.pk in entered]
+        asked = {side.inquiry_id for side in found["inquiryside"]}
+        found["inquiry"] = [row for row in self._rows["inquiry"] if row.pk in asked]
         return found
 
     @cached_property
