@@ -90,7 +90,9 @@ def test_a_question_its_letter_the_list_and_the_sheet(cast: Town, case: Case, fa
     tomasz = as_worker(cast.tomasz)
     assert tomasz.get(f"{mine}pdf/").status_code == 404
     assert ADAM in text_of(tomasz.get(mine))
-    assert mine in text_of(anna.get(f"/rodziny/{case.ref}/"))
+    assert f"/rodziny/{case.ref}/zapytaj/" in text_of(anna.get(f"/rodziny/{case.ref}/"))
+    assert mine in text_of(anna.get(f"/prosby/?case_number={case.number}"))
+    assert mine not in text_of(anna.get("/prosby/?case_number=GOPS.1"))
     for path, worker in (("/prosby/", anna), ("/prosby/do-nas/", tomasz)):
         listed = text_of(worker.get(f"{path}?kind=information&state=sent&sort=due"))
         assert mine in listed

@@ -132,9 +132,6 @@ def case_file(page: Page) -> None:
     for side in page.seen.of("side", case_id=page.at.pk):
         page.links(side)
         page.tells(page.seen.of("referral", pk=side.referral_id), "number")
-    for side in page.seen.of("inquiryside", case_id=page.at.pk):
-        if side.owner_id == page.actor.institution_id:
-            page.links([side, *page.seen.of("inquiry", pk=side.inquiry_id)])
 
 
 def case_journal(page: Page) -> None:

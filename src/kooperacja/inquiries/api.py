@@ -22,6 +22,7 @@ from kooperacja.foundation.endpoints import (
     PageOut,
     Prose,
     Ref,
+    Short,
     StateOut,
     Told,
     TotalOut,
@@ -83,6 +84,7 @@ class InquiriesWanted(Given):
     kind: Annotated[str, StringConstraints(pattern=f"^({KINDS})$")] = ""
     state: Annotated[str, StringConstraints(pattern=f"^({STATES})$")] = ""
     partner: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0
+    case_number: Short = ""
 
 
 class InquiriesOut(PageOut):

@@ -82,6 +82,7 @@ class MoveForm(forms.Form):
 
 class FilterForm(forms.Form):
     partner = forms.TypedChoiceField(label=_("Institution"), coerce=int, empty_value=None, required=False)
+    case_number = forms.CharField(label=_("Case number"), max_length=80, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Any kind")), *InquiryKind.choices], required=False)
     state = forms.ChoiceField(
         label=_("State"), choices=[("", _("Any state")), (LATE, _("late")), *InquiryState.choices], required=False

@@ -25,7 +25,7 @@ def _move(
 
 
 MOVES = (
-    _move("share", "shared", access.can_share, label=pgettext_lazy("move", "Hand over"), look=("send", "go")),
+    _move("share", "shared", access.can_share, label=pgettext_lazy("move", "Hand over"), look=("send", "plain")),
     _move(
         "answer",
         "answered",

@@ -59,7 +59,7 @@ class Places(Protocol):
     actors: dict[str, Actor]
 
 
-def hand_out(story: Story, county: Places, actor: Actor, told: Handed) -> None:
+def hand_out(story: Story, county: Places, actor: Actor, told: Handed, *, answers: str = "") -> None:
     case, recipient = story.case, county.places[told.place]
     wanted = {(story.people[one].anchor_id if one else case.subject_id, category) for one, category in told.cells}
     with snapshot():
@@ -76,6 +76,7 @@ def hand_out(story: Story, county: Places, actor: Actor, told: Handed) -> None:
         chosen=chosen,
         letters=[recipient.pk] if told.is_letter else [],
         confirmed={recipient.pk: recipient.name},
+        answers=answers,
     )
 
 

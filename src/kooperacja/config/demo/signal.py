@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kooperacja.config.demo.agreed import Agreed
+from kooperacja.config.demo.asked import Again, Question
 from kooperacja.config.demo.county import WIERZBOWO
 from kooperacja.config.demo.families import Family
 from kooperacja.config.demo.handed import Handed
@@ -36,7 +37,7 @@ def signal_of(last: date, clerk: Clerk) -> list[Story]:
     """The letter, the case that it opened, and what Anna asks of the clinic and the labour office."""
     day = signal_day(last)
     family = malinowscy(day)
-    case = Casework(family, "gops", "anna", _work(family, day), external_number=f"PS/1187/{day.year % 100}")
+    case = Casework(family, "gops", "anna", _work(family, day, last), external_number=f"PS/1187/{day.year % 100}")
     case.learned_on = day
     ola = family.members[2]
     letter = Exchange(
@@ -73,7 +74,7 @@ def _at_the_grandmothers(case: Casework, ola: Member, day: date) -> list[Step]:
     ]
 
 
-def _work(family: Family, day: date) -> list[Step]:
+def _work(family: Family, day: date, last: date) -> list[Step]:
     marta, adam, ola, kuba = family.members
     next_day, visit, week = ahead(day, 3), ahead(day, 4), ahead(day, 6)
     steps = [
@@ -86,6 +87,7 @@ def _work(family: Family, day: date) -> list[Step]:
         *_card(family, visit),
         *_agreed(family, visit),
         *_handed(family, visit),
+        *_asked(family, visit, last),
         Step(at(week, 9, 15), "note", _note("phone", "education", SCHOOL, ola)),
         Step(at(ahead(day, 7), 12, 5), "note", _note("meeting", "income", INCOME)),
         Step(at(ahead(day, 8), 10, 30), "note", _note("contact", "employment", WORK, adam)),
@@ -125,7 +127,7 @@ def _handed(family: Family, day: date) -> list[Step]:
     home = Handed("pcpr", ((None, "family"), (marta, "identity"), (marta, "housing")))
     job = Handed("pup", ((adam, "employment"),))
     school = Handed("ppp", ((kuba, "education"),), is_letter=True)
-    mistaken = Handed("pcpr", ((kuba, "identity"),))
+    mistaken = _mistaken(family)
     secret = Handed("pcpr", ((ola, "identity"),))
     waiting = Handed("ppp", ((kuba, "health"),), is_letter=True)
     return [
@@ -142,6 +144,35 @@ def _handed(family: Family, day: date) -> list[Step]:
         Step(at(ahead(day, 4), 15, 0), "defer", (secret, "filip")),
         Step(at(ahead(day, 6), 14, 10), "recall", school),
         Step(at(ahead(day, 7), 10, 45), "hand_out", waiting),
+    ]
+
+
+def _mistaken(family: Family) -> Handed:
+    """The window that was closed at once, and that the family centre asks for."""
+    return Handed("pcpr", ((family.members[3], "identity"),))
+
+
+def _asked(family: Family, day: date, last: date) -> list[Step]:
+    """By law: answered, refused, late and just sent; for access: data handed over, and one that waits."""
+    marta, adam, ola, kuba = family.members
+    benefit = Question("pup", adam, "employment", "Czy pobiera zasiłek dla bezrobotnych? Do decyzji o zasiłku.")
+    school = Question("school", ola, "education", "Ile dni opuściła w tym półroczu? Do decyzji o posiłku.")
+    police = Question("police", marta, "family", "Czy rodzina ma Niebieską Kartę? Do decyzji o pomocy rzeczowej.")
+    office = Question("ug", marta, "housing", "Czy rodzina ma lokal komunalny? Do decyzji o zasiłku celowym.")
+    closed = _mistaken(family)
+    centre = Again(closed, "olga", ("identity",), "Zapisujemy Kubę na zajęcia. Okno z jego danymi się zamknęło.")
+    again = Handed("pcpr", ((kuba, "identity"),), is_letter=True)
+    clinic = Again(Handed("ppp", ((kuba, "education"),), is_letter=True), "ida", ("education", "identity"), CLINIC)
+    return [
+        Step(at(ahead(day, 1), 10, 15), "ask", benefit),
+        Step(at(ahead(day, 1), 10, 25), "ask", school),
+        Step(at(ahead(day, 1), 10, 40), "ask", police),
+        Step(at(ahead(day, 2), 9, 50), "refuse_asked", (police, "jan", "no_basis")),
+        Step(at(ahead(day, 3), 13, 5), "answer_asked", (benefit, "tomasz", "Pobiera od 1 września. Prawo do lutego.")),
+        Step(at(ahead(day, 4), 11, 10), "ask_again", centre),
+        Step(at(ahead(day, 5), 9, 35), "share_asked", (centre, again)),
+        Step(at(last, 9, 20), "ask", office),
+        Step(at(last, 10, 45), "ask_again", clinic),
     ]
 
 
@@ -176,6 +207,9 @@ INCOME = (
     "Przeliczono dochód rodziny za ostatni miesiąc: poniżej kryterium. To nie jest decyzja. Wniosek o zasiłek złożony."
 )
 WORK = "Urząd pracy ma ofertę stażu w szkole w Zalesiu, rozmowa w przyszły wtorek. Adam dostał kartkę z adresem."
+
+
+CLINIC = "Zwróciliśmy pismo. Do opinii potrzebujemy wiedzieć, do której klasy chodzi Kuba i kiedy się urodził."
 
 
 def _note(kind: str, category: str, text: str, about: Member | None = None) -> Noted:

@@ -17,7 +17,7 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case
-from kooperacja.config.demo import agreed, handed, homes, sharing
+from kooperacja.config.demo import agreed, asked, handed, homes, sharing
 from kooperacja.config.demo.families import Family, pesel_of
 from kooperacja.config.demo.people import Member
 from kooperacja.consents.models import Consent
@@ -25,6 +25,7 @@ from kooperacja.directory.models import Institution, Membership
 from kooperacja.disclosures.models import RegisterEntry
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
+from kooperacja.inquiries.models import InquirySide
 from kooperacja.people.actions import DetailText, add_detail, correct_detail
 from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail, Person
@@ -100,6 +101,7 @@ class Casework:
     people: dict[Member, Person] = field(default_factory=dict)
     consents: dict[agreed.Agreed, Consent] = field(default_factory=dict)
     given_out: dict[handed.Handed, RegisterEntry] = field(default_factory=dict)
+    asked: dict[Any, InquirySide] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -384,6 +386,7 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "agree": Casework.agree,
     "take_back": Casework.take_back,
     **handed.STEPS,
+    **asked.STEPS,
     "join": Casework.join,
     "hand_over": Casework.hand_over,
     "close": Casework.close,

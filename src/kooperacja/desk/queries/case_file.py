@@ -14,7 +14,6 @@ from kooperacja.cases import queries as cases
 from kooperacja.directory.queries import institution_names
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date
-from kooperacja.inquiries.queries.listing import InquiryRow, of_case
 from kooperacja.people.queries import Member
 from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries import Row, described, row_of
@@ -46,7 +45,6 @@ class CaseFile:
     notes: cases.NoteList
     team: tuple[cases.Worker, ...]
     moments: tuple[Moment, ...]
-    asked: tuple[InquiryRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class History:
 
 
 def case_file(actor: Actor, ref: str) -> CaseFile:
-    """Six statements; one more for a case of another institution."""
+    """Five statements; one more for a case of another institution."""
     case = cases.case_header(actor, ref, JOINT_HELP)
     people = cases.case_people(actor, case, JOINT_HELP)
     notes = cases.case_notes(actor, case, JOINT_HELP, people, limit=NOTES_SHOWN)
@@ -77,7 +75,6 @@ def case_file(actor: Actor, ref: str) -> CaseFile:
         notes=notes,
         team=tuple(team),
         moments=tuple(told[: -EVENTS_SHOWN - 1 : -1]),
-        asked=tuple(of_case(actor, case.pk, JOINT_HELP)),
     )
 
 

@@ -10,7 +10,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import Conflict, RuleBroken
 from kooperacja.inquiries.access import can_share
-from kooperacja.inquiries.actions.checks import COUNTERPART, counterpart, tell, turn, written
+from kooperacja.inquiries.actions.checks import counterpart, tell, turn, written
 from kooperacja.inquiries.models import InquirySide, InquiryState, Party
 from kooperacja.inquiries.words import reasons_for
 from kooperacja.inquiries.workflow import BY_A_DISCLOSURE, FLOW
@@ -58,7 +58,7 @@ def answer_by_disclosure(*, actor: Actor, entry: RegisterEntry) -> None:
     if not entry.disclosure.answers:
         return
     parties = {"inquiry__addressee_id": entry.disclosure.giver_id, "inquiry__asker_id": entry.disclosure.recipient_id}
-    with unrestricted(InquirySide, COUNTERPART) as sides:
+    with unrestricted(InquirySide, "inquiries.counterpart") as sides:
         named = sides.filter(inquiry__ref=entry.disclosure.answers, party=Party.ADDRESSEE, **parties)
         side = named.select_related("inquiry").first()
     if side is None or side.inquiry.state == InquiryState.SHARED or not can_share(actor, side.inquiry):
@@ -68,7 +68,7 @@ def answer_by_disclosure(*, actor: Actor, entry: RegisterEntry) -> None:
         sentence = _("Nothing was handed over: the request is “%(state)s”, so these data are not needed any more.")
         raise Conflict("inquiry.over", sentence % told)
     other = counterpart(side)
-    with on_behalf(COUNTERPART):
+    with on_behalf("inquiries.counterpart"):
         audit.move(actor, side.inquiry, FLOW, BY_A_DISCLOSURE, about=side.of_inquiry(), since_at=now())
         InquirySide._base_manager.filter(inquiry_id=side.inquiry_id).update(updated_at=now())
     if other:

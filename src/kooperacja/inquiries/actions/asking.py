@@ -29,7 +29,6 @@ from kooperacja.foundation.errors import NotAllowed, RuleBroken
 from kooperacja.inquiries import law
 from kooperacja.inquiries.access import LABEL, can_ask
 from kooperacja.inquiries.actions.checks import (
-    COUNTERPART,
     JOINT_HELP,
     is_worked_on,
     labels,
@@ -200,7 +199,7 @@ def _not_twice(actor: Actor, kind: str, addressee: Institution, mine: _Place) ->
 
 def _where_it_came_from(actor: Actor, entry: RegisterEntry) -> _Place:
     """The giver's own place of the same act; its inbox where nobody works on that file any more."""
-    with unrestricted(RegisterEntry, COUNTERPART) as rows:
+    with unrestricted(RegisterEntry, "inquiries.counterpart") as rows:
         given = rows.filter(disclosure_id=entry.disclosure_id, party=DisclosureParty.GIVER).first()
     if given is None or not is_worked_on(given.anchor_id, given.owner_id):
         return _inbox(entry.disclosure.giver_id)
@@ -225,7 +224,7 @@ def _sent(
     may_write(actor, write(side, Section.QUESTION, text.strip(), **who))
     record(actor, "inquiry.send", side.of_inquiry(), what=inquiry.kind, addressee=inquiry.addressee_id)
     if theirs is not None:
-        with on_behalf(COUNTERPART):
+        with on_behalf("inquiries.counterpart"):
             other = _side(inquiry, Party.ADDRESSEE, theirs)
             write(other, Section.QUESTION, text.strip(), **who)
         tell(other, "send")

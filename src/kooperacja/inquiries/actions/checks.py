@@ -21,7 +21,6 @@ from kooperacja.inquiries.workflow import FLOW
 from kooperacja.notices import actions as notices
 
 JOINT_HELP = Purpose.JOINT_HELP
-COUNTERPART = "inquiries.counterpart"
 LONGEST = 4000
 
 
@@ -96,7 +95,7 @@ def turn(actor: Actor, side: InquirySide, name: str, *, code: str = "", text: st
     """Make one move on behalf of one side, and tell the other."""
     reads_question(actor, side)
     other = counterpart(side)
-    with on_behalf(COUNTERPART):
+    with on_behalf("inquiries.counterpart"):
         changes = {"reason_code": code} if code else {}
         audit.move(actor, side.inquiry, FLOW, name, code=code, about=side.of_inquiry(), since_at=now(), **changes)
         InquirySide._base_manager.filter(inquiry_id=side.inquiry_id).update(updated_at=now())
@@ -110,7 +109,7 @@ def turn(actor: Actor, side: InquirySide, name: str, *, code: str = "", text: st
 def counterpart(side: InquirySide) -> InquirySide | None:
     """The other party's side; on paper there is none."""
     other = Party.ADDRESSEE if side.is_asker else Party.ASKER
-    with unrestricted(InquirySide, COUNTERPART) as sides:
+    with unrestricted(InquirySide, "inquiries.counterpart") as sides:
         return sides.select_related("inquiry").filter(inquiry_id=side.inquiry_id, party=other).first()
 
 

@@ -38,6 +38,7 @@ class Filter:
     kind: str = ""
     state: str = ""
     partner: int = 0
+    case_number: str = ""
     sort: str = "-made"
 
     @property
@@ -48,14 +49,13 @@ class Filter:
 
     @property
     def is_narrowed(self) -> bool:
-        return any((self.kind, self.state, self.partner))
+        return any((self.kind, self.state, self.partner, self.case_number))
 
 
 @dataclass(frozen=True, slots=True)
 class InquiryRow:
     """A line. `days_left` are working days, of a request that waits: negative when it is late."""
 
-    pk: int
     ref: str
     kind: str
     kind_label: str
@@ -115,11 +115,6 @@ def due(actor: Actor, purpose: str) -> list[InquiryRow]:
     return [row_of(side) for side in sides if side.is_asker or offered(actor, side.inquiry)]
 
 
-def of_case(actor: Actor, case_id: int, purpose: str, limit: int = PAGE) -> list[InquiryRow]:
-    rows = visible(InquirySide, actor, purpose).owned().filter(case_id=case_id)
-    return [row_of(side) for side in described(rows, actor, purpose).all("-made_at", "-pk", limit=limit)]
-
-
 def open_at(actor: Actor, anchor_id: int, purpose: str) -> list[InquiryRow]:
     """What was asked from here and waits: it is not asked twice."""
     rows = _open(actor, purpose).filter(party=Party.ASKER, anchor_id=anchor_id)
@@ -135,6 +130,9 @@ def _found(actor: Actor, purpose: str, wanted: Filter) -> Visible[InquirySide]:
     other = "addressee" if wanted.party == Party.ASKER else "asker"
     plain = {"inquiry__kind": wanted.kind, f"inquiry__{other}_id": wanted.partner}
     rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    if wanted.case_number:
+        cases = visible(Case, actor, purpose).filter(number=wanted.case_number.strip())
+        rows = rows.filter(cases.holds("case_id"))
     if wanted.state == LATE:
         return rows.filter(inquiry__state=InquiryState.SENT, inquiry__due_on__lt=today())
     return rows.filter(inquiry__state=wanted.state) if wanted.state else rows
@@ -150,7 +148,6 @@ def row_of(side: InquirySide) -> InquiryRow:
     about: Inquiry = side.inquiry
     waits = about.state == InquiryState.SENT
     return InquiryRow(
-        pk=side.pk,
         ref=about.ref,
         kind=about.kind,
         kind_label=str(InquiryKind(about.kind).label),

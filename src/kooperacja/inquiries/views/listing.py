@@ -65,6 +65,7 @@ def _wanted(request: ActorRequest, form: FilterForm, party: Party) -> Filter:
         kind=typed.get("kind", ""),
         state=typed.get("state", ""),
         partner=typed.get("partner") or 0,
+        case_number=typed.get("case_number", ""),
         sort=request.GET.get("sort", "") or "-made",
     )
 
