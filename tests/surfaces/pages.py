@@ -385,8 +385,6 @@ def explained(page: Page) -> None:
     if kind in {"side", "letter", "answer"}:
         number = row.referral_id if kind == "side" else _side_of(row)
         page.tells(seen.of("referral", pk=number), "number")
-    if kind == "inquiryside":
-        page.links(seen.of("inquiry", pk=row.inquiry_id))
     if kind in {"case", "note"}:
         page.tells(seen.of("case", pk=row.pk if kind == "case" else row.case_id), "number")
     if kind in {"relation", "occupation", "pesel", "detail"}:

@@ -61,6 +61,8 @@ class InformationForm(_CaseForm):
         super().__init__(*args, page=page, **options)
         choices = [(line.code, f"{line.label} ({line.article})") for line in page.bases]
         self.fields["basis"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["basis"].widget = forms.HiddenInput()
         self.fields["text"].label = _("What you ask for, and for which decision")
 
 

@@ -14,6 +14,7 @@ from kooperacja.agreements.labels import Purpose
 from kooperacja.audit.models import About
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Institution
+from kooperacja.disclosures.models import RegisterEntry
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.refs import new_ref
 
@@ -96,11 +97,13 @@ class Party(models.TextChoices):
 class InquirySide(Labelled):
     """One party's place for a request: category coordination. The asker's lies where what it knows lies; the
     other's in the dossier from which something was handed over before, or in its inbox. On paper there is one.
+    `entry` is the party's own entry of that disclosure, where the request begins with one.
     """
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="+")
     party = models.CharField(_("party"), max_length=10, choices=Party)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    entry = models.ForeignKey(RegisterEntry, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(_("made at"), default=now)
 
     class Meta(Labelled.Meta):

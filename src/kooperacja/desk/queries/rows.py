@@ -97,12 +97,6 @@ def _of_person(title: str, row: Labelled) -> Naming:
     return _below(title, title, "people:show", row, _("Person"))
 
 
-def _inquiry(row: InquirySide) -> Naming:
-    told = {"day": date_text(row.inquiry.sent_at)}
-    title = _("Course of the request of %(day)s") % told
-    return Naming(title, Place("inquiries:show", row.inquiry.ref, _("Request of %(day)s") % told))
-
-
 PARTIES = ("referral__sender", "referral__addressee")
 REFERRAL = (Side, "referral__number", "referral__ref", "side_id")
 CASE = (Case, "number", "ref", "case_id")
@@ -122,7 +116,7 @@ KINDS: dict[str, Kind] = {
     "copy": Kind(Copy, lambda _row: Naming(_("Copy received with a letter"), None)),
     "correction": Kind(Correction, lambda _row: Naming(_("Correction of data that were handed over"), None)),
     "draft": Kind(Draft, lambda _row: Naming(_("Draft of a disclosure"), None)),
-    "inquiryside": Kind(InquirySide, _inquiry, ("inquiry",)),
+    "inquiryside": Kind(InquirySide, lambda _row: Naming(_("Side of a request between institutions"), None)),
     "inquirytext": Kind(InquiryText, lambda _row: Naming(_("Text of a request between institutions"), None)),
     "person": Kind(Person, _person),
     "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),

@@ -25,11 +25,14 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asked for: these categories for this institution; to be marked where it may go."""
+    """What somebody asked for: these categories for this institution, about these people and their file; to be
+    marked where it may go.
+    """
 
     aim: str
     recipient_id: int
     data: tuple[str, ...]
+    subjects: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ def give_page(actor: Actor, ref: str, purpose: str, asked: Marks | Wish | None) 
 
 def _wished(page: Offer, asked: Wish) -> Marks:
     wanted = [cell for cell in page.cells.values() if cell.recipient_id == asked.recipient_id]
-    keys = tuple(cell.key for cell in wanted if cell.is_open and cell.row.category in asked.data)
-    return Marks(asked.aim, keys)
+    mine = [cell for cell in wanted if cell.is_open and cell.row.category in asked.data]
+    return Marks(asked.aim, tuple(cell.key for cell in mine if cell.row.subject_id in asked.subjects))
 
 
 def _draft(actor: Actor, case: CaseHeader, purpose: str) -> Marks | None:

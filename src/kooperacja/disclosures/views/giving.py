@@ -51,7 +51,8 @@ def _asked(sent: QueryDict) -> Marks | Wish | None:
     asked = sent.get(AIM, "")
     aim = asked if asked in Purpose.values else Purpose.JOINT_HELP.value
     if FOR in sent:
-        return Wish(aim, whole_number(sent.get(FOR, "")) or 0, tuple(sent.getlist("dane")))
+        about = frozenset(filter(None, map(whole_number, sent.getlist("kto"))))
+        return Wish(aim, whole_number(sent.get(FOR, "")) or 0, tuple(sent.getlist("dane")), about)
     letters = filter(None, map(whole_number, sent.getlist("letters")))
     return Marks(aim, tuple(sent.getlist("marks")), tuple(letters))
 

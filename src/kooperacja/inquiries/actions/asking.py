@@ -60,6 +60,7 @@ class _Place:
     anchor_id: int
     subject_id: int
     case_id: int | None = None
+    entry_id: int | None = None
 
 
 @writes
@@ -71,7 +72,7 @@ def ask_again(*, actor: Actor, entry: RegisterEntry, wanted: Wanted) -> InquiryS
     can_ask(actor).require()
     giver = other_institution(actor, entry.disclosure.giver_id)
     _agreed_on(actor, giver, wanted.data)
-    mine = _Place(entry.owner_id, entry.anchor_id, entry.subject_id)
+    mine = _Place(entry.owner_id, entry.anchor_id, entry.subject_id, entry_id=entry.pk)
     _is_read(giver)
     inquiry = _prepared(actor, InquiryKind.ACCESS, giver, wanted, mine, is_on_paper=False)
     theirs = _where_it_came_from(actor, entry)
@@ -206,7 +207,7 @@ def _where_it_came_from(actor: Actor, entry: RegisterEntry) -> _Place:
     if actor.user_id in {post.user_id for post in appointed([given.anchor_id])}:
         sentence = _("You work on this case there yourself. Change the role in which you act and hand the data over.")
         raise NotAllowed("inquiry.oneself", sentence)
-    return _Place(given.owner_id, given.anchor_id, given.subject_id, given.case_id)
+    return _Place(given.owner_id, given.anchor_id, given.subject_id, given.case_id, given.pk)
 
 
 def _inbox(owner_id: int) -> _Place:
@@ -238,6 +239,7 @@ def _side(inquiry: Inquiry, party: str, place: _Place) -> InquirySide:
         anchor_id=place.anchor_id,
         subject_id=place.subject_id,
         case_id=place.case_id,
+        entry_id=place.entry_id,
         inquiry=inquiry,
         party=party,
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from kooperacja.access.door import visible
 from kooperacja.access.models import Part
@@ -10,8 +9,8 @@ from kooperacja.agreements.labels import Purpose
 from kooperacja.audit import queries as trail
 from kooperacja.cases.models import Case, CaseState
 from kooperacja.directory.models import Institution
+from kooperacja.disclosures.models import DisclosedItem, RegisterEntry
 from kooperacja.disclosures.models import Party as DisclosureParty
-from kooperacja.disclosures.models import RegisterEntry
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
@@ -47,7 +46,7 @@ class FileOf:
 @dataclass(frozen=True, slots=True)
 class InquiryPage:
     """`question` and `answer` are empty for who sees coordination only. `files` are those of the reader in which
-    the person is; `disclosure` is the reference of what answered the request.
+    the person is, `about` whom the data are marked of; `disclosure` is the reference of what answered the request.
     """
 
     row: InquiryRow
@@ -69,6 +68,7 @@ class InquiryPage:
     moves: tuple[Move, ...]
     can_share: bool
     files: tuple[FileOf, ...]
+    about: tuple[int, ...]
     disclosure: str
 
 
@@ -80,6 +80,7 @@ def inquiry_page(actor: Actor, ref: str, purpose: str) -> InquiryPage:
     is_live = writing(actor).is_live
     shares = is_live and about.state == InquiryState.SENT and bool(can_share(actor, about))
     line = law.basis_of(about.basis)
+    people = _about(actor, side, question, purpose) if shares else []
     return InquiryPage(
         row=row_of(side),
         is_access=about.is_access,
@@ -99,7 +100,8 @@ def inquiry_page(actor: Actor, ref: str, purpose: str) -> InquiryPage:
         events=tuple(_event(step, actor) for step in trail.timeline("inquiry", [about.pk])),
         moves=tuple(offered(actor, about)) if is_live and question else (),
         can_share=shares,
-        files=tuple(_files(actor, side, question, purpose)) if shares else (),
+        files=tuple(_files(actor, side, people, purpose)) if shares else (),
+        about=tuple(people),
         disclosure=_disclosure(actor, about, purpose) if about.state == InquiryState.SHARED else "",
     )
 
@@ -112,20 +114,27 @@ def inquiry_move(actor: Actor, ref: str, name: str, purpose: str) -> tuple[Inqui
     return side, row_of(side), step
 
 
-def _files(actor: Actor, side: InquirySide, question: InquiryText | None, purpose: str) -> list[FileOf]:
-    """The file of the disclosure before; for a named person the files that the reader himself sees."""
-    if side.case_id:
-        wanted: dict[str, Any] = {"pk": side.case_id}
-    elif question is None or not question.who:
+def _about(actor: Actor, side: InquirySide, question: InquiryText | None, purpose: str) -> list[int]:
+    """Whom the disclosure before was about; for a name those of that name whom the reader himself sees."""
+    if side.entry_id:
+        lines = visible(DisclosedItem, actor, purpose).owned().filter(entry_id=side.entry_id).all("number")
+        return list(dict.fromkeys(line.subject_id for line in lines))
+    if question is None or not question.who:
         return []
+    first, _space, last = question.who.partition(" ")
+    same = visible(Person, actor, purpose).owned().filter(folded=folded_name(first, last))
+    found = same.filter(born_on=question.born_on) if question.born_on else same
+    return [row.anchor_id for row in found.all("pk", limit=MOST_CASES)]
+
+
+def _files(actor: Actor, side: InquirySide, people: list[int], purpose: str) -> list[FileOf]:
+    """The file of the disclosure before, or those in which such a person is."""
+    rows = visible(Case, actor, purpose).owned().exclude(state=CaseState.CLOSED)
+    if side.case_id:
+        rows = rows.filter(pk=side.case_id)
     else:
-        first, _space, last = question.who.partition(" ")
-        same = visible(Person, actor, purpose).owned().filter(folded=folded_name(first, last))
-        found = same.filter(born_on=question.born_on) if question.born_on else same
-        people = [row.anchor_id for row in found.all("pk", limit=MOST_CASES)]
         parts = Part.objects.filter(valid_at(now()), subject__in=people)
-        wanted = {"anchor_id__in": sorted(parts.values_list("dossier", flat=True))}
-    rows = visible(Case, actor, purpose).owned().filter(**wanted).exclude(state=CaseState.CLOSED)
+        rows = rows.filter(anchor_id__in=sorted(parts.values_list("dossier", flat=True)))
     return [FileOf(row.ref, row.number) for row in rows.all("-pk", limit=MOST_CASES)]
 
 

@@ -73,7 +73,13 @@ def inquiry(request: ActorRequest, ref: str) -> HttpResponse:
 
 def wish(page: InquiryPage) -> str:
     """What the page of handing over is asked to mark."""
-    asked: dict[str, Any] = {"aim": page.aim, "dla": page.asker.pk, "dane": page.codes, "prosba": page.row.ref}
+    asked: dict[str, Any] = {
+        "aim": page.aim,
+        "dla": page.asker.pk,
+        "dane": page.codes,
+        "kto": page.about,
+        "prosba": page.row.ref,
+    }
     return urlencode(asked, doseq=True)
 
 
