@@ -270,17 +270,25 @@ class County:
     # ---- Requests between institutions
 
     def inquired(
-        self, parties: tuple[str, str], kind: str, author: Worker, *, places: tuple[Any, ...], category: str
+        self,
+        parties: tuple[str, str],
+        kind: str,
+        author: Worker,
+        *,
+        places: tuple[Any, ...],
+        category: str,
+        state: str = "sent",
     ) -> None:
         """`places` are (anchor, whom it is about, case) of who asks and of who is asked."""
         asker, addressee = (self.cast.at(key) for key in parties)
         facts = {"kind": kind, "purpose": HELP, "data": [category], "due_on": date(2026, 11, 12)}
-        when = {"sent_at": LONG_AGO, "since_at": LONG_AGO}
+        when = {"sent_at": LONG_AGO, "since_at": LONG_AGO, "state": state}
+        said = tuple(Section) if state == "answered" else (Section.QUESTION,)
         act = self.row(Inquiry, asker=asker, addressee=addressee, author=author.user, **facts, **when)
         for party, (anchor, subject, case) in zip(InquiryParty, places, strict=True):
             lies = {"owner": anchor.owner, "anchor": anchor, "subject": subject}
             side = self.row(InquirySide, **lies, **_label(COORDINATION), inquiry=act, party=party, case=case)
-            for section in Section:
+            for section in said:
                 self.row(InquiryText, **lies, **_label(category), side=side, section=section)
 
     # ---- Referrals

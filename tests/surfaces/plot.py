@@ -135,9 +135,9 @@ def _inquiries(county: County) -> None:
     """What GOPS asks the school by law, and what the school asks GOPS for."""
     shared, at_school = county.families["shared"], county.inbox(county.cast.at("school"))
     ours, theirs = (shared.dossier, shared.people["ola"].anchor, shared.case), (at_school, at_school, None)
-    county.inquired(
-        ("gops", "school"), "information", county.actors["key_worker"], places=(ours, theirs), category=EDUCATION
-    )
+    of_education = {"places": (ours, theirs), "category": EDUCATION}
+    for state in ("answered", "sent"):
+        county.inquired(("gops", "school"), "information", county.actors["key_worker"], **of_education, state=state)
     dossier = (shared.dossier, shared.home, shared.case)
     county.inquired(("school", "gops"), "access", county.actors["partner"], places=(theirs, dossier), category=FAMILY)
 
