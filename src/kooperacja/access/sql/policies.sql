@@ -40,6 +40,15 @@ DROP POLICY IF EXISTS kooperacja_update ON "disclosures_registerentry";
 DROP POLICY IF EXISTS kooperacja_select ON "documents_storedfile";
 DROP POLICY IF EXISTS kooperacja_insert ON "documents_storedfile";
 DROP POLICY IF EXISTS kooperacja_update ON "documents_storedfile";
+DROP POLICY IF EXISTS kooperacja_select ON "inquiries_inquiry";
+DROP POLICY IF EXISTS kooperacja_insert ON "inquiries_inquiry";
+DROP POLICY IF EXISTS kooperacja_update ON "inquiries_inquiry";
+DROP POLICY IF EXISTS kooperacja_select ON "inquiries_inquiryside";
+DROP POLICY IF EXISTS kooperacja_insert ON "inquiries_inquiryside";
+DROP POLICY IF EXISTS kooperacja_update ON "inquiries_inquiryside";
+DROP POLICY IF EXISTS kooperacja_select ON "inquiries_inquirytext";
+DROP POLICY IF EXISTS kooperacja_insert ON "inquiries_inquirytext";
+DROP POLICY IF EXISTS kooperacja_update ON "inquiries_inquirytext";
 DROP POLICY IF EXISTS kooperacja_select ON "people_detail";
 DROP POLICY IF EXISTS kooperacja_insert ON "people_detail";
 DROP POLICY IF EXISTS kooperacja_update ON "people_detail";
@@ -420,7 +429,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "disclosures_registerentry" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "disclosures_registerentry" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "disclosures_registerentry" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.corrected', 'disclosures.handing_over')
+CREATE POLICY kooperacja_select ON "disclosures_registerentry" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('disclosures.corrected', 'disclosures.handing_over', 'inquiries.counterpart')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "disclosures_registerentry"."owner_id" = (my.who_institution) AND my.acting)
     OR ("disclosures_registerentry"."category" = ANY(my.categories) AND ((("disclosures_registerentry"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -465,6 +474,65 @@ CREATE POLICY kooperacja_update ON "documents_storedfile" FOR UPDATE USING (EXIS
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("documents_storedfile"."anchor_id") AND U0."owner_id" = ("documents_storedfile"."owner_id")) LIMIT 1) AND (("documents_storedfile"."owner_id" = (my.who_institution) AND my.acting)
     OR my.reason IN ('documents.reseal', 'documents.sweep'))))));
+
+ALTER TABLE "inquiries_inquiry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "inquiries_inquiry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "inquiries_inquiry" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('inquiries.counterpart')
+    OR (my.who_action = 'insert' AND my.acting)
+    OR EXISTS(SELECT 1 AS "a" FROM "inquiries_inquiryside" U0 WHERE U0."inquiry_id" = ("inquiries_inquiry"."id") LIMIT 1)))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "inquiries_inquiry" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert' AND (my.acting
+    OR my.reason IN ('inquiries.counterpart'))))));
+CREATE POLICY kooperacja_update ON "inquiries_inquiry" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (my.reason IN ('inquiries.counterpart')
+    OR EXISTS(SELECT 1 AS "a" FROM "inquiries_inquiryside" U0 WHERE U0."inquiry_id" = ("inquiries_inquiry"."id") LIMIT 1))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE (my.who_action = 'update')));
+
+ALTER TABLE "inquiries_inquiryside" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "inquiries_inquiryside" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "inquiries_inquiryside" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('inquiries.counterpart')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "inquiries_inquiryside"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("inquiries_inquiryside"."category" = ANY(my.categories) AND ((("inquiries_inquiryside"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "inquiries_inquiryside"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("inquiries_inquiryside"."owner_id") AND U0."id" = ("inquiries_inquiryside"."anchor_id")) LIMIT 1))
+    OR (("inquiries_inquiryside"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "inquiries_inquiryside"."owner_id", "inquiries_inquiryside"."anchor_id", "inquiries_inquiryside"."subject_id", "inquiries_inquiryside"."category", "inquiries_inquiryside"."level", "inquiries_inquiryside"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("inquiries_inquiryside"."anchor_id")
+    OR U0."anchor_id" = ("inquiries_inquiryside"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("inquiries_inquiryside"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "inquiries_inquiryside"."owner_id", "inquiries_inquiryside"."anchor_id", "inquiries_inquiryside"."subject_id", "inquiries_inquiryside"."category", "inquiries_inquiryside"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "inquiries_inquiryside" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("inquiries_inquiryside"."anchor_id") AND U0."owner_id" = ("inquiries_inquiryside"."owner_id")) LIMIT 1) AND (("inquiries_inquiryside"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('inquiries.counterpart'))))));
+CREATE POLICY kooperacja_update ON "inquiries_inquiryside" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("inquiries_inquiryside"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('inquiries.counterpart'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("inquiries_inquiryside"."anchor_id") AND U0."owner_id" = ("inquiries_inquiryside"."owner_id")) LIMIT 1) AND (("inquiries_inquiryside"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('inquiries.counterpart'))))));
+
+ALTER TABLE "inquiries_inquirytext" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "inquiries_inquirytext" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "inquiries_inquirytext" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('inquiries.counterpart')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "inquiries_inquirytext"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("inquiries_inquirytext"."category" = ANY(my.categories) AND ((("inquiries_inquirytext"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "inquiries_inquirytext"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("inquiries_inquirytext"."owner_id") AND U0."id" = ("inquiries_inquirytext"."anchor_id")) LIMIT 1))
+    OR (("inquiries_inquirytext"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "inquiries_inquirytext"."owner_id", "inquiries_inquirytext"."anchor_id", "inquiries_inquirytext"."subject_id", "inquiries_inquirytext"."category", "inquiries_inquirytext"."level", "inquiries_inquirytext"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("inquiries_inquirytext"."anchor_id")
+    OR U0."anchor_id" = ("inquiries_inquirytext"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("inquiries_inquirytext"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "inquiries_inquirytext"."owner_id", "inquiries_inquirytext"."anchor_id", "inquiries_inquirytext"."subject_id", "inquiries_inquirytext"."category", "inquiries_inquirytext"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "inquiries_inquirytext" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("inquiries_inquirytext"."anchor_id") AND U0."owner_id" = ("inquiries_inquirytext"."owner_id")) LIMIT 1) AND (("inquiries_inquirytext"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('inquiries.counterpart'))))));
+CREATE POLICY kooperacja_update ON "inquiries_inquirytext" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("inquiries_inquirytext"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('inquiries.counterpart'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("inquiries_inquirytext"."anchor_id") AND U0."owner_id" = ("inquiries_inquirytext"."owner_id")) LIMIT 1) AND (("inquiries_inquirytext"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('inquiries.counterpart'))))));
 
 ALTER TABLE "people_detail" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_detail" FORCE ROW LEVEL SECURITY;
