@@ -166,7 +166,7 @@ def test_the_register_holds_each_kind_of_end(here: Summary) -> None:
         ("window", "disclosed", True): 1,
         ("window", "revoked", False): 1,
         ("letter", "recalled", False): 1,
-        ("letter", "disclosed", False): 1,
+        ("letter", "disclosed", False): 2,
         ("letter", "waiting", False): 1,
     }
     assert [row.state.value for row in page.rows if row.is_outdated] == ["disclosed"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import CHROMIUM, Reader
-from tests.journeys.test_disclosure import new_family, mark
+from tests.journeys.test_disclosure import mark, new_family
 from tests.journeys.test_walk import choose, write
 
 pytestmark = [
