@@ -8,8 +8,9 @@ import pytest
 from kooperacja.access.actions import close_share, end_basis, open_share, record_basis
 from kooperacja.access.door import visible
 from kooperacja.access.models import Anchor, AnchorKind, Basis, Capacity, Share
+from kooperacja.access.prepared import fresh, said
 from kooperacja.access.snapshot import snapshot
-from kooperacja.access.what_if import Change, what_if
+from kooperacja.access.what_if import Change, protected_kinds, question, what_if
 from kooperacja.agreements import actions as agreements
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.agreements.models import Agreement, Pact
@@ -154,3 +155,15 @@ def test_an_act_that_is_refused_is_refused_in_the_trial_too(cast: Town, shown: S
             lambda: agreements.suspend(actor=cast.piotr.actor, agreement=agreement, code="law"),
             Share.objects.filter(agreement=agreement),
         )
+
+
+@pytest.mark.django_db
+def test_each_kind_of_row_is_asked_as_if_its_question_had_been_made_for_it() -> None:
+    """The one that is made is of the first kind; of the others it has the table alone."""
+    made, *others = protected_kinds()
+    reader = dict.fromkeys(("user", "institution"), 7) | {"role": "advisor", "purpose": str(HELP)}
+    given = {"at": now(), "anchor_0": 1, **reader}
+    (known,) = fresh([((0, ""), question(made, **given))])
+    for kind in others:
+        (wanted,) = fresh([((0, ""), question(kind, **given))])
+        assert said(known.of(kind)) == said(wanted), kind

@@ -31,6 +31,7 @@ from kooperacja.config.demo.county import PLACES, POSTS  # noqa: E402
 from kooperacja.config.demo.people import CLAUSE, ORDINARY  # noqa: E402
 from kooperacja.directory.models import Institution  # noqa: E402
 from tests.cast import START, Town, founded, hired, town  # noqa: E402
+from tests.kept import beside_fresh  # noqa: E402
 
 
 class Quiet(WSGIRequestHandler):
@@ -85,7 +86,8 @@ def main(what: str, instant: datetime) -> None:
             prepare()
             return
         Thread(target=follow, args=(clock,), daemon=True).start()
-        serve(int(what))
+        with beside_fresh():
+            serve(int(what))
 
 
 if __name__ == "__main__":

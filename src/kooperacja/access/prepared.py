@@ -8,14 +8,14 @@ escaped, rounded or written into the text), it depends on its values in another 
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
 Leaf = int | str | date | datetime
@@ -37,6 +37,11 @@ class Statement:
     def objects(self) -> list[Any]:
         """The rows as instances, with what was selected beside them."""
         return list(ModelIterable(cast("Any", _Source(self._ready()))))
+
+    def of(self, model: type[Model]) -> "Statement":
+        """The same of another table, which has columns of these names. The first one may stand nowhere else in it."""
+        known, other = (connection.ops.quote_name(one._meta.db_table) for one in (self.compiler.query.model, model))
+        return replace(self, sql=self.sql.replace(known, other))
 
     def tuples(self) -> Iterator[tuple[Any, ...]]:
         found: Iterator[tuple[Any, ...]] = self._ready().results_iter(tuple_expected=True)
@@ -225,9 +230,12 @@ class Prepared:
     _shelf: Shelf = field(default_factory=Shelf)
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        return [row for one in self.statements(values) for row in one.tuples()]
+
+    def statements(self, values: Mapping[str, Any]) -> list[Statement]:
         names = tuple(values)
 
         def build(given: Sequence[Leaf]) -> list[tuple[Name, Rows]]:
             return [((0, ""), self.build(**dict(zip(names, given, strict=True))))]
 
-        return [row for one in self._shelf.statements(names, list(values.values()), build) for row in one.tuples()]
+        return self._shelf.statements(names, list(values.values()), build)

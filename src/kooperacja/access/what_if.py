@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -96,19 +95,20 @@ def _seen(model: type[Labelled], binding: dict[str, Any], at: datetime, anchors:
     room = 1 << (len(anchors) - 1).bit_length()
     listed = {f"{ANCHOR}{place}": anchors[min(place, len(anchors) - 1)] for place in range(room)}
     with permit(Claim(**binding, at=at)):
-        return [pk for (pk,) in _question(model).rows(at=at, **values, **listed)]
+        asked = QUESTION.statements({"at": at, **values, **listed})
+        return [pk for one in asked for (pk,) in one.of(model).tuples()]
 
 
-@cache
-def _question(model: type[Labelled]) -> Prepared:
-    """Made once for each kind, because each of many readers is asked about each of them, twice."""
+def question(model: type[Labelled], at: datetime, **given: Any) -> QuerySet[Any, Any]:
+    """The ids of rows of one kind among some anchors; `given` are the reader and, each by its name, the anchors."""
+    anchors = [given.pop(name) for name in tuple(given) if name.startswith(ANCHOR)]
+    condition = Compiler(ROW_COLUMNS, {**given, "action": READ}, at).whole()
+    return model._base_manager.filter(condition, anchor__in=anchors).values_list("pk", flat=True)
 
-    def build(at: datetime, **given: Any) -> QuerySet[Any, Any]:
-        anchors = [given.pop(name) for name in tuple(given) if name.startswith(ANCHOR)]
-        condition = Compiler(ROW_COLUMNS, {**given, "action": READ}, at).whole()
-        return model._base_manager.filter(condition, anchor__in=anchors).values_list("pk", flat=True)
 
-    return Prepared(build)
+# Made once for all kinds and not for each of them, which took seconds: grounds and vetoes read the labels of a row,
+# which every kind has, and no other column of it.
+QUESTION = Prepared(lambda **values: question(protected_kinds()[0], **values))
 
 
 def protected_kinds() -> list[type[Labelled]]:

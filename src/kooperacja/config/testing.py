@@ -27,6 +27,7 @@ from kooperacja.foundation.errors import RuleBroken
 NOTHING_COLLECTED = 5
 # Each test is in one step. Units and the house are answered in a minute, so that they are asked after every change;
 # each further step costs the start of its processes, so there are few.
+BROWSER = "browser"
 APART = "not browser and not proof"
 UNITS = f"{APART} and not served and not installation and not surface"
 FAST = f"{APART} and not surface and (served or installation)"
@@ -123,9 +124,9 @@ def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]
     if machine.chromium() is None:
         tally.missing.append(_("Chromium: the pages were not tried in a browser"))
         return
-    yield _tests("browser (SQLite)", options, "browser")
+    yield _tests("browser (SQLite)", options, BROWSER)
     if database:
-        yield _tests("browser (PostgreSQL)", options, "browser", database)
+        yield _tests("browser (PostgreSQL)", options, BROWSER, database)
 
 
 def _quick_steps(options: Namespace, tally: Tally) -> Iterator[Step]:
@@ -168,7 +169,9 @@ def _catalogue_steps(tally: Tally) -> Iterator[Step]:
 
 def _tests(title: str, options: Namespace, markers: str, database: str = "") -> Step:
     chosen = markers if options.full else f"{markers} and not full"
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--durations=10", "-m", chosen]
+    # While a browser paints, its test waits: one more at a time leaves no processor idle.
+    workers = str((os.cpu_count() or 1) + 1) if markers == BROWSER else "auto"
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--durations=10", "-m", chosen]
     if options.k:
         command += ["-k", options.k]
     narrowed = bool(options.k or options.paths)
