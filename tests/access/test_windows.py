@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kooperacja.access.actions import close_share, end_basis, open_share, record_basis
+from kooperacja.access.compiler import ROW_COLUMNS
 from kooperacja.access.door import visible
 from kooperacja.access.models import Anchor, AnchorKind, Basis, Capacity, Share
 from kooperacja.access.prepared import fresh, said
@@ -159,11 +160,18 @@ def test_an_act_that_is_refused_is_refused_in_the_trial_too(cast: Town, shown: S
 
 @pytest.mark.django_db
 def test_each_kind_of_row_is_asked_as_if_its_question_had_been_made_for_it() -> None:
-    """The one that is made is of the first kind; of the others it has the table alone."""
-    made, *others = protected_kinds()
-    reader = dict.fromkeys(("user", "institution"), 7) | {"role": "advisor", "purpose": str(HELP)}
-    given = {"at": now(), "anchor_0": 1, **reader}
-    (known,) = fresh([((0, ""), question(made, **given))])
-    for kind in others:
-        (wanted,) = fresh([((0, ""), question(kind, **given))])
-        assert said(known.of(kind)) == said(wanted), kind
+    """The one that is made is of the first kind; of another it has the table alone, and all have the same columns."""
+    made, *_more, other = protected_kinds()
+    given: dict[str, Any] = {
+        "at": now(),
+        "anchor_0": 1,
+        "user": 7,
+        "institution": 7,
+        "role": "adviser",
+        "purpose": str(HELP),
+    }
+    (known,), (wanted,) = (fresh([((0, ""), question(kind, **given))]) for kind in (made, other))
+    assert said(known.of(other)) == said(wanted)
+    columns = {"id", *(column.name for column in ROW_COLUMNS.values())}
+    for kind in protected_kinds():
+        assert columns <= {field.column for field in kind._meta.concrete_fields}, kind
