@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kooperacja.access.permit import permit
 from kooperacja.audit.models import Entry
 from kooperacja.cases.models import Case
+from kooperacja.config.cli import main
 from kooperacja.documents.actions import withdraw_file
 from kooperacja.documents.models import StoredFile
 from kooperacja.people.models import Person
@@ -79,3 +80,14 @@ def test_a_program_attaches_once_and_a_screen_has_no_paper(cast: Town, case: Cas
     key["Idempotency-Key"] = "other"
     told = sent(give(medium="screen", name="Marta Malinowska").ref)
     assert (told.status_code, told.json()["code"], len(files())) == (422, "consent.no_paper", 1)
+
+
+def test_in_the_terminal_a_scan_is_a_file_of_the_disk(cast: Town, case: Case, give: Give, tmp_path: Path) -> None:
+    scan, ref = tmp_path / "zgoda.pdf", give().ref
+    scan.write_bytes(pdf())
+    act = ["act", "consent.scan", case.ref, ref, "--as", cast.anna.email]
+    assert main([*act, "--file", str(tmp_path / "nie-ma.pdf")]) == main(act) == 2
+    assert files() == []
+    assert main([*act, "--file", str(scan)]) == 0
+    assert [one.name for one in files()] == ["zgoda.pdf"]
+    assert main([*act[:-1], cast.jan.email, "--file", str(scan)]) == 2

@@ -10,7 +10,18 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from kooperacja.access.models import Anchor, AnchorKind, Appointment, Basis, Emergency, Part, PartKind, Share, Veto
+from kooperacja.access.models import (
+    Anchor,
+    AnchorKind,
+    Appointment,
+    Authorisation,
+    Basis,
+    Emergency,
+    Part,
+    PartKind,
+    Share,
+    Veto,
+)
 from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.audit.actions import record
 from kooperacja.cases.models import Case, Note, NoteKind
@@ -170,6 +181,16 @@ class County:
         Part.objects.create(dossier=family.dossier, subject=anchor, part=PartKind.CHILD, **SINCE)
         family.people[name] = person
         return person
+
+    def hide(self, family: Family, name: str, reader: Worker) -> None:
+        """Where somebody hides: covered on each page and in each answer, also to who may ask for it."""
+        person = family.people[name]
+        mine = {"owner": family.owner, "anchor": person.anchor, "subject": person.anchor, "person": person}
+        told = {"kind": DetailKind.PROTECTED_ADDRESS, "since": START.date(), "author": reader.user}
+        self.row(Detail, **mine, **_label(Category.ADDRESS), **told)
+        Authorisation.objects.create(
+            user=reader.user, institution=family.owner, category=Category.ADDRESS, number="9", **SINCE
+        )
 
     def note(self, family: Family, subject: Anchor, category: str, **more: Any) -> Note:
         facts = {"kind": NoteKind.VISIT, "happened_on": START.date(), "author": self.actors["key_worker"].user, **more}

@@ -14,6 +14,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.notices.models import Notice
+from kooperacja.people.kinds import MASKED
 from kooperacja.referrals.access import WORKING
 from tests.surfaces.canaries import Cell
 from tests.surfaces.world import Seen
@@ -234,7 +235,20 @@ def person(page: Page) -> None:
         page.may_tell(home, "place")
         _others_at(page, home, one)
 
-    page.tells(page.seen.of("detail", person_id=one.pk), "text", "paper")
+    on_card(page, page.seen.of("detail", person_id=one.pk))
+
+
+def on_card(page: Page, rows: Any, *more: str) -> None:
+    """What is masked is covered everywhere; the paper that says it is not."""
+    for row in each(rows):
+        page.tells(row, *(() if row.kind in MASKED else ("text",)), "paper", *more)
+
+
+def detail_told(page: Page) -> None:
+    """Only a masked text can be asked for."""
+    detail_named(page)
+    if page.at.kind in MASKED:
+        page.tells(page.at, "text")
 
 
 def card_kinds(page: Page) -> None:
@@ -242,7 +256,7 @@ def card_kinds(page: Page) -> None:
 
 
 def detail_form(page: Page) -> None:
-    page.tells(page.at, "text", "paper")
+    on_card(page, page.at)
     page.links(page.seen.of("person", pk=page.at.person_id))
 
 

@@ -96,6 +96,7 @@ def _families(county: County) -> None:
     ola = shared.people["ola"].anchor
     county.note(shared, ola, HEALTH)
     county.note(shared, shared.home, FAMILY, corrects=shared.notes[0])
+    county.hide(shared, "ola", county.actors["key_worker"])
     county.attach(shared.dossier, shared.home, FAMILY)
     county.attach(shared.dossier, ola, HEALTH)
     county.family("second", "gops", {"zosia": EDUCATION})

@@ -68,11 +68,11 @@ def person(page: Page) -> None:
 
 
 def card(page: Page) -> None:
-    page.tells(page.seen.of("detail", person_id=page.at.pk), "text", "paper", "ref")
+    pages.on_card(page, page.seen.of("detail", person_id=page.at.pk), "ref")
 
 
 def card_line(page: Page) -> None:
-    page.tells(page.at, "text", "paper", "ref")
+    pages.on_card(page, page.at, "ref")
 
 
 def number(page: Page) -> None:

@@ -199,7 +199,7 @@ TABLE: dict[str, Entry] = {
     "people:detail_add": Entry("person", pages.card_kinds, FORM),
     "people:detail_correct": Entry("detail", pages.detail_form, FORM),
     "people:detail_end": Entry("detail", pages.detail_named, FORM),
-    "people:detail_reveal": Entry("detail", pages.detail_named, frozenset({404})),
+    "people:detail_reveal": Entry("detail", pages.detail_told, frozenset({404})),
     # ---- Referrals
     "referrals:list": Entry("", pages.referrals, queries=("", "?tab=outgoing")),
     "referrals:list_xlsx": Entry("", pages.referrals, queries=("", "?tab=outgoing")),
@@ -313,7 +313,7 @@ TABLE: dict[str, Entry] = {
     "api:person": Entry("person", person),
     "api:person_details": Entry("person", card),
     **dict.fromkeys(("api:detail_correct", "api:detail_end"), Entry("detail", card_line, FORM | {422})),
-    "api:detail_reveal": Entry("detail", other=frozenset({404})),
+    "api:detail_reveal": Entry("detail", pages.detail_told, other=frozenset({404})),
     "api:person_pesel": Entry("person", number),
     "api:referrals": Entry("", referrals, queries=("", "?tab=outgoing", "?tab=outgoing&limit=1&sort=number")),
     "api:referral": Entry("referral", referral),

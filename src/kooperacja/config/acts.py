@@ -5,8 +5,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from gettext import gettext as _
+from pathlib import Path
 from typing import Any, get_type_hints
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from kooperacja.agreements import api as agreements
@@ -38,6 +40,7 @@ ACTS: Mapping[str, Act] = {
     "case.recall": (cases.recall_worker, HELP),
     "consent.approve-text": (consents.approve_text, ""),
     "consent.give": (consents.give_consent, HELP),
+    "consent.scan": (consents.attach_scan, HELP),
     "consent.withdraw": (consents.withdraw_consent, HELP),
     "consent.write-text": (consents.write_text, ""),
     "conflict.declare": (locks.declare_own_conflict, HELP),
@@ -52,6 +55,7 @@ ACTS: Mapping[str, Act] = {
     "emergency.end": (emergencies.end_emergency, ""),
     "emergency.open": (emergencies.break_glass, ""),
     "emergency.review": (emergencies.review_emergency, ""),
+    "file.attach": (documents.attach_file, HELP),
     "file.withdraw": (documents.withdraw_file, HELP),
     "files.hand-over": (handover.hand_files_over, HELP),
     "files.take": (handover.take_unattended_files, HELP),
@@ -78,7 +82,7 @@ ACTS: Mapping[str, Act] = {
     "worker.revoke": (workers.revoke_authorisations, ""),
     "worker.statement": (workers.record_statement, ""),
 }
-NO_KEYS = frozenset({"request", "response", "given"})
+NO_KEYS = frozenset({"request", "response", "given", "file"})
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -86,6 +90,7 @@ def _arguments(parser: ArgumentParser) -> None:
     told = _("reference of the case or agreement, then numbers, as they stand in the address of the endpoint")
     parser.add_argument("keys", nargs="*", metavar="KEY", help=told)
     parser.set_defaults(command="act", kind="")
+    parser.add_argument("--file", type=Path, metavar="PATH", help=_("the file, where the act takes one"))
     add_who(parser)
     add_fields(parser)
 
@@ -96,6 +101,8 @@ def _act(options: Namespace) -> None:
     keys = _keys(handler, hints, options.keys)
     if "given" in hints:
         keys["given"] = read_fields(hints["given"], options.field)
+    if "file" in hints:
+        keys["file"] = _file(options.file)
     edge = {"request": run_of(options, purpose), "response": HttpResponse()}
     answer = handler(**{name: one for name, one in edge.items() if name in hints}, **keys)
     told = getattr(answer, "value", answer)
@@ -103,6 +110,13 @@ def _act(options: Namespace) -> None:
         print_told(told)
     else:
         sys.stdout.write(_("Done.") + "\n")
+
+
+def _file(path: Path | None) -> SimpleUploadedFile:
+    """What the programming interface gets as an upload; its size and kind are judged there."""
+    if path is None or not path.is_file():
+        raise RuleBroken("act.file", _("This act takes a file that is there: --file PATH"))
+    return SimpleUploadedFile(path.name, path.read_bytes())
 
 
 def _keys(handler: Callable[..., Any], hints: Mapping[str, Any], given: Sequence[str]) -> dict[str, Any]:
