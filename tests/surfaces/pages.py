@@ -235,7 +235,9 @@ def person(page: Page) -> None:
         page.may_tell(home, "place")
         _others_at(page, home, one)
 
-    on_card(page, page.seen.of("detail", person_id=one.pk))
+    card = page.seen.of("detail", person_id=one.pk)
+    on_card(page, [row for row in card if row.kind not in MASKED])
+    page.links([row for row in card if row.kind in MASKED])
 
 
 def on_card(page: Page, rows: Any, *more: str) -> None:
