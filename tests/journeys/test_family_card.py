@@ -68,6 +68,11 @@ def test_what_is_known_is_written_put_right_and_kept_in_the_history(
     anna.looks_right("karta-rodziny-ciemna")
     anna.press("Nie pokazuj…")
     assert anna.page.url.endswith("/blokady/")
+    anna.open("/rodziny/")
+    anna.follow(anna.page.get_by_role("row", name="Lipa").get_by_role("link").first)
+    with anna.page.expect_download() as found:
+        anna.page.get_by_role("link", name="Karta rodziny (PDF)").click()
+    assert found.value.suggested_filename == "karta-rodziny.pdf"
 
 
 @pytest.mark.once

@@ -89,8 +89,3 @@ def withdrawn(page: Page) -> None:
     page.links(page.at)
     page.tells(page.at, "shown")
     page.links(_scan(page))
-
-
-def printed(page: Page) -> None:
-    """The same paper as a PDF, whose words are compressed: what is asked is who gets one at all."""
-    page.links(page.at)

@@ -25,12 +25,13 @@ from tests.cast import Worker
 from tests.documents.conftest import pdf
 from tests.house.addresses import NO_NUMBER
 from tests.house.test_forbidden_is_missing import PASSING
-from tests.surfaces.canaries import KEYS, Canaries, Cell, texts_of, unpacked
+from tests.surfaces.canaries import KEYS, Canaries, Cell, printed, texts_of, unpacked
 from tests.surfaces.pages import Page
 from tests.surfaces.table import Entry
 from tests.surfaces.world import Rows, Seen, everything, world
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 FAULT = HTTPStatus.INTERNAL_SERVER_ERROR
 GOOD = HTTPStatus.BAD_REQUEST
 # Headers that a reader could compare; the others differ from one answer to the next.
@@ -182,6 +183,12 @@ class Reader:
         return self.browser.generic(asked.method, url, text, content_type="application/json", headers=headers)
 
 
+def _read(kind: str, content: bytes) -> str:
+    if kind.startswith(XLSX):
+        return unpacked(content)
+    return printed(content) if kind.startswith(PDF) else content.decode("utf-8", "replace")
+
+
 @dataclass
 class Checker:
     """`wrong` collects sentences, so that one run tells everything that it has found."""
@@ -220,7 +227,7 @@ class Checker:
     def _answer(self, given: Any, log: Log, marks: Any) -> Answer:
         content = b"".join(given.streaming_content) if given.streaming else given.content
         kind = given.headers.get("Content-Type", "")
-        text = unpacked(content) if kind.startswith(XLSX) else content.decode("utf-8", "replace")
+        text = _read(kind, content)
         left = [texts_of(row) for model, mark in marks.items() for row in _since(model, mark)]
         posted = [texts_of((one.subject, one.body, *one.recipients())) for one in mail.outbox]
         return Answer(

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 from stdnum.pl import pesel
 
 from kooperacja.access.models import Guarded, Labelled
@@ -175,6 +177,19 @@ def unpacked(content: bytes) -> str:
     """A spreadsheet with all its parts: sheets, their names, shared texts, the author of the document."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         return "\n".join([*parts.namelist(), *(parts.read(name).decode() for name in parts.namelist())])
+
+
+def printed(content: bytes) -> str:
+    """The words of a PDF, who made it and what it is called; its bytes too, for what is not folded in them."""
+    said = [content.decode("utf-8", "replace")]
+    try:
+        paper = PdfReader(io.BytesIO(content))
+        said += [page.extract_text() for page in paper.pages]
+        said += map(str, (paper.metadata or {}).values())
+    except PyPdfError:
+        # A file that somebody attached need not be whole.
+        pass
+    return "\n".join(said)
 
 
 def texts_of(facts: Mapping[str, Any] | Iterable[Any]) -> str:

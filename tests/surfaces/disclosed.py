@@ -98,7 +98,3 @@ def told_as_rows(page: Page) -> None:
     """The sheet has the rows alone, without the head that names the person."""
     told(page)
     page.must = {cell for cell in page.must if cell.kind != "person"}
-
-
-def told_on_paper(page: Page) -> None:
-    """A PDF keeps its words folded, so that nothing of them is found in its bytes."""

@@ -65,4 +65,7 @@ def named(page: Page) -> None:
 
 
 def on_paper(page: Page) -> None:
-    """A PDF keeps its words folded, so that nothing of them is found in its bytes."""
+    """The letter of who asks, without the number of the file and without an answer."""
+    for side in sides(page):
+        for text in page.seen.of("inquirytext", side_id=side.pk, section="question"):
+            page.tells(text, "who", "born_on", "text")

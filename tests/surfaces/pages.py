@@ -14,7 +14,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.notices.models import Notice
-from kooperacja.people.kinds import MASKED
+from kooperacja.people.kinds import MASKED, ON_PAPER
 from kooperacja.referrals.access import WORKING
 from tests.surfaces.canaries import Cell
 from tests.surfaces.world import Seen
@@ -133,6 +133,17 @@ def case_file(page: Page) -> None:
     for side in page.seen.of("side", case_id=page.at.pk):
         page.links(side)
         page.tells(page.seen.of("referral", pk=side.referral_id), "number")
+
+
+def card_on_paper(page: Page) -> None:
+    """What T08 of the people of a case says; what is masked and graver is printed for nobody."""
+    page.tells(page.at, "number")
+    page.tells(household(page, page.at), *FAMILY_NAMES)
+    people = people_of(page, page.at)
+    page.tells(people, *NAMES, "born_on")
+    for person in people:
+        page.tells(page.seen.of("occupation", person_id=person.pk), "text")
+        on_card(page, [row for row in page.seen.of("detail", person_id=person.pk) if row.kind in ON_PAPER])
 
 
 def case_journal(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.access import can_open
-from kooperacja.cases.views import listing, opening, sheets, work
+from kooperacja.cases.views import listing, opening, paper, sheets, work
 from kooperacja.foundation.routes import Route, patterns
 
 app_name = "cases"
@@ -15,6 +15,7 @@ ROUTES: tuple[Route, ...] = (
     Route("rodziny/xlsx/", listing.sheet, "list_xlsx", "case", HELP, action="export"),
     Route("rodziny/nowa/", opening.open_case, "open", "case", HELP, check=can_open, methods=BOTH),
     Route("rodziny/gospodarstwo/<str:ref>/", opening.of_household, "of_household", "household", HELP),
+    Route("rodziny/<str:ref>/karta/pdf/", paper.card, "card_pdf", "case", HELP, action="export"),
     Route("rodziny/<str:ref>/dziennik/xlsx/", sheets.journal, "journal_xlsx", "note", HELP, action="export"),
     Route("rodziny/<str:ref>/historia/xlsx/", sheets.history, "history_xlsx", "case", HELP, action="export"),
     Route("rodziny/<str:ref>/dane/", work.family, "family", "household", HELP, methods=BOTH),

@@ -104,3 +104,13 @@ PARENTS = frozenset({Kinship.MOTHER, Kinship.FATHER})
 BORN_TO_THEM = frozenset({Kinship.DAUGHTER, Kinship.SON})
 # By what a person is found. Health, who reported and a protected address find nobody.
 FINDS = (DetailKind.ADDRESS.value, DetailKind.CONTACT.value)
+# What a family card on paper says (domain.md A.7, T08). Health, who reported and a protected address are left out, and
+# so is every word that there is one: a paper lies on a table where a family sits.
+ON_PAPER = (
+    DetailKind.ADDRESS.value,
+    DetailKind.CONTACT.value,
+    DetailKind.CITIZENSHIP.value,
+    DetailKind.BENEFIT.value,
+    DetailKind.INSTITUTION.value,
+    *sorted(kind.value for kind in PARENTHOOD | OF_COURT),
+)

@@ -34,6 +34,7 @@ from kooperacja.cases.queries.listing import (
     case_rows,
     workers_of,
 )
+from kooperacja.cases.queries.paper import FamilyCard, family_card
 
 __all__ = [
     "NEWEST_CHANGE",
@@ -43,6 +44,7 @@ __all__ = [
     "CasePage",
     "CaseRow",
     "Event",
+    "FamilyCard",
     "FamilyTexts",
     "Interview",
     "NoteList",
@@ -60,6 +62,7 @@ __all__ = [
     "case_rows",
     "case_team",
     "case_timeline",
+    "family_card",
     "family_texts",
     "get_case",
     "get_note",

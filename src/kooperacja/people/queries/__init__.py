@@ -1,7 +1,7 @@
 """Reads of people: `people` (persons, households, numbers), `details`, `representatives` (who consents for whom)."""
 
 from kooperacja.people.law import age_on, is_minor, of_age_on
-from kooperacja.people.queries.details import DetailRow, details_of, get_detail, with_detail
+from kooperacja.people.queries.details import DetailRow, details_of, details_on_paper, get_detail, with_detail
 from kooperacja.people.queries.people import (
     PESEL,
     Home,
@@ -41,6 +41,7 @@ __all__ = [
     "PeselText",
     "age_on",
     "details_of",
+    "details_on_paper",
     "edit_versions",
     "get_detail",
     "get_household",

@@ -1,5 +1,6 @@
 """What is known about a person, now and before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from kooperacja.access.door import visible
 from kooperacja.access.snapshot import snapshot
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
-from kooperacja.people.kinds import MASKED
+from kooperacja.people.kinds import MASKED, ON_PAPER
 from kooperacja.people.models import Detail, Person
 
 
@@ -47,12 +48,27 @@ class DetailRow:
 
 def details_of(actor: Actor, person_id: int, purpose: str) -> list[DetailRow]:
     """All rows that the reader sees, those that were ended or corrected too; the newest first."""
-    seen = visible(Detail, actor, purpose).filter(person_id=person_id)
+    return [told for _person, told in _told(actor, purpose, Q(person_id=person_id))]
+
+
+def details_on_paper(actor: Actor, people: Iterable[int], purpose: str) -> dict[int, list[DetailRow]]:
+    """What a family card says of each of these people (by id) that holds today; two statements for all of them."""
+    holds = Q(until=None) | Q(until__gt=today())
+    said = Q(person_id__in=sorted(people), kind__in=ON_PAPER, since__lte=today()) & holds
+    found: dict[int, list[DetailRow]] = {}
+    for person, told in _told(actor, purpose, said):
+        found.setdefault(person, []).append(told)
+    return found
+
+
+def _told(actor: Actor, purpose: str, condition: Q) -> list[tuple[int, DetailRow]]:
+    """Each row with the id of its person, and the name of somebody whom it names."""
+    seen = visible(Detail, actor, purpose).filter(condition)
     rows = seen.select_related("author", "closed_by").all("-since", "-pk")
     named = {row.other_id for row in rows if row.other_id}
-    people = visible(Person, actor, purpose).filter(pk__in=named).all("pk") if named else []
+    people = visible(Person, actor, purpose).filter(pk__in=sorted(named)).all("pk") if named else []
     names = {one.pk: str(one) for one in people}
-    return [_row(row, names.get(row.other_id or 0, "")) for row in rows]
+    return [(row.person_id, _row(row, names.get(row.other_id or 0, ""))) for row in rows]
 
 
 def with_detail(actor: Actor, purpose: str, asked: str) -> Q:
