@@ -25,6 +25,14 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Roles that may do the same on the same ground."""
+
+    roles: tuple[str, ...]
+    right: Right
+
+
+@dataclass(frozen=True, slots=True)
 class VetoRule:
     kind: str
     setters: tuple[str, ...]
@@ -49,6 +57,20 @@ class Rules:
     parts: tuple[PartRule, ...]
     vital: tuple[str, ...]
     vital_sources: tuple[str, ...]
+
+
+def alike(rights: Iterable[Right]) -> list[Alike]:
+    """In the order of the first role of each group."""
+    groups: dict[tuple[object, ...], list[Right]] = defaultdict(list)
+    for right in rights:
+        groups[right.cells, right.sources].append(right)
+    return [Alike(tuple(one.role for one in group), group[0]) for group in groups.values()]
+
+
+def right_of(found: Rules, role: str) -> Right | None:
+    """What one role may do, or nothing where it opens no data at all."""
+    label = str(Role(role).label)
+    return next((right for right in found.rights if right.role == label), None)
 
 
 def rules() -> Rules:

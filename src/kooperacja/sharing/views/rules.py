@@ -5,12 +5,14 @@ from django.http import HttpResponse
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.foundation.sheets import xlsx_response
 from kooperacja.sharing import spreadsheet
-from kooperacja.sharing.queries.rules import rules
+from kooperacja.sharing.queries.rules import alike, right_of, rules
 from kooperacja.ui.pages import render
 
 
 def rules_page(request: ActorRequest) -> HttpResponse:
-    return render(request, "sharing/rules.html", {"rules": rules()})
+    found = rules()
+    mine = right_of(found, request.actor.role)
+    return render(request, "sharing/rules.html", {"rules": found, "groups": alike(found.rights), "mine": mine})
 
 
 def rules_sheet(request: ActorRequest) -> HttpResponse:
