@@ -43,3 +43,17 @@ def test_links_of_a_document_lead_somewhere(path: Path) -> None:
         elif anchor and target.suffix == ".md" and anchor not in anchors(target):
             wrong.append(f"{link}: there is no such heading")
     assert wrong == []
+
+
+PICTURES = ROOT / "docs" / "obrazy"
+# In a journey, and in the file that takes pictures of the demonstration.
+TAKEN = re.compile(r"""looks_right\(\s*"([\w-]+)"|Shot\("([\w-]+)\"""")
+
+
+def test_each_picture_is_shown_and_something_takes_it() -> None:
+    here = {path.stem for path in PICTURES.glob("*.png")}
+    shown = {Path(link).stem for path in DOCUMENTS for link in links(path) if link.endswith(".png")}
+    sources = [*(ROOT / "tests" / "journeys").glob("*.py"), ROOT / "tools" / "pictures.py"]
+    taken = {one or two for path in sources for one, two in TAKEN.findall(path.read_text(encoding="utf-8"))}
+    assert here - shown == set(), "no document shows it"
+    assert here - taken == set(), "neither a journey nor tools/pictures.py takes it"
