@@ -39,7 +39,7 @@ SHOTS = {
         Shot("skrzynka", "/skrzynka/"),
         Shot("skierowania", "/skierowania/"),
         Shot("teczka", "/rodziny/", first=True),
-        Shot("zgody", "/rodziny/", first=True, then="zgody/"),
+        Shot("zgody", "/rodziny/?q=malinowscy", first=True, then="zgody/"),
     ),
     "halina@gops.example": (Shot("porozumienia", "/porozumienia/"),),
     "jan@police.example": (Shot("dostep-ratunkowy", "/dostep-ratunkowy/"), Shot("zasady-dostepu", "/zasady-dostepu/")),
