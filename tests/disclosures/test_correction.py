@@ -79,7 +79,7 @@ def test_the_recipient_gets_the_new_version_beside_the_old_one_and_answers(
     shown = text(wanda.get(where))
     assert "Dane poprawiono po przekazaniu" in shown
     assert "Nieaktualna wersja" in shown
-    assert "odbiorca jeszcze nie potwierdził" in text(wanda.get("/udostepnienia/otrzymane/"))
+    assert "poprawione po przekazaniu, jeszcze nie przejęte" in text(wanda.get("/udostepnienia/otrzymane/"))
     told = f"/osoby/{family['Marta'].ref}/kto-dostal/"
     anna = as_worker(cast.anna)
     assert "Poprawiliśmy te dane i 02.11.2026 powiadomiliśmy o tym tę instytucję." in text(anna.get(told))

@@ -120,3 +120,13 @@ def test_a_notice_leads_to_the_request_of_ones_own_side(cast: Town, question: As
         "jan": "",
     }
     assert state(mine) == "sent"
+
+
+def test_a_closed_file_leads_to_where_one_asks_as_a_missing_one_does(cast: Town, case: Case, as_worker: Any) -> None:
+    olga = as_worker(cast.olga)
+    closed, missing = (olga.get(f"/rodziny/{ref}/") for ref in (case.ref, "zzzzzzzzzzzz"))
+    assert closed.status_code == missing.status_code == 404
+    for page in (closed, missing):
+        said = page.content.decode()
+        assert 'href="/udostepnienia/otrzymane/"' in said
+        assert 'href="/rodziny/"' in said

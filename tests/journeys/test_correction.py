@@ -28,7 +28,7 @@ def test_a_mistake_is_put_right_where_the_letter_went_and_the_person_reads_it(pe
     _put_right(anna)
     olga.open("/skrzynka/")
     olga.press("Pokaż, co przyszło")
-    assert "odbiorca jeszcze nie potwierdził" in olga.text()
+    assert "poprawione po przekazaniu, jeszcze nie przejęte" in olga.text()
     olga.open(entry)
     olga.looks_right("sprostowanie")
     assert "Marta Bukowska" in olga.text()

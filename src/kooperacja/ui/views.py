@@ -58,10 +58,27 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         what=_("There is no such page, or you have no access to it."),
         why=_("The address may be wrong, or the access that you had has ended."),
-        ways=[Link(_("Go back to the home page"), "/"), _("Ask the coordinator.")],
+        ways=_ways_to_data(request),
         status=404,
         code="page.not_found",
     )
+
+
+def _ways_to_data(request: HttpRequest) -> list[Link | str]:
+    """The same for whatever was looked for. Who works with families is led to where one asks for data lawfully."""
+    home = Link(_("Go back to the home page"), "/")
+    if getattr(request, "actor", None) is None:
+        return [home, _("Ask the coordinator.")]
+    return [
+        Link(
+            _("You saw it before? A window may have closed. See what you got, and ask for access"),
+            reverse("disclosures:received"),
+        ),
+        Link(
+            _("You work with this family? Ask the institution that leads it, from your own file"), reverse("cases:list")
+        ),
+        home,
+    ]
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
