@@ -30,6 +30,28 @@ def test_a_filtered_list_offers_to_be_saved_and_becomes_a_tab(cast: Town, at_mon
     assert "Zapisz jako nowy widok" not in shown
 
 
+@pytest.mark.parametrize(
+    ("listing", "address", "query"),
+    [
+        ("disclosures", "/udostepnienia/", "mode=letter"),
+        ("received", "/udostepnienia/otrzymane/", "mode=window"),
+        ("requests", "/prosby/", "sort=due"),
+        ("requests_to_us", "/prosby/do-nas/", "state=sent"),
+        ("consents", "/zgody/", "status=all"),
+    ],
+)
+def test_the_registers_are_kept_as_views_too(
+    cast: Town, at_monday: object, as_worker: Any, listing: str, address: str, query: str
+) -> None:
+    browser = as_worker(cast.anna)
+    assert f"listing={listing}&amp;query=" in browser.get(f"{address}?{query}").content.decode()
+    saved = save(browser, "Moje", query, listing)
+    assert saved.headers["Location"] == f"{address}?{query}"
+    shown = browser.get(saved.headers["Location"]).content.decode()
+    assert "Moje</a>" in shown
+    assert "Usuń ten widok" in shown
+
+
 def test_the_order_of_filters_and_the_page_make_no_other_view(cast: Town, at_monday: object, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
     save(browser, query="sort=-name&kind=school&q=&after=abc")

@@ -90,10 +90,10 @@ FOOTER = (
 
 # The addresses of the lists that can be saved as views.
 LISTINGS = {
-    "referrals": "referrals:list",
-    "cases": "cases:list",
-    "directory": "directory:list",
-    "agreements": "agreements:list",
+    **{name: f"{name}:list" for name in ("referrals", "cases", "directory", "agreements", "consents", "disclosures")},
+    "received": "disclosures:received",
+    "requests": "inquiries:list",
+    "requests_to_us": "inquiries:to_us",
 }
 
 

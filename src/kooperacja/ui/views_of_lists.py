@@ -3,7 +3,7 @@
     tabs = saved_views(request, "referrals")                # one statement; show them by ui.tabs(...)
     links = view_links(request, "referrals", tabs)          # under the filters: save this view, delete it
 
-`listing` is the name of a list that the keeper knows: referrals, cases, directory, agreements.
+`listing` is the name of a list that the keeper knows: referrals, cases, directory, agreements, disclosures and others.
 """
 
 from collections.abc import Sequence

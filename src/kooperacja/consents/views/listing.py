@@ -13,6 +13,7 @@ from kooperacja.consents.words import STATUS
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.foundation.sheets import Cell, workbook, xlsx_response
 from kooperacja.ui.pages import render
+from kooperacja.ui.views_of_lists import saved_views, view_links
 
 
 def consent_list(request: ActorRequest) -> HttpResponse:
@@ -26,7 +27,9 @@ def consent_list(request: ActorRequest) -> HttpResponse:
             after=request.GET.get("after", ""),
             before=request.GET.get("before", ""),
         )
-    context = {"page": page, "form": form, "wanted": wanted, "words": STATUS}
+    views = saved_views(request, "consents")
+    context = {"page": page, "form": form, "wanted": wanted, "words": STATUS, "views": views}
+    context["links"] = view_links(request, "consents", views)
     return render(request, "consents/list.html", context, block="list")
 
 

@@ -84,7 +84,7 @@ def entry_page(actor: Actor, ref: str, purpose: str) -> EntryPage:
     # A copy is the recipient's, and what a window shows needs no correction.
     texts = {} if row.is_giver or is_window else _texts(actor, items, purpose)
     corrections = [] if is_window else corrections_of(actor, [row.pk], purpose).get(row.pk, [])
-    last, shown = last_of(corrections), described_row(row, items, corrections)
+    last, shown = last_of(corrections), described_row(row, items)
     steps = trail.timeline("disclosure", [about.pk])
     return EntryPage(
         row=shown,

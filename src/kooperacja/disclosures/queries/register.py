@@ -14,7 +14,6 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Institution
 from kooperacja.disclosures.models import Correction, DisclosedItem, DisclosureState, Mode, Party, RegisterEntry
-from kooperacja.disclosures.queries.corrected import corrections_of
 from kooperacja.disclosures.workflow import FLOW
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import day_end, day_start
@@ -86,7 +85,7 @@ class RegisterPage:
 def register_page(
     actor: Actor, purpose: str, wanted: Wanted, *, after: str = "", before: str = "", limit: int = PAGE
 ) -> RegisterPage:
-    """Four statements and the count."""
+    """Two statements and the count."""
     found = _found(actor, purpose, wanted)
     page = described(found, actor, purpose).page(wanted.order, after=after, before=before, limit=limit)
     return RegisterPage(tuple(_rows(actor, purpose, page.rows)), found.count(), page.after, page.before)
@@ -98,8 +97,12 @@ def to_answer(actor: Actor, purpose: str) -> Total:
     """
     open_ones = (DisclosureState.DISCLOSED.value, DisclosureState.RECALLED.value)
     rows = visible(RegisterEntry, actor, purpose).owned().filter(party=Party.RECIPIENT.value)
-    corrected = visible(Correction, actor, purpose).owned().filter(taken_on=None).holds("pk", "entry_id")
-    return rows.filter(Q(disclosure__state__in=open_ones) | corrected).count()
+    return rows.filter(Q(disclosure__state__in=open_ones) | _outdated(actor, purpose)).count()
+
+
+def _outdated(actor: Actor, purpose: str) -> Q:
+    """Entries that were corrected since, so that a right version is still to be taken over."""
+    return visible(Correction, actor, purpose).owned().filter(taken_on=None).holds("pk", "entry_id")
 
 
 def register_rows(actor: Actor, purpose: str, wanted: Wanted) -> Iterator[EntryRow]:
@@ -139,7 +142,7 @@ def _found(actor: Actor, purpose: str, wanted: Wanted) -> Visible[RegisterEntry]
 def described(rows: Visible[RegisterEntry], actor: Actor, purpose: str) -> Visible[RegisterEntry]:
     cases = visible(Case, actor, purpose).value("ref", "number", anchor_id=OuterRef("anchor_id"))
     named = ("disclosure__recipient", "disclosure__giver", "disclosure__author", "disclosure__second")
-    return rows.select_related(*named).annotate(file=cases)
+    return rows.select_related(*named).annotate(file=cases, outdated=_outdated(actor, purpose))
 
 
 def _rows(actor: Actor, purpose: str, rows: Iterable[RegisterEntry]) -> Iterator[EntryRow]:
@@ -148,13 +151,10 @@ def _rows(actor: Actor, purpose: str, rows: Iterable[RegisterEntry]) -> Iterator
     items = defaultdict(list)
     for item in asked.select_related("basis").all("number"):
         items[item.entry_id].append(item)
-    corrected = corrections_of(actor, [row.pk for row in entries], purpose)
-    return (described_row(row, items[row.pk], corrected.get(row.pk, ())) for row in entries)
+    return (described_row(row, items[row.pk]) for row in entries)
 
 
-def described_row(
-    row: RegisterEntry, items: Iterable[DisclosedItem], corrections: Iterable[Correction] = ()
-) -> EntryRow:
+def described_row(row: RegisterEntry, items: Iterable[DisclosedItem]) -> EntryRow:
     ref, number = parted(vars(row)["file"], 2)
     about, lines = row.disclosure, list(items)
     return EntryRow(
@@ -171,5 +171,5 @@ def described_row(
         state=FLOW.state(about.state),
         author=about.author.full_name if row.is_giver else "",
         is_deferred=row.review_on is not None,
-        is_outdated=any(one.taken_on is None for one in corrections),
+        is_outdated=bool(vars(row)["outdated"]),
     )

@@ -14,6 +14,10 @@ from kooperacja.disclosures.queries.register import EntryRow, Wanted
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.foundation.sheets import Cell, workbook, xlsx_response
 from kooperacja.ui.pages import render
+from kooperacja.ui.views_of_lists import saved_views, view_links
+
+# The address of each list, and its name among the saved views.
+LISTS = {Party.GIVER: ("disclosures:list", "disclosures"), Party.RECIPIENT: ("disclosures:received", "received")}
 
 
 def given(request: ActorRequest) -> HttpResponse:
@@ -43,8 +47,10 @@ def _list(request: ActorRequest, party: Party) -> HttpResponse:
             after=request.GET.get("after", ""),
             before=request.GET.get("before", ""),
         )
-    address = "disclosures:list" if party == Party.GIVER else "disclosures:received"
+    address, listing = LISTS[party]
+    views = saved_views(request, listing)
     context = {"page": page, "form": form, "wanted": wanted, "address": address, "is_given": party == Party.GIVER}
+    context |= {"views": views, "links": view_links(request, listing, views)}
     context["can_decide"] = bool(can_decide_names(request.actor))
     return render(request, "disclosures/list.html", context, block="list")
 

@@ -14,6 +14,10 @@ from kooperacja.inquiries.models import Party
 from kooperacja.inquiries.queries import listing as queries
 from kooperacja.inquiries.queries.listing import Filter, InquiryRow
 from kooperacja.ui.pages import render
+from kooperacja.ui.views_of_lists import saved_views, view_links
+
+# The address of each list, and its name among the saved views.
+LISTS = {Party.ASKER: ("inquiries:list", "requests"), Party.ADDRESSEE: ("inquiries:to_us", "requests_to_us")}
 
 
 def asked(request: ActorRequest) -> HttpResponse:
@@ -38,8 +42,10 @@ def _list(request: ActorRequest, party: Party) -> HttpResponse:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     with reading(request):
         page = queries.inquiries_page(request.actor, request.purpose, wanted, after=after, before=before)
-    address = "inquiries:list" if party == Party.ASKER else "inquiries:to_us"
+    address, listing = LISTS[party]
+    views = saved_views(request, listing)
     context = {"page": page, "form": form, "wanted": wanted, "address": address, "is_asked": party == Party.ASKER}
+    context |= {"views": views, "links": view_links(request, listing, views)}
     return render(request, "inquiries/list.html", context, block="list")
 
 
