@@ -1,5 +1,6 @@
 """Standing in during a leave: who may say so, for which days, and what stands in the way."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -54,6 +55,23 @@ def test_everybody_whom_it_touches_is_told_once_and_the_trail_keeps_it(cast: Tow
     assert set(told) == {("handover.arranged", cast.iga.user.pk), ("handover.arranged", cast.anna.user.pk)}
     actions = list(Entry.objects.filter(action__contains="substitution").values_list("action", flat=True))
     assert sorted(actions) == ["case.substitution", "substitution.arrange"]
+
+
+def test_who_supervises_and_names_himself_does_so_before_the_others_who_supervise(
+    cast: Town, family_of: Family, at_monday: Any
+) -> None:
+    Membership.objects.filter(pk=cast.ewa.membership.pk).update(supervises=True)
+    one, two = family_of(cast.anna), family_of(cast.anna, "Łoś")
+
+    def told() -> set[int]:
+        return set(Notice.objects.filter(code="handover.arranged").values_list("user_id", flat=True))
+
+    arrange(cast.halina, cast.anna, {one.anchor_id: cast.iga.user.pk})
+    assert told() == {cast.anna.user.pk, cast.iga.user.pk}
+    arrange(cast.halina, cast.anna, {two.anchor_id: cast.halina.user.pk})
+    assert told() == {cast.anna.user.pk, cast.iga.user.pk, cast.ewa.user.pk}
+    entry = Entry.objects.filter(action="case.substitution").latest("sequence")
+    assert entry.user_id == json.loads(bytes(entry.payload))["user"] == cast.halina.user.pk
 
 
 def test_a_leave_that_begins_today_begins_now_and_nothing_is_backdated(cast: Town, case: Case) -> None:

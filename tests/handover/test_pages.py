@@ -48,6 +48,14 @@ def test_a_leave_is_previewed_and_saved_once(cast: Town, case: Case, as_worker: 
     assert "Zastępstwo obejmuje 1 sprawę." in listed
 
 
+def test_who_may_name_himself_for_a_colleague_is_warned_that_others_are_told(
+    cast: Town, case: Case, as_worker: Any
+) -> None:
+    asked, warning = {"worker": cast.anna.user.pk, **DAYS, "to": ""}, "Możesz wskazać siebie"
+    assert warning in text(as_worker(cast.halina).get(NEW, asked))
+    assert warning not in text(as_worker(cast.anna).get(NEW, asked))
+
+
 def test_why_somebody_cannot_take_a_file_stands_beside_it(cast: Town, case: Case, as_worker: Any) -> None:
     declare_conflict(cast.halina.actor, anchor_id=case.anchor_id, user_id=cast.iga.user.pk)
     asked = {"worker": cast.anna.user.pk, **DAYS, "to": cast.iga.user.pk}

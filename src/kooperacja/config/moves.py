@@ -33,6 +33,7 @@ from kooperacja.foundation.endpoints import MOST_ROWS, Given, PageIn, Told
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.moves import Moves
 from kooperacja.foundation.routes import Route
+from kooperacja.handover import api as handover
 from kooperacja.inquiries import api as inquiries
 from kooperacja.inquiries.moves import INQUIRY_MOVES
 from kooperacja.people import api as people
@@ -77,6 +78,11 @@ def _whole(rows: Callable[..., Told]) -> Callable[..., Told]:
     return lambda run, _wanted, _page: rows(run)
 
 
+def _marked(rows: Callable[..., Told]) -> Callable[..., Told]:
+    """A list of some few rows that may say something of itself in the head of its answer."""
+    return lambda run, _wanted, _page: rows(run, HttpResponse())
+
+
 def _unfiltered(rows: Callable[..., Told]) -> Callable[..., Told]:
     """A list that takes no filters."""
     return lambda run, _wanted, page: rows(run, page)
@@ -87,12 +93,15 @@ LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
     "case": (cases.list_cases, cases.CasesWanted, HELP),
     "disclosure": (disclosures.list_disclosures, disclosures.RegisterWanted, HELP),
     "emergency": (_unfiltered(emergencies.list_emergencies), Given, ""),
+    "handover": (lambda run, whose, _page: handover.list_files_of_worker(run, whose), handover.WhoseIn, HELP),
     "inquiry": (inquiries.list_inquiries, inquiries.InquiriesWanted, HELP),
     "institution": (directory.list_institutions, directory.InstitutionsWanted, ""),
     "lock": (_unfiltered(locks.list_kept_locks), Given, ""),
     "naming": (_whole(disclosures.list_naming_decisions), Given, ""),
     "received": (_unfiltered(readers.list_received), Given, ""),
     "referral": (referrals.list_referrals, referrals.ReferralsWanted, HELP),
+    "substitution": (_marked(handover.list_substitutions), Given, ""),
+    "unattended": (_marked(handover.list_unattended_files), Given, HELP),
     "waiting": (_unfiltered(emergencies.list_waiting), Given, ""),
 }
 

@@ -63,7 +63,7 @@ def tell(actor: Actor, people: Iterable[int], code: str) -> None:
 
 
 def supervisors(institution_id: int) -> list[int]:
-    """Who reads the list of files that nobody leads."""
+    """Who reads the list of files that nobody leads, and all substitutions of the institution."""
     return list(workers(institution_id).filter(supervises=True, role__in=WORKING).values_list("user_id", flat=True))
 
 

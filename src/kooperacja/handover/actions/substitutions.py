@@ -11,7 +11,7 @@ from kooperacja.audit.actions import record, record_each
 from kooperacja.audit.models import About
 from kooperacja.foundation.actor import Actor
 from kooperacja.handover.access import can_arrange
-from kooperacja.handover.actions.checks import Chosen, locked, picked, tell
+from kooperacja.handover.actions.checks import Chosen, locked, picked, supervisors, tell
 from kooperacja.handover.periods import period
 from kooperacja.handover.queries.files import File
 from kooperacja.handover.queries.substitutions import Substitution, preview, rows_of
@@ -46,8 +46,14 @@ def arrange(*, actor: Actor, absent_id: int, since: date | None, until: date | N
     told: dict[str, Any] = {"absent": absent_id, "since": days.since, "until": days.until}
     record(actor, "substitution.arrange", About("user", absent_id), files=len(takes), **told)
     record_each(actor, "case.substitution", _cases(takes, told))
-    tell(actor, {absent_id, *(user_id for _file, user_id in takes)}, "arranged")
+    substitutes = {user_id for _file, user_id in takes}
+    tell(actor, {absent_id, *substitutes, *_witnesses(actor, substitutes)}, "arranged")
     return len(takes)
+
+
+def _witnesses(actor: Actor, substitutes: set[int]) -> list[int]:
+    """Whoever names himself does so before the eyes of all who supervise the institution."""
+    return supervisors(actor.institution_id) if actor.user_id in substitutes else []
 
 
 def _cases(takes: list[tuple[File, int]], told: dict[str, Any]) -> list[tuple[About, dict[str, Any]]]:

@@ -52,6 +52,11 @@ class Handing:
     def able(self) -> list[Candidate]:
         return [one for one in self.people if not one.refusal]
 
+    def offers(self, user_id: int) -> bool:
+        """Whether this colleague may take at least one of the files."""
+        able = any(one.user_id == user_id for one in self.able)
+        return able and any(not file.refusal(user_id) for file in self.files)
+
     def lines(self, preferred: int, chosen: Mapping[int, int]) -> list["Line"]:
         """The files with the choice beside each: what was chosen already, otherwise whom the reader prefers."""
         return [self._line(file, chosen.get(file.anchor_id, preferred)) for file in self.files]

@@ -47,7 +47,8 @@ def arrange(request: ActorRequest) -> HttpResponse:
         if address:
             return redirect(request, address)
     handing, lines = looked(request, form, lambda typed: _previewed(request, typed))
-    context = {"form": form, "handing": handing, "lines": lines}
+    offers_me = handing is not None and handing.offers(request.actor.user_id)
+    context = {"form": form, "handing": handing, "lines": lines, "offers_me": offers_me}
     return render(request, "handover/arrange.html", context, status=status_of(form))
 
 
