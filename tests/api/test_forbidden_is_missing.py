@@ -56,6 +56,7 @@ BODIES: dict[str, Any] = {
     },
     "disclosure_access_requests": {"data": ["education"], "text": "x"},
     "inquiry_answer": {"text": "x"},
+    "inquiry_put_off": {"review_on": "2026-12-01"},
     "inquiry_refuse": {"reason_code": "no_basis"},
     "inquiry_write_down": {"text": "x"},
     "inquiry_write_refusal_down": {"reason_code": "no_basis"},

@@ -25,7 +25,10 @@ HOOKS: dict[str, list[str]] = {
         "kooperacja.inquiries.queries.rows.closed_inquiries",
         "kooperacja.referrals.queries.sides.closed_referrals",
     ],
-    "disclosures.hooks.WRITTEN": ["kooperacja.referrals.queries.told.told_of_referrals"],
+    "disclosures.hooks.WRITTEN": [
+        "kooperacja.inquiries.queries.told.told_of_inquiries",
+        "kooperacja.referrals.queries.told.told_of_referrals",
+    ],
     "documents.hooks.DOSSIER": ["kooperacja.cases.files.dossier_of_case"],
     "documents.hooks.IN_USE": [],
     "people.hooks.CORRECTED": ["kooperacja.disclosures.actions.correcting.follow_correction"],

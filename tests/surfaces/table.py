@@ -265,6 +265,7 @@ TABLE: dict[str, Entry] = {
     "inquiries:to_us_xlsx": Entry("", inquired.to_us),
     "inquiries:show": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
     "inquiries:pdf": Entry("inquiry", inquired.on_paper, frozenset({404}), opens=inquired.is_party),
+    "inquiries:put_off": Entry("inquiry", inquired.named, FORM, opens=inquired.is_party),
     "inquiries:move": Entry("inquiry", inquired.named, FORM | {404}, opens=inquired.is_party),
     "api:case_access_requests": Entry("case", opens=owners),
     "api:case_questions": Entry("case", opens=owners),
@@ -273,7 +274,7 @@ TABLE: dict[str, Entry] = {
     "api:inquiry": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
     **{
         f"api:inquiry_{name}": Entry("inquiry", inquired.inquiry, opens=inquired.is_party)
-        for name in ("answer", "refuse", "withdraw", "write_down", "write_refusal_down")
+        for name in ("answer", "put_off", "refuse", "withdraw", "write_down", "write_refusal_down")
     },
     # ---- Lawful sharing
     "sharing:vetoes": Entry("case", shared.locks, opens=owners),

@@ -62,6 +62,7 @@ ACTS: Mapping[str, Act] = {
     "inquiry.again": (inquiries.ask_for_access_again, HELP),
     "inquiry.access": (inquiries.ask_for_access, HELP),
     "inquiry.information": (inquiries.ask_for_information, HELP),
+    "inquiry.put_off": (inquiries.put_off, HELP),
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
     "mail.pace": (mailing.choose_mail_pace, ""),

@@ -55,6 +55,11 @@ def can_withdraw(actor: Actor, inquiry: Inquiry) -> Verdict:
     return first_no([_asker(actor, inquiry), can_ask(actor)])
 
 
+def can_put_off(actor: Actor, inquiry: Inquiry) -> Verdict:
+    """Whether the person is told later that somebody was asked, where telling would endanger somebody."""
+    return first_no([_asker(actor, inquiry), can_ask(actor)])
+
+
 def _asker(actor: Actor, inquiry: Inquiry) -> Verdict:
     if actor.institution_id == inquiry.asker_id:
         return YES

@@ -14,6 +14,7 @@ from kooperacja.audit.repeats import acted_once, serve_moves
 from kooperacja.consents.queries.case import get_case_of, get_person
 from kooperacja.disclosures.queries.rows import get_entry
 from kooperacja.foundation.endpoints import (
+    Day,
     Endpoints,
     Given,
     Id,
@@ -35,6 +36,7 @@ from kooperacja.inquiries.models import InquiryKind, InquirySide, InquiryState, 
 from kooperacja.inquiries.moves import INQUIRY_MOVES
 from kooperacja.inquiries.queries import listing
 from kooperacja.inquiries.queries.page import InquiryPage, inquiry_page
+from kooperacja.inquiries.queries.rows import get_side
 
 API = Endpoints("inquiries", "inquiryside", Purpose.JOINT_HELP)
 PARTIES, KINDS = "|".join(Party.values), "|".join(("", *InquiryKind.values))
@@ -48,8 +50,11 @@ class AgainIn(Given):
 
 
 class AccessIn(AgainIn):
+    """Until `review_on` the person is not told of it."""
+
     person: Ref
     addressee: Id
+    review_on: Day | None = None
 
 
 class QuestionIn(Given):
@@ -60,6 +65,13 @@ class QuestionIn(Given):
     basis: Word
     category: Category
     text: Prose
+    review_on: Day | None = None
+
+
+class PutOffIn(Given):
+    """Without a day the person is told now."""
+
+    review_on: Day | None
 
 
 class SentOut(Told):
@@ -115,6 +127,7 @@ class InquiryOut(Told):
     case_number: str
     files: list[str]
     disclosure: str
+    review_on: date | None
     available_moves: list[MoveOut]
 
 
@@ -127,7 +140,7 @@ def ask_for_access(request: ActorRequest, ref: str, given: AccessIn) -> Status[S
 @API.make("/cases/{slug:ref}/questions", "case_questions", SentOut, resource="case")
 def ask_for_information(request: ActorRequest, ref: str, given: QuestionIn) -> Status[SentOut]:
     """Ask another institution for information on a provision that obliges it."""
-    wanted = actions.Wanted((given.category.value,), given.text)
+    wanted = actions.Wanted((given.category.value,), given.text, given.review_on)
     keys: dict[str, Any] = {"basis": given.basis, "wanted": wanted}
     return _sent(request, lambda: actions.ask_information(**_who(request, ref, given), **keys))
 
@@ -148,7 +161,8 @@ def _sent(request: ActorRequest, act: Any) -> Status[SentOut]:
 
 
 def _wanted(given: AgainIn) -> actions.Wanted:
-    return actions.Wanted(tuple(one.value for one in given.data), given.text)
+    until = given.review_on if isinstance(given, AccessIn) else None
+    return actions.Wanted(tuple(one.value for one in given.data), given.text, until)
 
 
 def _who(request: ActorRequest, ref: str, given: AccessIn | QuestionIn) -> dict[str, Any]:
@@ -183,7 +197,7 @@ def show_inquiry(request: ActorRequest, response: HttpResponse, ref: str) -> Inq
 
 def _told(page: InquiryPage) -> dict[str, Any]:
     row = {name: getattr(page.row, name) for name in ("ref", "kind", "sent_at", "due_on", "is_late", "case_number")}
-    names = ("is_on_paper", "basis", "who", "born_on", "question", "answer", "reason", "disclosure")
+    names = ("is_on_paper", "basis", "who", "born_on", "question", "answer", "reason", "disclosure", "review_on")
     return (
         row
         | {name: getattr(page, name) for name in names}
@@ -196,6 +210,18 @@ def _told(page: InquiryPage) -> dict[str, Any]:
             "available_moves": MoveOut.all_of(page.moves),
         }
     )
+
+
+@API.act("/inquiries/{slug:ref}/put-off", "inquiry_put_off", InquiryOut)
+def put_off(request: ActorRequest, response: HttpResponse, ref: str, given: PutOffIn) -> Status[InquiryOut]:
+    """From which day the person reads that somebody was asked about him or her."""
+
+    def act() -> None:
+        side = get_side(request.actor, ref, request.purpose)
+        actions.put_off(actor=request.actor, side=side, review_on=given.review_on)
+
+    acted_once(request, act)
+    return Status(200, show_inquiry(request, response, ref))
 
 
 serve_moves(API, "/inquiries/{slug:ref}", INQUIRY_MOVES, show_inquiry, answer=InquiryOut)

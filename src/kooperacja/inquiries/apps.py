@@ -8,9 +8,10 @@ class InquiriesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from kooperacja.disclosures.hooks import HANDED_OVER  # noqa: PLC0415 - models are loaded only now.
+        from kooperacja.disclosures.hooks import HANDED_OVER, WRITTEN  # noqa: PLC0415 - models are loaded only now.
         from kooperacja.inquiries.actions.answering import answer_by_disclosure  # noqa: PLC0415
         from kooperacja.inquiries.queries.rows import closed_inquiries, page_of_inquiry  # noqa: PLC0415
+        from kooperacja.inquiries.queries.told import told_of_inquiries  # noqa: PLC0415
         from kooperacja.mailing.hooks import PAGES  # noqa: PLC0415
         from kooperacja.notices.hooks import CLOSED  # noqa: PLC0415
 
@@ -18,3 +19,4 @@ class InquiriesConfig(AppConfig):
             CLOSED.append(closed_inquiries)
             PAGES.append(page_of_inquiry)
             HANDED_OVER.append(answer_by_disclosure)
+            WRITTEN.append(told_of_inquiries)

@@ -6,11 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.foundation.forms import DayField
 from kooperacja.inquiries.models import InquiryKind, InquiryState
 from kooperacja.inquiries.queries.asking import AskPage
 from kooperacja.inquiries.queries.listing import LATE
 
 Choices = Sequence[tuple[Any, Any]]
+SECRET = _(
+    "Leave it empty: the person reads in “Who got my data” that you asked. Give a day only where that would endanger"
+    " somebody; then look at it again before it comes."
+)
 
 
 class _TextForm(forms.Form):
@@ -37,7 +42,8 @@ class _CaseForm(_TextForm):
 
     person = forms.ChoiceField(label=_("About whom"))
     addressee = forms.TypedChoiceField(label=_("Whom you ask"), coerce=int)
-    field_order = ("basis", "person", "addressee", "categories", "text")
+    review_on = DayField(label=_("Do not tell the person until"), required=False, help_text=SECRET)
+    field_order = ("basis", "person", "addressee", "categories", "text", "review_on")
 
     def __init__(self, *args: Any, page: AskPage, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -64,6 +70,10 @@ class InformationForm(_CaseForm):
         if len(choices) == 1:
             self.fields["basis"].widget = forms.HiddenInput()
         self.fields["text"].label = _("What you ask for, and for which decision")
+
+
+class PutOffForm(forms.Form):
+    review_on = DayField(label=_("Do not tell the person until"), required=False, help_text=SECRET)
 
 
 class AnswerForm(forms.Form):

@@ -97,7 +97,8 @@ class Party(models.TextChoices):
 class InquirySide(Labelled):
     """One party's place for a request: category coordination. The asker's lies where what it knows lies; the
     other's in the dossier from which something was handed over before, or in its inbox. On paper there is one.
-    `entry` is the party's own entry of that disclosure, where the request begins with one.
+    `entry` is the party's own entry of that disclosure, where the request begins with one. A request that names
+    somebody under lawful secrecy is not told to the person until `review_on`, which is on the asker's side.
     """
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="+")
@@ -105,6 +106,7 @@ class InquirySide(Labelled):
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
     entry = models.ForeignKey(RegisterEntry, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(_("made at"), default=now)
+    review_on = models.DateField(_("not told to the person until the review on"), null=True, blank=True)
 
     class Meta(Labelled.Meta):
         verbose_name = _("side of a request")

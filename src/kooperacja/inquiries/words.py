@@ -16,6 +16,7 @@ STEPS: dict[str, Text] = {
     "write_down": _("The answer from paper was written down"),
     "write_refusal_down": _("A refusal from paper was written down"),
     "withdraw": pgettext_lazy("inquiry", "Withdrawn"),
+    "put_off": _("It was changed when the person is told"),
 }
 # For a request for access a no does not say whether the family is known there.
 REASONS: dict[str, tuple[RefuseReason, ...]] = {

@@ -1,6 +1,6 @@
 """Asking another institution, answering, and taking a request back."""
 
-from kooperacja.inquiries.actions.answering import answer, refuse, withdraw, write_down, write_refusal_down
+from kooperacja.inquiries.actions.answering import answer, put_off, refuse, withdraw, write_down, write_refusal_down
 from kooperacja.inquiries.actions.asking import Wanted, ask_access, ask_again, ask_information
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "ask_access",
     "ask_again",
     "ask_information",
+    "put_off",
     "refuse",
     "withdraw",
     "write_down",

@@ -1,7 +1,10 @@
 """What becomes of a request: an answer in words, a refusal with a reason, data that go, or nothing needed any more."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.access import door
 from kooperacja.access.unrestricted import on_behalf, unrestricted
 from kooperacja.access.writing import writes
 from kooperacja.audit import actions as audit
@@ -9,8 +12,8 @@ from kooperacja.disclosures.models import RegisterEntry
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import Conflict, RuleBroken
-from kooperacja.inquiries.access import can_share
-from kooperacja.inquiries.actions.checks import counterpart, tell, turn, written
+from kooperacja.inquiries.access import can_put_off, can_share
+from kooperacja.inquiries.actions.checks import JOINT_HELP, counterpart, tell, to_come, turn, written
 from kooperacja.inquiries.models import InquirySide, InquiryState, Party
 from kooperacja.inquiries.words import reasons_for
 from kooperacja.inquiries.workflow import BY_A_DISCLOSURE, FLOW
@@ -43,6 +46,16 @@ def write_refusal_down(*, actor: Actor, side: InquirySide, reason_code: str) -> 
 @writes
 def withdraw(*, actor: Actor, side: InquirySide) -> None:
     turn(actor, side, "withdraw")
+
+
+@writes
+def put_off(*, actor: Actor, side: InquirySide, review_on: date | None) -> None:
+    """Until this day the person is not told that somebody was asked about him or her; without one, told now."""
+    door.require(actor, door.WRITE, side, JOINT_HELP)
+    can_put_off(actor, side.inquiry).require()
+    to_come(review_on)
+    InquirySide._base_manager.filter(pk=side.pk).update(review_on=review_on, updated_at=now())
+    audit.record(actor, "inquiry.put_off", side.of_inquiry(), until=review_on)
 
 
 def _reason(side: InquirySide, code: str) -> str:

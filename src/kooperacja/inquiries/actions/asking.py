@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,7 @@ from kooperacja.inquiries.actions.checks import (
     opens_letters,
     other_institution,
     tell,
+    to_come,
     write,
     written,
 )
@@ -46,10 +48,11 @@ from kooperacja.sharing.actions.checks import is_at_the_file
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: categories, and in the asker's words why."""
+    """What is asked for: categories, and in the asker's words why. Until `review_on` the person is not told."""
 
     data: tuple[str, ...]
     text: str
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def ask_again(*, actor: Actor, entry: RegisterEntry, wanted: Wanted) -> InquiryS
     _is_read(giver)
     inquiry = _prepared(actor, InquiryKind.ACCESS, giver, wanted, mine, is_on_paper=False)
     theirs = _where_it_came_from(actor, entry)
-    return _sent(actor, inquiry, (mine, theirs), wanted.text)
+    return _sent(actor, inquiry, (mine, theirs), wanted)
 
 
 @writes
@@ -90,7 +93,7 @@ def ask_access(*, actor: Actor, case: Case, person: Person, addressee_id: int, w
     _may_be_named(actor, case, person, giver)
     mine = _Place(case.owner_id, case.anchor_id, person.anchor_id, case.pk)
     inquiry = _prepared(actor, InquiryKind.ACCESS, giver, wanted, mine, is_on_paper=False)
-    return _sent(actor, inquiry, (mine, _inbox(giver.pk)), wanted.text, person)
+    return _sent(actor, inquiry, (mine, _inbox(giver.pk)), wanted, person)
 
 
 @writes
@@ -109,7 +112,7 @@ def ask_information(
     mine = _Place(case.owner_id, case.anchor_id, person.anchor_id, case.pk)
     inquiry = _prepared(actor, InquiryKind.INFORMATION, asked, wanted, mine, basis=line.code, is_on_paper=is_on_paper)
     theirs = None if is_on_paper else _inbox(asked.pk)
-    return _sent(actor, inquiry, (mine, theirs), wanted.text, person)
+    return _sent(actor, inquiry, (mine, theirs), wanted, person)
 
 
 # ---- What may be asked
@@ -172,6 +175,7 @@ def _line(actor: Actor, addressee: Institution, code: str) -> law.Basis:
 
 def _prepared(actor: Actor, kind: str, addressee: Institution, wanted: Wanted, mine: _Place, **more: Any) -> Inquiry:
     written(wanted.text, _("Write why you ask and what you need."))
+    to_come(wanted.review_on)
     _not_twice(actor, kind, addressee, mine)
     inquiry = Inquiry(
         kind=kind,
@@ -216,24 +220,25 @@ def _inbox(owner_id: int) -> _Place:
 
 
 def _sent(
-    actor: Actor, inquiry: Inquiry, places: tuple[_Place, _Place | None], text: str, person: Person | None = None
+    actor: Actor, inquiry: Inquiry, places: tuple[_Place, _Place | None], wanted: Wanted, person: Person | None = None
 ) -> InquirySide:
     """Both sides with their copy of the question; the person is named in it where it is given."""
     mine, theirs = places
     who: dict[str, Any] = {"who": str(person), "born_on": person.born_on} if person else {}
-    side = _side(inquiry, Party.ASKER, mine)
-    may_write(actor, write(side, Section.QUESTION, text.strip(), **who))
+    side, text = _side(inquiry, Party.ASKER, mine, review_on=wanted.review_on), wanted.text.strip()
+    may_write(actor, write(side, Section.QUESTION, text, **who))
     record(actor, "inquiry.send", side.of_inquiry(), what=inquiry.kind, addressee=inquiry.addressee_id)
     if theirs is not None:
         with on_behalf("inquiries.counterpart"):
             other = _side(inquiry, Party.ADDRESSEE, theirs)
-            write(other, Section.QUESTION, text.strip(), **who)
+            write(other, Section.QUESTION, text, **who)
         tell(other, "send")
     return side
 
 
-def _side(inquiry: Inquiry, party: str, place: _Place) -> InquirySide:
+def _side(inquiry: Inquiry, party: str, place: _Place, review_on: date | None = None) -> InquirySide:
     row = InquirySide(
+        review_on=review_on,
         **LABEL,
         owner_id=place.owner_id,
         anchor_id=place.anchor_id,

@@ -47,6 +47,11 @@ def written(text: str, refusal: Any) -> str:
     return text.strip()
 
 
+def to_come(review_on: date | None) -> None:
+    if review_on is not None and review_on <= today():
+        raise RuleBroken("inquiry.review_past", _("Choose a day of the review in the future."), field="review_on")
+
+
 def category_of(inquiry: Inquiry) -> Category:
     """Of what is written in it. Why one asks for access is a family matter, whatever is asked for."""
     return Category.FAMILY if inquiry.is_access else Category(inquiry.data[0])

@@ -16,7 +16,7 @@ from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.workflow import Move
 from kooperacja.inquiries import law
-from kooperacja.inquiries.access import can_share
+from kooperacja.inquiries.access import can_put_off, can_share
 from kooperacja.inquiries.models import Inquiry, InquirySide, InquiryState, InquiryText, RefuseReason, Section
 from kooperacja.inquiries.queries.listing import InquiryRow, described, row_of
 from kooperacja.inquiries.workflow import FLOW, offered
@@ -47,6 +47,7 @@ class FileOf:
 class InquiryPage:
     """`question` and `answer` are empty for who sees coordination only. `files` are those of the reader in which
     the person is, `about` whom the data are marked of; `disclosure` is the reference of what answered the request.
+    Until `review_on` the person is not told of it.
     """
 
     row: InquiryRow
@@ -70,6 +71,8 @@ class InquiryPage:
     files: tuple[FileOf, ...]
     about: tuple[int, ...]
     disclosure: str
+    review_on: date | None
+    can_put_off: bool
 
 
 def inquiry_page(actor: Actor, ref: str, purpose: str) -> InquiryPage:
@@ -103,6 +106,8 @@ def inquiry_page(actor: Actor, ref: str, purpose: str) -> InquiryPage:
         files=tuple(_files(actor, side, people, purpose)) if shares else (),
         about=tuple(people),
         disclosure=_disclosure(actor, about, purpose) if about.state == InquiryState.SHARED else "",
+        review_on=side.review_on,
+        can_put_off=is_live and bool(question and question.who) and bool(can_put_off(actor, about)),
     )
 
 

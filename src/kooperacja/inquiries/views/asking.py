@@ -67,13 +67,14 @@ def _asked(request: ActorRequest, step: Step, act: Callable[[], InquirySide]) ->
 
 def _information(request: ActorRequest, ref: str, form: forms.InformationForm) -> InquirySide:
     typed = form.cleaned_data
-    wanted = Wanted((typed["categories"],), typed["text"])
+    wanted = Wanted((typed["categories"],), typed["text"], typed["review_on"])
     return actions.ask_information(**_who(request, ref, typed), basis=typed["basis"], wanted=wanted)
 
 
 def _access(request: ActorRequest, ref: str, form: forms.AccessForm) -> InquirySide:
     typed = form.cleaned_data
-    return actions.ask_access(**_who(request, ref, typed), wanted=Wanted(tuple(typed["categories"]), typed["text"]))
+    wanted = Wanted(tuple(typed["categories"]), typed["text"], typed["review_on"])
+    return actions.ask_access(**_who(request, ref, typed), wanted=wanted)
 
 
 def _who(request: ActorRequest, ref: str, typed: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from kooperacja.documents.printing import pdf
 from kooperacja.foundation.errors import Text
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.inquiries import actions, forms
+from kooperacja.inquiries.access import can_put_off
 from kooperacja.inquiries.letter import parts
 from kooperacja.inquiries.queries.page import InquiryPage, inquiry_move, inquiry_page
 from kooperacja.inquiries.queries.rows import get_side
@@ -99,6 +100,24 @@ def move(request: ActorRequest, ref: str, name: str) -> HttpResponse:
 
 def _made(request: ActorRequest, ref: str, page: Page, typed: dict[str, Any]) -> str:
     page.act(actor=request.actor, side=get_side(request.actor, ref, request.purpose), **typed)
+    return reverse("inquiries:show", args=[ref])
+
+
+def put_off(request: ActorRequest, ref: str) -> HttpResponse:
+    with reading(request):
+        page = inquiry_page(request.actor, ref, request.purpose)
+    can_put_off(request.actor, get_side(request.actor, ref, request.purpose).inquiry).require()
+    sent = request.POST if request.method == "POST" else None
+    form = forms.PutOffForm(sent, initial={"review_on": page.review_on})
+    step = Step("inquiries/put_off.html", form, _("Saved."), {"row": page.row})
+    if form.is_valid():
+        return run(request, step, lambda: _put_off(request, ref, form.cleaned_data["review_on"]))
+    return show(request, step)
+
+
+def _put_off(request: ActorRequest, ref: str, review_on: Any) -> str:
+    side = get_side(request.actor, ref, request.purpose)
+    actions.put_off(actor=request.actor, side=side, review_on=review_on)
     return reverse("inquiries:show", args=[ref])
 
 
