@@ -87,7 +87,7 @@ BODIES: dict[str, Any] = {
 
 def answer(who: Any, method: str, url: str, body: Any) -> tuple[Any, ...]:
     headers = {"If_Match": '"1-1-1"'} if method == "PATCH" else {}
-    if method == "POST" and url.endswith(("/files", "/scan")):
+    if method == "POST" and url.endswith(("/files", "/scan", "/file")):
         form = {"category": "family", "file": SimpleUploadedFile("skan.pdf", pdf())}
         given = who.browser.post(url, form, headers={"Authorization": f"Bearer {who.secret}"})
         return given.status_code, [given.headers.get(name) for name in HEADERS], given.content.decode()

@@ -54,13 +54,17 @@ def test_a_row_of_others_looks_as_one_that_does_not_exist(
 
 
 def _the_rows_are_there(browser: Client, there: dict[str, Any]) -> None:
-    """The same addresses open for the key worker; only what is the sender's, the recipient's, the writer's, the asker's
-    or the officer's does not.
+    """The same addresses open for the key worker; only what is the sender's, the recipient's, the writer's, the
+    asker's, the answerer's or the officer's does not.
     """
     closed = {
         one.name
         for one, route in OF_CLIENTS
         if "GET" in route.methods and browser.get(address(route, there)).status_code >= HTTPStatus.BAD_REQUEST
     }
-    officers = {"disclosures:defer", "disclosures:tell"}
-    assert closed <= officers | {"disclosures:take"} | {"referrals:edit", "referrals:move", "sharing:emergency"}
+    others = {"disclosures:defer", "disclosures:tell", "disclosures:take", "inquiries:attach"}
+    assert closed <= others | {
+        "referrals:edit",
+        "referrals:move",
+        "sharing:emergency",
+    }

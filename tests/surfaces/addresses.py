@@ -103,7 +103,8 @@ def _notes(served: Served, county: County, rows: Rows, method: str) -> Iterator[
 
 def _files(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
     cases = {row.anchor_id: row for row in rows["case"]}
-    for file in rows["storedfile"]:
+    # A file that came with an answer into an inbox is of no case.
+    for file in (one for one in rows["storedfile"] if one.anchor_id in cases):
         yield _asked(served, method, file, ref=cases[file.anchor_id].ref, file=file.ref)
 
 

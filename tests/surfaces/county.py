@@ -310,7 +310,8 @@ class County:
             lies = {"owner": anchor.owner, "anchor": anchor, "subject": subject}
             side = self.row(InquirySide, **lies, **_label(COORDINATION), inquiry=act, party=party, case=case)
             for section in said:
-                self.row(InquiryText, **lies, **_label(category), side=side, section=section)
+                file = self.attach(anchor, subject, category) if section == Section.ANSWER else None
+                self.row(InquiryText, **lies, **_label(category), side=side, section=section, file=file)
 
     # ---- Referrals
 

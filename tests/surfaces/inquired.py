@@ -57,11 +57,22 @@ def inquiry(page: Page) -> None:
         for text in page.seen.of("inquirytext", side_id=side.pk):
             fields = ("who", "born_on", "text") if text.section == "question" else ("text",)
             page.tells(text, *fields)
+            files = page.seen.of("storedfile", pk=text.file_id)
+            page.links(files)
+            page.tells(files, "name")
 
 
 def named(page: Page) -> None:
     """The line above a form of a move, or an answer to a program that made one."""
     page.links(page.at)
+
+
+def attach(page: Page) -> None:
+    """The form for a file of an answer, with the name of the one that is there."""
+    page.links(page.at)
+    for side in sides(page):
+        for text in page.seen.of("inquirytext", side_id=side.pk, section="answer"):
+            page.may_tell(page.seen.of("storedfile", pk=text.file_id), "name")
 
 
 def on_paper(page: Page) -> None:

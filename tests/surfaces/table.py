@@ -266,11 +266,13 @@ TABLE: dict[str, Entry] = {
     "inquiries:show": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
     "inquiries:pdf": Entry("inquiry", inquired.on_paper, frozenset({404}), opens=inquired.is_party),
     "inquiries:put_off": Entry("inquiry", inquired.named, FORM, opens=inquired.is_party),
+    "inquiries:attach": Entry("inquiry", inquired.attach, FORM | {404}, opens=inquired.is_party),
     "inquiries:move": Entry("inquiry", inquired.named, FORM | {404}, opens=inquired.is_party),
     "api:case_access_requests": Entry("case", opens=owners),
     "api:case_questions": Entry("case", opens=owners),
     "api:disclosure_access_requests": Entry("disclosure", opens=disclosed.is_party),
     "api:inquiries": Entry("", inquired.asked, queries=("", "?party=asker&limit=1")),
+    "api:inquiry_file": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
     "api:inquiry": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
     **{
         f"api:inquiry_{name}": Entry("inquiry", inquired.inquiry, opens=inquired.is_party)

@@ -80,10 +80,11 @@ PERMITTED = {
         frozenset({"disclosure", "registerentry", "discloseditem"}),
     ),
     "inquiries.counterpart": Reason(
-        "an act of one party of a request writes its copy to the other party's side, which lies where the other side"
-        " keeps its entry of the disclosure before; nothing that is read is shown to anybody",
-        INQUIRED | {"registerentry"},
-        INQUIRED,
+        "an act of one party of a request writes its copy, and that of a file of an answer, to the other party's"
+        " side, which lies where the other side keeps its entry of the disclosure before; nothing that is read is shown"
+        " to anybody",
+        INQUIRED | {"registerentry", "storedfile"},
+        INQUIRED | {"storedfile"},
     ),
     "handover.left": Reason(
         "counts files that a worker leads or that nobody leads, also those that are closed to who asks; only the"

@@ -59,6 +59,7 @@ ACTS: Mapping[str, Act] = {
     "file.withdraw": (documents.withdraw_file, HELP),
     "files.hand-over": (handover.hand_files_over, HELP),
     "files.take": (handover.take_unattended_files, HELP),
+    "inquiry.file": (inquiries.attach_to_answer, HELP),
     "inquiry.again": (inquiries.ask_for_access_again, HELP),
     "inquiry.access": (inquiries.ask_for_access, HELP),
     "inquiry.information": (inquiries.ask_for_information, HELP),

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import door
-from kooperacja.access.models import Anchor
+from kooperacja.access.models import Anchor, Labelled
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.unrestricted import on_behalf, unrestricted
 from kooperacja.access.visible import missing
@@ -63,6 +63,35 @@ def store_file(
     storage.write(row.place, secret, content)
     try:
         _keep(actor=actor, row=row, secret=secret, purpose=purpose)
+    except BaseException:
+        storage.remove(row.place)
+        raise
+    return row
+
+
+def store_copy(*, of: StoredFile, content: bytes, beside: Labelled, author_id: int) -> StoredFile:
+    """The same file for another institution, under its own key and with the labels of the row beside which it lies.
+    Inside of `on_behalf` of an act that may write there, and which says in the trail that it did.
+    """
+    row = StoredFile(
+        owner_id=beside.owner_id,
+        anchor_id=beside.anchor_id,
+        subject_id=beside.subject_id,
+        category=beside.category,
+        level=beside.level,
+        name=of.name,
+        kind=of.kind,
+        size=of.size,
+        digest=of.digest,
+        place=uuid4(),
+        author_id=author_id,
+    )
+    secret = new_key()
+    storage.write(row.place, secret, content)
+    try:
+        hand = current_key(institution_id=row.owner_id)
+        row.key_id, row.sealed = hand.pk, _sealed(hand, row, secret)
+        row.save(force_insert=True)
     except BaseException:
         storage.remove(row.place)
         raise

@@ -5,7 +5,7 @@
 | InquirySide of the asker | asker | the dossier, or the place of the entry | the person or the entry's | coordination |
 | InquirySide of the addressee | addressee | the dossier of its entry, or its inbox | the same, or new | coordination |
 | InquiryText of a request for access | its side's | its side's | its side's | family |
-| InquiryText of a question | its side's | its side's | its side's | that which is asked for |
+| InquiryText of a question, file of its answer | its side's | its side's | its side's | that which is asked for |
 
 Inquiry has no label: it is reached from a side. Pure: what rows the actor reaches is asked at the door.
 """
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.agreements.labels import LEVEL_OF, Category
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.verdict import YES, Verdict, first_no, no
-from kooperacja.inquiries.models import Inquiry, InquiryKind
+from kooperacja.inquiries.models import Inquiry, InquiryKind, InquiryState
 from kooperacja.people.access import writing
 
 LABEL = {"category": Category.COORDINATION, "level": LEVEL_OF[Category.COORDINATION]}
@@ -49,6 +49,13 @@ def can_write_down(actor: Actor, inquiry: Inquiry) -> Verdict:
 
 def can_write_refusal_down(actor: Actor, inquiry: Inquiry) -> Verdict:
     return can_write_down(actor, inquiry)
+
+
+def can_attach(actor: Actor, inquiry: Inquiry, has_answered: bool) -> Verdict:
+    """A file to an answer in words, by the institution that gave it or wrote it down."""
+    if inquiry.state != InquiryState.ANSWERED or not has_answered:
+        return no("inquiry.not_answered", _("A file is attached by the institution that wrote the answer."))
+    return can_ask(actor)
 
 
 def can_withdraw(actor: Actor, inquiry: Inquiry) -> Verdict:

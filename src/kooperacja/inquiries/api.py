@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Query
+from ninja import File, Query
+from ninja.files import UploadedFile
 from ninja.responses import Status
 from pydantic import Field, StringConstraints
 
@@ -13,6 +14,7 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.audit.repeats import acted_once, serve_moves
 from kooperacja.consents.queries.case import get_case_of, get_person
 from kooperacja.disclosures.queries.rows import get_entry
+from kooperacja.documents.transfer import content_of
 from kooperacja.foundation.endpoints import (
     Day,
     Endpoints,
@@ -119,6 +121,7 @@ class InquiryOut(Told):
     born_on: date | None
     question: str
     answer: str
+    file: str
     reason: str
     sent_at: datetime
     due_on: date
@@ -195,6 +198,20 @@ def show_inquiry(request: ActorRequest, response: HttpResponse, ref: str) -> Inq
     return InquiryOut.model_validate(_told(page))
 
 
+@API.make("/inquiries/{slug:ref}/file", "inquiry_file", InquiryOut, takes_files=True)
+def attach_to_answer(
+    request: ActorRequest, response: HttpResponse, ref: str, file: File[UploadedFile]
+) -> Status[InquiryOut]:
+    """A file to the answer, of the kinds and the size that files of a case have; the other side gets a copy."""
+
+    def act() -> None:
+        side = get_side(request.actor, ref, request.purpose)
+        actions.attach(actor=request.actor, side=side, name=file.name or "", content=content_of(file))
+
+    acted_once(request, act)
+    return Status(201, show_inquiry(request, response, ref))
+
+
 def _told(page: InquiryPage) -> dict[str, Any]:
     row = {name: getattr(page.row, name) for name in ("ref", "kind", "sent_at", "due_on", "is_late", "case_number")}
     names = ("is_on_paper", "basis", "who", "born_on", "question", "answer", "reason", "disclosure", "review_on")
@@ -204,6 +221,7 @@ def _told(page: InquiryPage) -> dict[str, Any]:
         | {
             "asker": page.asker.name,
             "addressee": page.addressee.name,
+            "file": page.file.ref if page.file else "",
             "data": list(page.codes),
             "state": StateOut.of(page.row.state),
             "files": [one.ref for one in page.files],

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.documents.fields import FileField
 from kooperacja.foundation.forms import DayField
 from kooperacja.inquiries.models import InquiryKind, InquiryState
 from kooperacja.inquiries.queries.asking import AskPage
@@ -78,6 +79,10 @@ class PutOffForm(forms.Form):
 
 class AnswerForm(forms.Form):
     text = forms.CharField(widget=forms.Textarea, label=_("Answer"))
+
+
+class FileForm(forms.Form):
+    file = FileField()
 
 
 class RefuseForm(forms.Form):

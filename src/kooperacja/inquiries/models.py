@@ -15,6 +15,7 @@ from kooperacja.audit.models import About
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Institution
 from kooperacja.disclosures.models import RegisterEntry
+from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.refs import new_ref
 
@@ -139,7 +140,8 @@ class Section(models.TextChoices):
 
 class InquiryText(Labelled):
     """What was asked or answered: one copy for each side, with the category and level of what is asked for.
-    A question names the person only where the addressee could not know who is meant.
+    A question names the person only where the addressee could not know who is meant. An answer may have a `file`,
+    of which each side has its own copy too.
     """
 
     side = models.ForeignKey(InquirySide, models.PROTECT, related_name="+")
@@ -147,6 +149,7 @@ class InquiryText(Labelled):
     who = models.CharField(_("first name and surname"), max_length=201, blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     text = models.TextField(_("text"))
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(Labelled.Meta):
         verbose_name = _("text of a request")

@@ -21,6 +21,7 @@ ROUTES: tuple[Route, ...] = (
     Route("prosby/<str:ref>/", page.inquiry, "show", SIDE, HELP),
     Route("prosby/<str:ref>/pdf/", page.letter, "pdf", SIDE, HELP, action="export"),
     Route("prosby/<str:ref>/zwloka/", page.put_off, "put_off", SIDE, HELP, methods=BOTH),
+    Route("prosby/<str:ref>/plik/", page.attach, "attach", SIDE, HELP, methods=BOTH),
     Route("prosby/<str:ref>/ruch/<str:name>/", page.move, "move", SIDE, HELP, methods=BOTH),
 )
 

@@ -15,6 +15,7 @@ STEPS: dict[str, Text] = {
     "refuse": pgettext_lazy("inquiry", "Refused"),
     "write_down": _("The answer from paper was written down"),
     "write_refusal_down": _("A refusal from paper was written down"),
+    "attach": _("A file was attached to the answer"),
     "withdraw": pgettext_lazy("inquiry", "Withdrawn"),
     "put_off": _("It was changed when the person is told"),
 }

@@ -453,7 +453,7 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
 
 ALTER TABLE "documents_storedfile" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "documents_storedfile" FORCE ROW LEVEL SECURITY;
-CREATE POLICY kooperacja_select ON "documents_storedfile" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('documents.reseal', 'documents.sweep')
+CREATE POLICY kooperacja_select ON "documents_storedfile" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('documents.reseal', 'documents.sweep', 'inquiries.counterpart')
     OR ((my.who_action = 'insert'
     OR my.who_action = 'update') AND "documents_storedfile"."owner_id" = (my.who_institution) AND my.acting)
     OR ("documents_storedfile"."category" = ANY(my.categories) AND ((("documents_storedfile"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
@@ -468,12 +468,12 @@ CREATE POLICY kooperacja_select ON "documents_storedfile" FOR SELECT USING ((CAS
     OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "documents_storedfile"."owner_id", "documents_storedfile"."anchor_id", "documents_storedfile"."subject_id", "documents_storedfile"."category", "documents_storedfile"."level")))))) THEN 1 END) IS NOT NULL);
 CREATE POLICY kooperacja_insert ON "documents_storedfile" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("documents_storedfile"."anchor_id") AND U0."owner_id" = ("documents_storedfile"."owner_id")) LIMIT 1) AND (("documents_storedfile"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('documents.reseal', 'documents.sweep'))))));
+    OR my.reason IN ('documents.reseal', 'documents.sweep', 'inquiries.counterpart'))))));
 CREATE POLICY kooperacja_update ON "documents_storedfile" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("documents_storedfile"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('documents.reseal', 'documents.sweep'))))))
+    OR my.reason IN ('documents.reseal', 'documents.sweep', 'inquiries.counterpart'))))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("documents_storedfile"."anchor_id") AND U0."owner_id" = ("documents_storedfile"."owner_id")) LIMIT 1) AND (("documents_storedfile"."owner_id" = (my.who_institution) AND my.acting)
-    OR my.reason IN ('documents.reseal', 'documents.sweep'))))));
+    OR my.reason IN ('documents.reseal', 'documents.sweep', 'inquiries.counterpart'))))));
 
 ALTER TABLE "inquiries_inquiry" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "inquiries_inquiry" FORCE ROW LEVEL SECURITY;

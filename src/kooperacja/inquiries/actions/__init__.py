@@ -2,6 +2,7 @@
 
 from kooperacja.inquiries.actions.answering import answer, put_off, refuse, withdraw, write_down, write_refusal_down
 from kooperacja.inquiries.actions.asking import Wanted, ask_access, ask_again, ask_information
+from kooperacja.inquiries.actions.attaching import attach
 
 __all__ = [
     "Wanted",
@@ -9,6 +10,7 @@ __all__ = [
     "ask_access",
     "ask_again",
     "ask_information",
+    "attach",
     "put_off",
     "refuse",
     "withdraw",

@@ -11,14 +11,16 @@ from kooperacja.cases.models import Case, CaseState
 from kooperacja.directory.models import Institution
 from kooperacja.disclosures.models import DisclosedItem, RegisterEntry
 from kooperacja.disclosures.models import Party as DisclosureParty
+from kooperacja.documents.queries import FileRow, files_by_key
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.workflow import Move
 from kooperacja.inquiries import law
-from kooperacja.inquiries.access import can_put_off, can_share
+from kooperacja.inquiries.access import can_attach, can_put_off, can_share
 from kooperacja.inquiries.models import Inquiry, InquirySide, InquiryState, InquiryText, RefuseReason, Section
 from kooperacja.inquiries.queries.listing import InquiryRow, described, row_of
+from kooperacja.inquiries.queries.rows import is_answer_of
 from kooperacja.inquiries.workflow import FLOW, offered
 from kooperacja.people.access import writing
 from kooperacja.people.models import Person, folded_name
@@ -63,6 +65,8 @@ class InquiryPage:
     born_on: date | None
     question: str
     answer: str
+    file: FileRow | None
+    can_attach: bool
     reason: str
     version: int
     events: tuple[Event, ...]
@@ -83,6 +87,8 @@ def inquiry_page(actor: Actor, ref: str, purpose: str) -> InquiryPage:
     is_live = writing(actor).is_live
     shares = is_live and about.state == InquiryState.SENT and bool(can_share(actor, about))
     line = law.basis_of(about.basis)
+    steps = trail.timeline("inquiry", [about.pk])
+    mine = any(is_answer_of(actor, step) for step in steps)
     people = _about(actor, side, question, purpose) if shares else []
     return InquiryPage(
         row=row_of(side),
@@ -98,9 +104,11 @@ def inquiry_page(actor: Actor, ref: str, purpose: str) -> InquiryPage:
         born_on=question.born_on if question else None,
         question=question.text if question else "",
         answer=answer.text if answer else "",
+        file=_file(actor, answer, purpose),
+        can_attach=is_live and question is not None and bool(can_attach(actor, about, mine)),
         reason=str(RefuseReason(about.reason_code).label) if about.reason_code else "",
         version=about.version,
-        events=tuple(_event(step, actor) for step in trail.timeline("inquiry", [about.pk])),
+        events=tuple(_event(step, actor) for step in steps),
         moves=tuple(offered(actor, about)) if is_live and question else (),
         can_share=shares,
         files=tuple(_files(actor, side, people, purpose)) if shares else (),
@@ -141,6 +149,13 @@ def _files(actor: Actor, side: InquirySide, people: list[int], purpose: str) -> 
         parts = Part.objects.filter(valid_at(now()), subject__in=people)
         rows = rows.filter(anchor_id__in=sorted(parts.values_list("dossier", flat=True)))
     return [FileOf(row.ref, row.number) for row in rows.all("-pk", limit=MOST_CASES)]
+
+
+def _file(actor: Actor, answer: InquiryText | None, purpose: str) -> FileRow | None:
+    """That of the reader's own side; a withdrawn one is none."""
+    if answer is None or answer.file_id is None:
+        return None
+    return files_by_key(actor, [answer.file_id], purpose).get(answer.file_id)
 
 
 def _disclosure(actor: Actor, about: Inquiry, purpose: str) -> str:

@@ -7,8 +7,11 @@ from django.urls import reverse
 from kooperacja.access.door import visible
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
+from kooperacja.audit import queries as trail
 from kooperacja.foundation.actor import Actor
-from kooperacja.inquiries.models import InquirySide
+from kooperacja.inquiries.models import Inquiry, InquirySide
+
+ANSWERS = frozenset({"inquiry.answer", "inquiry.write_down"})
 
 
 def get_side(actor: Actor, ref: str, purpose: str) -> InquirySide:
@@ -16,6 +19,15 @@ def get_side(actor: Actor, ref: str, purpose: str) -> InquirySide:
     with snapshot():
         rows = visible(InquirySide, actor, purpose).owned()
         return rows.select_related("inquiry__asker", "inquiry__addressee").get(inquiry__ref=ref)
+
+
+def has_answered(actor: Actor, inquiry: Inquiry) -> bool:
+    """Whether the answer in words is of the actor's institution."""
+    return any(is_answer_of(actor, step) for step in trail.timeline("inquiry", [inquiry.pk], with_people=False))
+
+
+def is_answer_of(actor: Actor, step: trail.Step) -> bool:
+    return step.action in ANSWERS and step.institution_id == actor.institution_id
 
 
 def closed_inquiries(actor: Actor, objects: Collection[tuple[str, int]]) -> set[tuple[str, int]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from kooperacja.access.reading import reading
 from kooperacja.access.visible import missing
 from kooperacja.documents.printing import pdf
+from kooperacja.documents.transfer import content_of
 from kooperacja.foundation.errors import Text
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.inquiries import actions, forms
@@ -118,6 +119,26 @@ def put_off(request: ActorRequest, ref: str) -> HttpResponse:
 def _put_off(request: ActorRequest, ref: str, review_on: Any) -> str:
     side = get_side(request.actor, ref, request.purpose)
     actions.put_off(actor=request.actor, side=side, review_on=review_on)
+    return reverse("inquiries:show", args=[ref])
+
+
+def attach(request: ActorRequest, ref: str) -> HttpResponse:
+    """A file to the answer that this institution gave or wrote down."""
+    with reading(request):
+        page = inquiry_page(request.actor, ref, request.purpose)
+    if not page.can_attach:
+        raise missing()
+    form = forms.FileForm(request.POST, request.FILES) if request.method == "POST" else forms.FileForm()
+    done = gettext_lazy("The file is attached to the answer.")
+    shown = Step("inquiries/attach.html", form, done, {"row": page.row, "page": page})
+    if form.is_valid():
+        return run(request, shown, lambda: _attached(request, ref, form.cleaned_data["file"]))
+    return show(request, shown)
+
+
+def _attached(request: ActorRequest, ref: str, file: Any) -> str:
+    side = get_side(request.actor, ref, request.purpose)
+    actions.attach(actor=request.actor, side=side, name=file.name or "", content=content_of(file))
     return reverse("inquiries:show", args=[ref])
 
 
