@@ -96,6 +96,8 @@ LONG_PACKAGES = {
     " what would move above the kernel",
     "disclosures": "the matrix, the acts and the register are one walk; docs/decisions/0033 says that the reads of the"
     " register would part first",
+    "inquiries": "some forty lines above: what the person is told of a request, and the file of an answer;"
+    " docs/decisions/0035 says that the asking would part first",
     "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the"
     " family card (details) would part first",
     "referrals": "the first walk is whole in it; docs/decisions/0017 says how it will part",
