@@ -10,6 +10,7 @@ from tests.journeys.conftest import CHROMIUM, Reader
 pytestmark = [
     pytest.mark.browser,
     # The pages are the same on each engine; what the engines answer is asked below the browser.
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
 ]
