@@ -65,7 +65,7 @@ def test_nobody_else_prints_it(cast: Town, case: Case, family: Family, as_worker
         assert as_worker(worker).get(f"/rodziny/{case.ref}/karta/pdf/").status_code == 404
 
 
-def test_six_people_cost_as_many_statements_as_two(cast: Town, case: Case, family: Family, as_worker: Any) -> None:
+def test_six_people_cost_as_many_statements_as_four(cast: Town, case: Case, family: Family, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
     known(cast, family["Marta"], DetailKind.PARENT, "", other=family["Adam"], paper="akt urodzenia")
     paper(browser, case)
