@@ -50,6 +50,15 @@ def to_us(page: Page) -> None:
 
 
 def inquiry(page: Page) -> None:
+    _inquiry(page, "name")
+
+
+def told(page: Page) -> None:
+    """For programs a file of an answer is its reference."""
+    _inquiry(page, "ref")
+
+
+def _inquiry(page: Page, file: str) -> None:
     page.links(page.at)
     for side in sides(page):
         page.links(side)
@@ -59,7 +68,7 @@ def inquiry(page: Page) -> None:
             page.tells(text, *fields)
             files = page.seen.of("storedfile", pk=text.file_id)
             page.links(files)
-            page.tells(files, "name")
+            page.tells(files, file)
 
 
 def named(page: Page) -> None:

@@ -272,10 +272,10 @@ TABLE: dict[str, Entry] = {
     "api:case_questions": Entry("case", opens=owners),
     "api:disclosure_access_requests": Entry("disclosure", opens=disclosed.is_party),
     "api:inquiries": Entry("", inquired.asked, queries=("", "?party=asker&limit=1")),
-    "api:inquiry_file": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
-    "api:inquiry": Entry("inquiry", inquired.inquiry, opens=inquired.is_party),
+    "api:inquiry_file": Entry("inquiry", inquired.told, opens=inquired.is_party),
+    "api:inquiry": Entry("inquiry", inquired.told, opens=inquired.is_party),
     **{
-        f"api:inquiry_{name}": Entry("inquiry", inquired.inquiry, opens=inquired.is_party)
+        f"api:inquiry_{name}": Entry("inquiry", inquired.told, opens=inquired.is_party)
         for name in ("answer", "put_off", "refuse", "withdraw", "write_down", "write_refusal_down")
     },
     # ---- Lawful sharing
