@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -47,6 +48,12 @@ def pdf(package: str, name: str, told: Mapping[str, Any], *, title: str, institu
             timestamp=int(now().timestamp()),
         )
     return bytes(made)
+
+
+def pdf_response(name: str, content: bytes) -> HttpResponse:
+    """A download; the name of the file never holds a person's name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def can_print() -> str:

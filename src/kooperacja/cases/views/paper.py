@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
 from kooperacja.cases import queries
-from kooperacja.documents.printing import pdf
+from kooperacja.documents.printing import pdf, pdf_response
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people.queries import DetailRow, Member
@@ -20,8 +20,7 @@ def card(request: ActorRequest, ref: str) -> HttpResponse:
     made = _("Made on %(when)s by %(who)s") % {"when": datetime_text(now()), "who": request.user}
     told = {"parts": _parts(page), "footer": f"{page.case.number} · {made}"}
     content = pdf("documents", "letter", told, title=_("Family card"), institution=page.institution)
-    headers = {"Content-Disposition": 'attachment; filename="karta-rodziny.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response("karta-rodziny", content)
 
 
 def _parts(page: queries.FamilyCard) -> list[dict[str, Any]]:

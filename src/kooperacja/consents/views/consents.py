@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.consents import actions
 from kooperacja.consents.forms import ConsentForm, WithdrawForm
 from kooperacja.consents.models import Medium
@@ -16,7 +17,7 @@ from kooperacja.consents.queries import wordings
 from kooperacja.consents.queries.offers import offered
 from kooperacja.consents.queries.signers import Signers, signers
 from kooperacja.consents.views import papers
-from kooperacja.consents.views.steps import Step, file_of, run, sent, show
+from kooperacja.consents.views.steps import file_of, sent
 from kooperacja.consents.words import STATUS
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.consents import actions
 from kooperacja.consents.forms import DeferForm, NoticeForm
 from kooperacja.consents.law import deferred_until
 from kooperacja.consents.queries import case as queries
 from kooperacja.consents.queries import wordings
-from kooperacja.consents.views.steps import Step, file_of, run, sent, show
+from kooperacja.consents.views.steps import file_of, sent
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.ui.pages import render

@@ -9,7 +9,7 @@ from kooperacja.access.reading import reading
 from kooperacja.consents.queries import case as queries
 from kooperacja.consents.queries.case import ConsentRow
 from kooperacja.consents.words import STATUS
-from kooperacja.documents.printing import pdf
+from kooperacja.documents.printing import pdf, pdf_response
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.ui.formats import date_text, datetime_text
@@ -21,8 +21,7 @@ def receipt(request: ActorRequest, ref: str, consent: str) -> HttpResponse:
     told = {"number": case.number, "day": date_text(today())}
     footer = _("Case %(number)s. Printed on %(day)s.") % told
     content = pdf("documents", "letter", {"parts": _parts(row), "footer": footer}, title=title(row))
-    headers = {"Content-Disposition": 'attachment; filename="potwierdzenie.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response("potwierdzenie", content)
 
 
 def title(row: ConsentRow) -> str:

@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.consents import actions
 from kooperacja.consents.forms import ScanForm
 from kooperacja.consents.queries import case as queries
-from kooperacja.consents.views.steps import Step, file_of, run, show
+from kooperacja.consents.views.steps import file_of
 from kooperacja.documents.transfer import content_of
 from kooperacja.foundation.routes import ActorRequest
 

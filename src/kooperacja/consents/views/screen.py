@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kooperacja.access.reading import reading
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.cases.queries import CaseHeader
 from kooperacja.consents import actions
 from kooperacja.consents.forms import YES, ScreenForm, SignForm
@@ -22,7 +23,7 @@ from kooperacja.consents.queries import wordings
 from kooperacja.consents.queries.offers import Offer, offered
 from kooperacja.consents.queries.signers import Signer, signers
 from kooperacja.consents.views.consents import CONSENT, items_of, only
-from kooperacja.consents.views.steps import Step, file_of, run, sent, show
+from kooperacja.consents.views.steps import file_of, sent
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.routes import ActorRequest

@@ -1,30 +1,9 @@
-"""What every form of this package does: read, obey once, show again."""
+"""What the forms of this package read: what was sent, and the case that it is about."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms as django_forms
-from django.contrib import messages
-from django.http import HttpResponse
-
-from kooperacja.audit.actions import once
 from kooperacja.consents.queries.case import get_case_of
-from kooperacja.foundation.errors import Text
-from kooperacja.foundation.forms import CONFLICTING, obey, renew, status_of
 from kooperacja.foundation.routes import ActorRequest
-from kooperacja.ui.pages import redirect, render
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One form: its template, its words, and what is shown beside it."""
-
-    template: str
-    form: django_forms.Form
-    done: Text
-    context: dict[str, Any] = field(default_factory=dict)
-    versions: dict[str, int] = field(default_factory=dict)
 
 
 def sent(request: ActorRequest) -> Any:
@@ -33,24 +12,3 @@ def sent(request: ActorRequest) -> Any:
 
 def file_of(request: ActorRequest, ref: str) -> Any:
     return get_case_of(request.actor, ref, request.purpose)
-
-
-def run(request: ActorRequest, step: Step, act: Callable[[], str]) -> HttpResponse:
-    """Act once and go where `act` says, or show the form with what is wrong."""
-
-    def acted() -> str:
-        address = act()
-        messages.success(request, str(step.done))
-        return address
-
-    address = obey(step.form, lambda: once(request.actor, request.POST.get("once", ""), acted))
-    if address:
-        return redirect(request, address)
-    if status_of(step.form) == CONFLICTING:
-        renew(step.form, **step.versions)
-    return show(request, step)
-
-
-def show(request: ActorRequest, step: Step) -> HttpResponse:
-    context = {"form": step.form, **step.context}
-    return render(request, step.template, context, block="form", status=status_of(step.form))

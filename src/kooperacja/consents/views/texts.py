@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.consents import actions
 from kooperacja.consents.access import can_write_texts
 from kooperacja.consents.forms import ApproveForm, BodyForm, TextForm
 from kooperacja.consents.queries import wordings as queries
 from kooperacja.consents.queries.wordings import TextRow
-from kooperacja.consents.views.steps import Step, run, sent, show
+from kooperacja.consents.views.steps import sent
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.ui.pages import render

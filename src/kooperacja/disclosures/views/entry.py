@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.reading import reading
 from kooperacja.access.visible import missing
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.disclosures import actions, forms
 from kooperacja.disclosures.queries.entry import entry_move, entry_page
 from kooperacja.disclosures.queries.rows import get_entry
-from kooperacja.disclosures.views.steps import Step, run, show
 from kooperacja.disclosures.words import STEPS
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text

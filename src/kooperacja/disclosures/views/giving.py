@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from kooperacja.access.reading import reading
 from kooperacja.agreements.labels import Purpose
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.consents.queries.case import get_case_of
 from kooperacja.disclosures import actions
 from kooperacja.disclosures.actions import Chosen
 from kooperacja.disclosures.forms import GiveForm
 from kooperacja.disclosures.queries.giving import GivePage, Marks, Wish, give_page, grounds, previews
 from kooperacja.disclosures.views.closed import closed_cell
-from kooperacja.disclosures.views.steps import Step, run, show
 from kooperacja.disclosures.words import MARKS
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.routes import ActorRequest

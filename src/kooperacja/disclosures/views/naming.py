@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.disclosures import actions
 from kooperacja.disclosures.access import can_decide_names
 from kooperacja.disclosures.forms import NamingForm
 from kooperacja.disclosures.queries import naming as queries
-from kooperacja.disclosures.views.steps import Step, run, show
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.ui.pages import render

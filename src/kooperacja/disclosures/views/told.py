@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from kooperacja.access.reading import reading
 from kooperacja.disclosures.queries.told import ToldPage, told_page
 from kooperacja.disclosures.words import refused_told, told_lines, who_told
-from kooperacja.documents.printing import pdf
+from kooperacja.documents.printing import pdf, pdf_response
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.foundation.sheets import workbook, xlsx_response
 from kooperacja.ui.formats import date_text
@@ -24,11 +24,7 @@ def told_pdf(request: ActorRequest, ref: str) -> HttpResponse:
     page = _page(request, ref)
     title = _("Who got my data")
     content = pdf("documents", "letter", {"parts": _parts(page)}, title=title, institution=page.institution)
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'attachment; filename="kto-dostal-moje-dane.pdf"'},
-    )
+    return pdf_response("kto-dostal-moje-dane", content)
 
 
 def told_sheet(request: ActorRequest, ref: str) -> HttpResponse:

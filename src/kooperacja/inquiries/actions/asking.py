@@ -32,7 +32,6 @@ from kooperacja.inquiries.access import LABEL, can_ask
 from kooperacja.inquiries.actions.checks import (
     JOINT_HELP,
     is_worked_on,
-    labels,
     may_write,
     opens_letters,
     other_institution,
@@ -42,6 +41,7 @@ from kooperacja.inquiries.actions.checks import (
     written,
 )
 from kooperacja.inquiries.models import Inquiry, InquiryKind, InquirySide, InquiryState, Party, Section
+from kooperacja.inquiries.words import data_words
 from kooperacja.people.models import Person
 from kooperacja.sharing.actions.checks import is_at_the_file
 
@@ -140,7 +140,7 @@ def _agreed_on(actor: Actor, giver: Institution, data: Sequence[str]) -> None:
     closed = [one for one in data if not covering(giver.pk, actor.institution_id, one, JOINT_HELP)]
     if closed:
         sentence = _("No agreement in force lets %(name)s show you: %(data)s. Nothing was sent.")
-        told = {"name": giver.short_name, "data": labels(closed)}
+        told = {"name": giver.short_name, "data": data_words(closed)}
         raise RuleBroken("inquiry.no_agreement", sentence % told, field="categories", is_denial=True)
 
 

@@ -1,6 +1,5 @@
 """What every act on a request asks first, what it writes on both sides, and whom it tells."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -137,7 +136,3 @@ def is_worked_on(anchor_id: int, owner_id: int) -> bool:
 
 def opens_letters(institution_id: int) -> bool:
     return bool(intake_workers(institution_id))
-
-
-def labels(data: Iterable[str]) -> str:
-    return ", ".join(str(Category(one).label) for one in data)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.reading import reading
+from kooperacja.audit.steps import Step, run, show
 from kooperacja.consents.queries.case import get_case_of, get_person
 from kooperacja.disclosures.queries.rows import get_entry
 from kooperacja.foundation.routes import ActorRequest
@@ -17,7 +18,6 @@ from kooperacja.inquiries.actions import Wanted
 from kooperacja.inquiries.models import InquiryKind, InquirySide
 from kooperacja.inquiries.queries import asking
 from kooperacja.inquiries.queries.asking import AskPage
-from kooperacja.inquiries.views.steps import Step, run, show
 
 SENT = _("Sent. Here you see what becomes of it.")
 INFORMATION, ACCESS = InquiryKind.INFORMATION, InquiryKind.ACCESS

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from kooperacja.access.reading import reading
 from kooperacja.access.visible import missing
-from kooperacja.documents.printing import pdf
+from kooperacja.audit.steps import Step, run, show
+from kooperacja.documents.printing import pdf, pdf_response
 from kooperacja.documents.transfer import content_of
 from kooperacja.foundation.errors import Text
 from kooperacja.foundation.routes import ActorRequest
@@ -22,7 +23,6 @@ from kooperacja.inquiries.access import can_put_off
 from kooperacja.inquiries.letter import parts
 from kooperacja.inquiries.queries.page import InquiryPage, inquiry_move, inquiry_page
 from kooperacja.inquiries.queries.rows import get_side
-from kooperacja.inquiries.views.steps import Step, run, show
 from kooperacja.inquiries.words import STEPS, reasons_for
 from kooperacja.ui.pages import render
 
@@ -150,8 +150,4 @@ def letter(request: ActorRequest, ref: str) -> HttpResponse:
         raise missing()
     title = _("Request for information")
     content = pdf("documents", "letter", parts(page), title=title, institution=page.asker.name)
-    headers = {
-        "Content-Disposition": 'attachment; filename="wniosek-o-informacje.pdf"',
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response("wniosek-o-informacje", content)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kooperacja.documents.printing import pdf
+from kooperacja.documents.printing import pdf, pdf_response
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.referrals.queries.leaflet import Leaflet, leaflet
@@ -32,8 +32,7 @@ def paper(request: ActorRequest, pk: int) -> HttpResponse:
     ]
     told = {"parts": parts, "footer": foot(page)}
     content = pdf("documents", "letter", told, title=_("Where you can get help"), institution=page.giver)
-    headers = {"Content-Disposition": 'attachment; filename="ulotka.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response("ulotka", content)
 
 
 def facts(page: Leaflet) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What every form of this package does: read, obey once, show again."""
+"""A form that is sent: obeyed once, or shown again with what is wrong."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,19 +10,22 @@ from django.http import HttpResponse
 
 from kooperacja.audit.actions import once
 from kooperacja.foundation.errors import Text
-from kooperacja.foundation.forms import obey, status_of
+from kooperacja.foundation.forms import CONFLICTING, obey, renew, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.ui.pages import redirect, render
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One form: its template, its words, and what is shown beside it."""
+    """One form: its template, its words, what is shown beside it, and the versions that it takes over after a
+    conflict.
+    """
 
     template: str
     form: django_forms.Form
     done: Text
     context: dict[str, Any] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
 
 
 def run(request: ActorRequest, step: Step, act: Callable[[], str]) -> HttpResponse:
@@ -34,7 +37,11 @@ def run(request: ActorRequest, step: Step, act: Callable[[], str]) -> HttpRespon
         return address
 
     address = obey(step.form, lambda: once(request.actor, request.POST.get("once", ""), acted))
-    return redirect(request, address) if address else show(request, step)
+    if address:
+        return redirect(request, address)
+    if step.versions and status_of(step.form) == CONFLICTING:
+        renew(step.form, **step.versions)
+    return show(request, step)
 
 
 def show(request: ActorRequest, step: Step) -> HttpResponse:
