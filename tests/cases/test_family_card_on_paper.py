@@ -16,6 +16,7 @@ from kooperacja.people.actions import DetailText, add_detail
 from kooperacja.people.kinds import DetailKind, Kinship
 from kooperacja.people.models import Person
 from tests.cast import MONDAY, Town
+from tests.sharing.test_rules_and_what_if import shown
 
 DAY = MONDAY.date()
 Family = dict[str, Person]
@@ -63,6 +64,12 @@ def test_what_could_hurt_on_a_table_is_not_on_it_nor_a_word_that_there_is_any(
 def test_nobody_else_prints_it(cast: Town, case: Case, family: Family, as_worker: Any) -> None:
     for worker in (cast.piotr, cast.jan):
         assert as_worker(worker).get(f"/rodziny/{case.ref}/karta/pdf/").status_code == 404
+
+
+def test_a_partner_who_reads_the_case_copies_nothing_of_it(cast: Town, at_monday: Any, as_worker: Any) -> None:
+    seen, piotr = shown(cast), as_worker(cast.piotr)
+    assert piotr.get(f"/rodziny/{seen.ref}/").status_code == 200
+    assert piotr.get(f"/rodziny/{seen.ref}/karta/pdf/").status_code == 404
 
 
 def test_six_people_cost_as_many_statements_as_four(cast: Town, case: Case, family: Family, as_worker: Any) -> None:
