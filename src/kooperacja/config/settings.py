@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "kooperacja.agreements",
     "kooperacja.access",
     "kooperacja.documents",
+    "kooperacja.teams",
     "kooperacja.income",
     "kooperacja.people",
     "kooperacja.cases",
