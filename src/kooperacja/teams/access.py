@@ -132,7 +132,7 @@ def can_fill(actor: Actor, seat: Seat) -> Verdict:
     """The manager of the institution names its worker; so may the leading institution, for those that do not
     use the platform themselves.
     """
-    own = seat.institution_id == actor.institution_id and actor.role in FOUNDERS
+    own = seat.institution_id == actor.institution_id and actor.role == Role.INSTITUTION_MANAGER
     if own or seat.team.leader_id == actor.institution_id:
         return first_no([YES if own else can_lead(actor, seat.team), is_open(seat.team), is_live(seat)])
     return no(
