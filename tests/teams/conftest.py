@@ -9,7 +9,7 @@ from kooperacja.teams import actions
 from kooperacja.teams.models import Seat, Team
 from tests.cast import Town
 
-ORDINANCE = {"number": "12/2026", "issuer": "Wójt Gminy Wierzbowo", "signed_on": date(2026, 9, 14)}
+ORDINANCE: dict[str, Any] = {"number": "12/2026", "issuer": "Wójt Gminy Wierzbowo", "signed_on": date(2026, 9, 14)}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kooperacja.audit.models import Entry
+from kooperacja.audit.models import Kind as Trail
 from kooperacja.foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from kooperacja.teams import access, actions
 from kooperacja.teams.models import Seat, Team
@@ -36,7 +37,8 @@ def test_each_missing_thing_is_said_until_the_team_starts(cast: Town, team: Team
     opened(cast, team, "school")
     row = actions.start(actor=ewa, team=team)
     assert (row.state, row.started_on) == ("working", MONDAY.date())
-    assert Entry.objects.last().action == "team.start"  # type: ignore[union-attr]
+    told = Entry.objects.filter(about_kind="team", about_id=team.pk).order_by("pk").values_list("action", "kind")
+    assert (told[0], list(told)[-1]) == (("team.found", Trail.CHANGE), ("team.start", Trail.CHANGE))
 
 
 def test_a_social_worker_founds_no_team(cast: Town, at_monday: Any) -> None:
@@ -54,21 +56,22 @@ def test_a_social_worker_founds_no_team(cast: Town, at_monday: Any) -> None:
     ],
 )
 def test_a_kind_that_the_variant_does_not_know_is_refused(
-    cast: Town, at_monday: Any, said: dict[str, str], code: str
+    cast: Town, at_monday: Any, said: dict[str, Any], code: str
 ) -> None:
+    facts: dict[str, Any] = {"name": "PZK", "variant": "rural", "kind": "pzk", **said}
     with pytest.raises(RuleBroken) as refusal:
-        actions.found_team(actor=cast.ewa.actor, **{"name": "PZK", "variant": "rural", "kind": "pzk", **said})
+        actions.found_team(actor=cast.ewa.actor, **facts)
     assert refusal.value.code == code
     assert not Team.objects.exists()
 
 
 def test_a_paper_is_written_down_once_and_not_before_it_is_signed(cast: Town, team: Team) -> None:
     papers(cast, team)
-    late = {**ORDINANCE, "number": "13/2026", "signed_on": MONDAY.date() + timedelta(days=1)}
+    late: dict[str, Any] = {**ORDINANCE, "number": "13/2026", "signed_on": MONDAY.date() + timedelta(days=1)}
     codes = []
     for said in (ORDINANCE, late):
         with pytest.raises(RuleBroken) as refusal:
-            actions.add_act(actor=cast.ewa.actor, team=team, kind="ordinance", **said)  # type: ignore[arg-type]
+            actions.add_act(actor=cast.ewa.actor, team=team, kind="ordinance", **said)
         codes.append(refusal.value.code)
     assert codes == ["act.doubled", "act.signed_on"]
 

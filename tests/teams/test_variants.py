@@ -1,9 +1,11 @@
 """Variants of the model are files: shipped, exported, defined by a regional centre, refused with sentences."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kooperacja.config import cli
 from kooperacja.directory.kinds import Role
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
@@ -120,3 +122,16 @@ def test_a_coordinator_of_a_team_defines_none(cast: Town, at_monday: Any) -> Non
     with pytest.raises(NotAllowed) as refusal:
         actions.define_variant(actor=cast.ewa.actor, variant=variant_of_text(OWN))
     assert refusal.value.code == "variant.not_regional"
+
+
+def test_a_variant_is_exported_changed_and_imported_on_the_command_line(
+    cast: Town, at_monday: Any, tmp_path: Path, capsys: Any
+) -> None:
+    assert cli.main(["teams", "variant-export", "rural"]) == 0
+    path = tmp_path / "wlasny.toml"
+    path.write_text(capsys.readouterr().out.replace('code = "rural"', 'code = "podkarpackie"', 1), encoding="utf-8")
+    line = ["import", "model-variant", str(path), "--institution"]
+    owner = str(cast.at("pcpr").pk)
+    codes = [cli.main([*line, *rest]) for rest in ((owner, "--dry-run"), (owner,), (owner,), ("0",))]
+    assert codes == [0, 0, 0, 2]
+    assert ModelVariant.objects.get().says().name == "Model wiejski"

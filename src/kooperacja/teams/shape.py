@@ -175,9 +175,11 @@ def _kind(row: object, where: str, faults: "Faults") -> Kind:
     if not isinstance(row, Mapping):
         faults.add(where, "", _("this is no section [[kinds]]"))
         row = {}
-    texts = {name: faults.text(row, name, where) for name in KIND_TEXTS}
-    optional = {name: faults.text(row, name, where, optional=True) for name in OPTIONAL_TEXTS}
-    lists = {name: faults.codes(row, name, where, choices.values) for name, choices in KIND_LISTS.items()}
+    texts: dict[str, Any] = {name: faults.text(row, name, where) for name in KIND_TEXTS}
+    optional: dict[str, Any] = {name: faults.text(row, name, where, optional=True) for name in OPTIONAL_TEXTS}
+    lists: dict[str, Any] = {
+        name: faults.codes(row, name, where, choices.values) for name, choices in KIND_LISTS.items()
+    }
     faults.code(texts["code"], where)
     for name, choices in CHOICES.items():
         faults.one_of(texts[name], name, where, choices.values)

@@ -1,6 +1,7 @@
 """A team from its founding to its end, and the papers by which it is founded."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def found_team(
         terc=terc,
         founded_by=actor.user_id,
     )
-    record(actor, "team.found", row.about(), variant=row.variant_id, kind=kind)
+    record(actor, "team.found", row.about(), variant=row.variant_id, team_kind=kind)
     return row
 
 
@@ -60,16 +61,16 @@ def add_act(*, actor: Actor, team: Team, kind: str, number: str, issuer: str, si
         raise RuleBroken("act.kind", _("Choose the kind of the paper."), field="kind")
     if signed_on > today():
         raise RuleBroken("act.signed_on", _("The day of signing has not come yet."), field="signed_on")
+    tidy = _words(number, "number", _("Write the number of the paper."))
     said = {
-        "number": _words(number, "number", _("Write the number of the paper.")),
         "issuer": _words(issuer, "issuer", _("Write who issued the paper.")),
         "signed_on": signed_on,
         "recorded_by": actor.user_id,
     }
-    act, made = FoundingAct.objects.get_or_create(team=row, kind=kind, number=said.pop("number"), defaults=said)
+    act, made = FoundingAct.objects.get_or_create(team=row, kind=kind, number=tidy, defaults=said)
     if not made:
         raise RuleBroken("act.doubled", _("This paper is written down already."), field="number")
-    record(actor, "team.add_act", row.about(), act=act.pk, kind=kind)
+    record(actor, "team.add_act", row.about(), act=act.pk, act_kind=kind)
     return act
 
 
@@ -89,7 +90,7 @@ def end(*, actor: Actor, team: Team, reason: str) -> Team:
 
 
 @transaction.atomic
-def _moved(actor: Actor, team: Team, name: str, **changes: object) -> Team:
+def _moved(actor: Actor, team: Team, name: str, **changes: Any) -> Team:
     row = locked(team)
     if row.state not in TEAM_FLOW.get(name).sources:
         raise quicker(TEAM_FLOW, row)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kooperacja.audit.actions import record
+from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.foundation.importing import Imported
@@ -22,9 +23,12 @@ def define_variant(*, actor: Actor, variant: Variant, dry_run: bool = False) -> 
     under a code of your own. A dry run only counts.
     """
     access.can_define(actor).require()
+    # Two files of one centre are read one after the other, so that both find the version before theirs.
+    owner = Institution.objects.select_for_update().filter(pk=actor.institution_id).first()
+    if owner is None:
+        raise RuleBroken("variant.no_owner", _("A variant belongs to the institution that defines it. Name one."))
     newest = stored_newest(variant.code)
-    owner_id = actor.institution_id or None
-    if variant.code in shipped() or (newest and newest.owner_id != owner_id):
+    if variant.code in shipped() or (newest and newest.owner_id != owner.pk):
         sentence = _("The code “%(code)s” belongs to a variant of somebody else.") % {"code": variant.code}
         raise RuleBroken("variant.taken", sentence, field="file", ways=[_("Write a code of your own in the file.")])
     done = Imported()
@@ -36,7 +40,7 @@ def define_variant(*, actor: Actor, variant: Variant, dry_run: bool = False) -> 
         done.new += 1
     if dry_run or done.same:
         return done
-    row = _stored(actor, variant, number=newest.number + 1 if newest else 1, owner_id=owner_id)
+    row = _stored(actor, variant, number=newest.number + 1 if newest else 1, owner_id=owner.pk)
     record(actor, "model_variant.define", row.about(), number=row.number)
     return done
 
@@ -52,10 +56,6 @@ def kept(actor: Actor, variant: Variant) -> ModelVariant:
 
 
 def _stored(actor: Actor, variant: Variant, *, number: int, owner_id: int | None) -> ModelVariant:
-    return ModelVariant.objects.create(
-        code=variant.code,
-        number=number,
-        owner_id=owner_id,
-        content=variant.content(),
-        recorded_by=actor.user_id,
-    )
+    says = {"owner_id": owner_id, "content": variant.content(), "recorded_by": actor.user_id}
+    row, _made = ModelVariant.objects.get_or_create(code=variant.code, number=number, defaults=says)
+    return row
