@@ -30,6 +30,9 @@ from kooperacja.foundation.workflow import Move, Workflow
 from kooperacja.inquiries.models import Inquiry, InquiryKind
 from kooperacja.referrals.access import DEADLINE_ACTOR
 from kooperacja.referrals.models import Referral
+from kooperacja.teams.actions import add_act, found_team, name_worker, open_seat
+from kooperacja.teams.models import Team
+from kooperacja.teams.queries import get_team
 from tests.cast import MONDAY, Town, enrol
 from tests.house.test_workflows import FLOWS
 
@@ -170,6 +173,26 @@ class World:
             Relation("D", "works for who asks for access", of("gops", InquiryKind.ACCESS)),
             Relation("G", "works for who is asked for access", of("school", InquiryKind.ACCESS)),
             Relation("O", "works for a third institution", of("police")),
+        )
+
+    def _to_team(self) -> tuple[Relation, ...]:
+        ewa, halina = self.cast.ewa, self.cast.halina
+        row = found_team(actor=ewa.actor, name="PZK Wierzbowo", variant="rural", kind="pzk")
+        for kind in row.says().founding_acts:
+            add_act(actor=ewa.actor, team=row, kind=kind, number="1", issuer="wójt", signed_on=MONDAY.date())
+        for key, function in (("gops", "coordinator"), ("school", "member")):
+            seat = open_seat(actor=ewa.actor, team=row, institution=self.cast.at(key), function=function)
+            if key == "gops":
+                name_worker(actor=halina.actor, seat=seat, user_id=ewa.user.pk)
+        ready = get_team(ewa.actor, row.ref)
+
+        def of(at: str) -> Callable[[str], tuple[Actor, Team]]:
+            return lambda role: (self.stranger(role, at), ready)
+
+        return (
+            Relation("L", "works for the institution that leads it", of("gops")),
+            Relation("S", "works for an institution that sits in it", of("school")),
+            Relation("O", "works for another institution", of("police")),
         )
 
     @property

@@ -79,7 +79,7 @@ def test_a_paper_is_written_down_once_and_not_before_it_is_signed(cast: Town, te
 def test_an_ended_team_keeps_its_history_and_is_closed(cast: Town, team: Team, school_seat: Seat) -> None:
     actions.end(actor=cast.ewa.actor, team=team, reason="Koniec  projektu")
     row = loaded(cast, team)
-    assert (row.state, row.end_reason, row.ended_on) == ("ended", "Koniec projektu", date(2026, 11, 2))
+    assert (row.state, row.end_reason, row.ended_on) == ("dissolved", "Koniec projektu", date(2026, 11, 2))
     assert [seat.valid_to for seat in row.seats.all()] == [MONDAY]
     with pytest.raises(Conflict):
         actions.end(actor=cast.ewa.actor, team=team, reason="raz jeszcze")

@@ -80,7 +80,7 @@ can_end = can_lead
 
 
 def is_open(team: Team) -> Verdict:
-    if team.state != TeamState.ENDED:
+    if team.state != TeamState.DISSOLVED:
         return YES
     return no("team.ended", _("This team has ended."), _("Found a new team."))
 

@@ -51,7 +51,7 @@ class TeamState(models.TextChoices):
 
     FORMING = "forming"
     WORKING = "working"
-    ENDED = "ended"
+    DISSOLVED = "dissolved"
 
 
 class Team(models.Model):

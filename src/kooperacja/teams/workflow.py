@@ -8,7 +8,7 @@ from kooperacja.teams import access
 STATES = (
     State("forming", pgettext_lazy("team", "Being formed"), "accent", "users"),
     State("working", pgettext_lazy("team", "Working"), "ok", "check"),
-    State("ended", pgettext_lazy("team", "Ended"), "calm", "x"),
+    State("dissolved", pgettext_lazy("team", "Ended"), "calm", "x"),
 )
 MOVES = (
     Move(
@@ -23,7 +23,7 @@ MOVES = (
     Move(
         "end",
         frozenset({"forming", "working"}),
-        "ended",
+        "dissolved",
         access.can_end,
         pgettext_lazy("team", "End the team"),
         "x",
