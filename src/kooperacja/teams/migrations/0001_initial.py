@@ -157,4 +157,5 @@ class Migration(migrations.Migration):
             model_name='foundingact',
             constraint=models.UniqueConstraint(fields=('team', 'kind', 'number'), name='foundingact_number'),
         ),
+        kooperacja.foundation.words.IndexWords('team'),
     ]
