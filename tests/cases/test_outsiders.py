@@ -1,5 +1,6 @@
 """Who has no part in a case gets the page of a missing address, whatever the address and the way."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -79,7 +80,20 @@ ACTS = {
     "recall_worker": {"user_id": 1},
     "write_note": {"kind": "visit", "happened_on": MONDAY.date(), "category": "family", "text": "Wizyta."},
     "record_interview": {"version": 1, "done_on": MONDAY.date()},
-    "activate_case": {},
+    "qualify_case": {},
+    "inform_case": {"talked_on": MONDAY.date()},
+    "refuse_case": {"refuse_reason": "elsewhere"},
+    "assess_case": {},
+    "plan_case": {},
+    "begin_case": {},
+    "review_case": {},
+    "go_on_case": {},
+    "suspend_case": {"suspend_reason": "away", "resume_on": MONDAY.date() + timedelta(days=30)},
+    "resume_case": {},
+    "propose_closing_case": {},
+    "keep_open_case": {},
+    "transfer_case": {},
+    "archive_case": {"retention": "b10"},
     "close_case": {"close_reason": "moved", "closed_on": MONDAY.date()},
     "reopen_case": {},
 }

@@ -10,10 +10,10 @@ from kooperacja.agreements.labels import Purpose
 from kooperacja.audit.models import Entry
 from kooperacja.cases import queries
 from kooperacja.cases.actions import (
-    activate_case,
     appoint_worker,
     close_case,
     correct_family,
+    qualify_case,
     record_interview,
     reopen_case,
 )
@@ -39,14 +39,14 @@ def closed(cast: Town, case: Case) -> Case:
 
 
 def test_the_key_worker_is_offered_the_moves_of_the_state(cast: Town, case: Case) -> None:
-    assert moves(cast.anna, case) == ["activate", "close"]
-    activate_case(actor=cast.anna.actor, case=case)
-    assert moves(cast.anna, case) == ["close"]
+    assert moves(cast.anna, case) == ["qualify", "close"]
+    qualify_case(actor=cast.anna.actor, case=case)
+    assert moves(cast.anna, case) == ["inform", "close", "refuse"]
     assert moves(cast.anna, closed(cast, case)) == ["reopen"]
 
 
-def test_the_manager_is_offered_the_same_and_the_officer_nothing(cast: Town, case: Case) -> None:
-    assert moves(cast.halina, case) == ["activate", "close"]
+def test_the_manager_may_give_the_case_away_too_and_the_officer_moves_nothing(cast: Town, case: Case) -> None:
+    assert moves(cast.halina, case) == ["qualify", "close", "transfer"]
     assert moves(cast.filip, case) == []
 
 
@@ -92,10 +92,10 @@ def test_the_coordinator_leads_and_does_not_resume(cast: Town, case: Case) -> No
     assert refusal.value.code == "case.reopen_by_others"
 
 
-def test_a_resumed_case_is_active_again_and_its_closing_stays_in_the_trail(cast: Town, case: Case) -> None:
+def test_a_resumed_case_is_proposed_again_and_its_closing_stays_in_the_trail(cast: Town, case: Case) -> None:
     reopen_case(actor=cast.halina.actor, case=closed(cast, case))
     shown = header(cast.anna, case)
-    assert (shown.state.value, shown.closed_on, shown.close_reason) == ("active", None, "")
+    assert (shown.state.value, shown.closed_on, shown.close_reason) == ("eligibility", None, "")
     assert [entry.action for entry in Entry.objects.filter(about_kind="case", about_id=case.pk)] == [
         "case.open",
         "case.close",
@@ -106,9 +106,9 @@ def test_a_resumed_case_is_active_again_and_its_closing_stays_in_the_trail(cast:
 def test_the_second_of_two_people_is_told_that_somebody_was_quicker(cast: Town, case: Case) -> None:
     with snapshot():
         stale = queries.get_case(cast.halina.actor, case.ref, Purpose.JOINT_HELP)
-    activate_case(actor=cast.anna.actor, case=case)
+    qualify_case(actor=cast.anna.actor, case=case)
     with pytest.raises(Conflict) as conflict:
-        activate_case(actor=cast.halina.actor, case=stale)
+        qualify_case(actor=cast.halina.actor, case=stale)
     assert conflict.value.code == "state.changed"
 
 
@@ -143,14 +143,16 @@ def test_the_family_is_corrected_and_a_stale_form_is_not_obeyed(cast: Town, case
 def test_by_form_a_case_is_begun_closed_and_resumed(cast: Town, case: Case, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
     for name, button, typed in (
-        ("activate", "Rozpocznij diagnozę", {}),
+        ("qualify", "Zaproponuj rodzinę", {}),
+        ("inform", "Zapisz rozmowę z rodziną", {"talked_on": "02.11.2026"}),
+        ("assess", "Rozpocznij diagnozę", {}),
         ("close", "Zakończ sprawę", {"close_reason": "partly", "closed_on": "02.11.2026"}),
         ("reopen", "Wznów", {}),
     ):
         address = f"/rodziny/{case.ref}/stan/{name}/"
         assert button in browser.get(address).content.decode()
         assert browser.post(address, typed).status_code == 303
-    assert header(cast.anna, case).state.value == "active"
+    assert header(cast.anna, case).state.value == "eligibility"
 
 
 def test_closing_without_a_reason_is_refused_by_the_form(cast: Town, case: Case, as_worker: Any) -> None:

@@ -36,7 +36,7 @@ def test_a_refusal_is_a_sentence_and_exit_code_2(
     assert main([*move, "accept", "--as", cast.jan.email]) == 2
     assert main([*move, "decline", "--as", cast.anna.email, "--field", "text=x"]) == 2
     assert "reason_code" in capsys.readouterr().err
-    assert main([*move, "activate", "--as", cast.anna.email]) == 2
+    assert main([*move, "reopen", "--as", cast.anna.email]) == 2
     assert not Entry.objects.filter(via="cli", kind="change").exists()
 
 

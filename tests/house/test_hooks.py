@@ -9,6 +9,14 @@ from tests.house.tree import SOURCE, packages
 
 # hooks.py and its list -> what is called, in this order.
 HOOKS: dict[str, list[str]] = {
+    "cases.hooks.INFORM": [],
+    "cases.hooks.ASSESS": [],
+    "cases.hooks.PLAN": [],
+    "cases.hooks.BEGIN": [],
+    "cases.hooks.PROPOSE_CLOSING": [],
+    "cases.hooks.CLOSE": [],
+    "cases.hooks.ARCHIVE": [],
+    "cases.hooks.TRANSFER": ["kooperacja.referrals.queries.transfer.accepted_by_another_centre"],
     "access.hooks.AT_THE_END": ["kooperacja.desk.shell.count_inbox"],
     "agreements.hooks.AT_THE_END": [],
     "mailing.hooks.PAGES": [

@@ -11,7 +11,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.agreements.labels import LEVEL_OF, Category
-from kooperacja.cases.models import Case, CaseState
+from kooperacja.cases.models import ENDED, Case, CaseState
 from kooperacja.directory.kinds import Role
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.verdict import YES, Verdict, first_no, no
@@ -36,12 +36,38 @@ def can_lead(actor: Actor, case: Case) -> Verdict:
     return first_no([can_work(actor, case), _leads(actor, case)])
 
 
-def can_activate(actor: Actor, case: Case) -> Verdict:
-    return can_lead(actor, case)
+# Who may make a move. What must be true first (a diagnosis, a plan) is asked by the action, so that the button is
+# there and says what is missing.
+can_qualify = can_inform = can_assess = can_plan = can_review = can_propose_closing = can_lead
 
 
 def can_close(actor: Actor, case: Case) -> Verdict:
-    return can_lead(actor, case)
+    """A case in which a team worked is closed by its coordinator; before that its key worker may close it, for
+    nothing was agreed yet.
+    """
+    return can_coordinate(actor, case) if case.state == CaseState.CLOSING else can_lead(actor, case)
+
+
+def can_archive(actor: Actor, case: Case) -> Verdict:
+    if _owners_side(actor, case) and writing(actor).supervises:
+        return YES
+    return no("case.archive_by_others", _("A closed case is put into the archive by the manager."))
+
+
+def can_transfer(actor: Actor, case: Case) -> Verdict:
+    """To another commune: the manager gives a case away."""
+    if writing(actor).supervises:
+        return can_work(actor, case)
+    return no(
+        "case.transfer_by_others",
+        _("The manager gives a case to another institution."),
+        _("Ask the manager; first the other institution accepts your referral."),
+    )
+
+
+def can_coordinate(actor: Actor, case: Case) -> Verdict:
+    """Deciding for the team: its coordinator on the case, or a supervisor."""
+    return first_no([can_work(actor, case), _coordinates(actor)])
 
 
 def can_reopen(actor: Actor, case: Case) -> Verdict:
@@ -66,12 +92,22 @@ def _owners_side(actor: Actor, case: Case) -> Verdict:
 
 
 def _not_closed(case: Case) -> Verdict:
-    if case.state != CaseState.CLOSED:
+    if case.state not in ENDED:
         return YES
     return no(
         "case.closed",
         _("This case is closed. It can be read and not changed."),
         _("The key worker or the manager can resume it."),
+    )
+
+
+def _coordinates(actor: Actor) -> Verdict:
+    if writing(actor).supervises or actor.role in COORDINATORS:
+        return YES
+    return no(
+        "case.not_coordinating",
+        _("The team coordinator or the manager decides about this."),
+        _("Ask the coordinator of the team."),
     )
 
 

@@ -132,6 +132,9 @@ class CaseOut(Told):
     interview: InterviewOut | None
     closed_on: date | None
     close_reason: str
+    rests_until: date | None
+    rests_because: str
+    review_due_on: date | None
     can_work: bool
     can_lead: bool
     people: list[PersonOfCase]

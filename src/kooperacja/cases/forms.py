@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
 from kooperacja.agreements.labels import Category
-from kooperacja.cases.models import CloseReason, NoteKind
+from kooperacja.cases import law
+from kooperacja.cases.models import CloseReason, NoteKind, RefuseReason, SuspendReason
 from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text
@@ -161,14 +162,6 @@ class MoveForm(forms.Form):
         return {}
 
 
-class ActivateForm(MoveForm):
-    says = _("The case goes from initial recognition to work with the family.")
-
-
-class ReopenForm(MoveForm):
-    says = _("The case can be changed again. Its earlier closing stays in the history.")
-
-
 class CloseForm(MoveForm):
     says = _("A closed case can be read and not changed. The key worker or the manager can resume it.")
     close_reason = forms.ChoiceField(label=_("Reason of closing"), choices=[CHOOSE, *CloseReason.choices])
@@ -180,4 +173,61 @@ class CloseForm(MoveForm):
         return {"closed_on": today()}
 
 
-FORM_OF_MOVE: dict[str, type[MoveForm]] = {"activate": ActivateForm, "close": CloseForm, "reopen": ReopenForm}
+class InformForm(MoveForm):
+    says = _("Who talked and what was said stands in a note; here is the day, from which the family knows.")
+    talked_on = DayField(label=_("Day of the talk"), is_past=True)
+
+    @classmethod
+    @override
+    def first(cls) -> dict[str, Any]:
+        return {"talked_on": today()}
+
+
+class RefuseForm(MoveForm):
+    says = _("The family stays in the ordinary work of your institution and can be proposed again.")
+    refuse_reason = forms.ChoiceField(
+        label=_("Why does the family not take part?"), choices=[CHOOSE, *RefuseReason.choices]
+    )
+
+
+class SuspendForm(MoveForm):
+    says = _("Work rests until the day that you name. On that day the case stands among your deadlines.")
+    suspend_reason = forms.ChoiceField(label=_("Reason of suspending"), choices=[CHOOSE, *SuspendReason.choices])
+    resume_on = DayField(label=_("Resume on"))
+
+
+class ArchiveForm(MoveForm):
+    says = _("A case in the archive can be read and neither changed nor resumed.")
+    retention = forms.ChoiceField(
+        label=_("How long the file is kept"),
+        choices=law.retention_choices,
+        help_text=_("These classes are proposals: take the one from your institution's list of files (JRWA)."),
+    )
+
+
+def _saying(text: Text) -> type[MoveForm]:
+    return type("PlainMoveForm", (MoveForm,), {"says": text})
+
+
+FORM_OF_MOVE: dict[str, type[MoveForm]] = {
+    "qualify": _saying(
+        _("The family is proposed for work of a team of institutions. Nothing is shown to anybody yet.")
+    ),
+    "inform": InformForm,
+    "refuse": RefuseForm,
+    "assess": _saying(_("Diagnosis with the family begins.")),
+    "plan": _saying(_("Diagnosis is ready; the plan is written with the family.")),
+    "begin": _saying(_("The plan is agreed and signed: work begins, and the next review is put among your deadlines.")),
+    "review": _saying(_("The team looks at what was reached.")),
+    "go_on": _saying(_("The review has ended; the next one is put among your deadlines.")),
+    "suspend": SuspendForm,
+    "resume": _saying(_("Work with the family goes on by the plan.")),
+    "propose_closing": _saying(_("The coordinator of the team decides whether the case is closed.")),
+    "keep_open": _saying(_("Work with the family goes on by the plan.")),
+    "close": CloseForm,
+    "transfer": _saying(
+        _("Nothing of this file is handed over by this. The other institution opens a case of its own.")
+    ),
+    "reopen": _saying(_("The case can be changed again. Its earlier closing stays in the history.")),
+    "archive": ArchiveForm,
+}

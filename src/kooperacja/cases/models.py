@@ -19,9 +19,25 @@ NO_DATE = date(9000, 1, 1)
 
 
 class CaseState(models.TextChoices):
+    """The family's way (domain.md E.2)."""
+
     INTAKE = "intake", pgettext_lazy("state of a case", "intake")
+    ELIGIBILITY = "eligibility", pgettext_lazy("state of a case", "eligibility")
+    INFORMED = "informed", pgettext_lazy("state of a case", "informed")
+    ASSESSMENT = "assessment", pgettext_lazy("state of a case", "assessment")
+    PLANNING = "planning", pgettext_lazy("state of a case", "planning")
     ACTIVE = "active", pgettext_lazy("state of a case", "active")
+    REVIEW = "review", pgettext_lazy("state of a case", "review")
+    SUSPENDED = "suspended", pgettext_lazy("state of a case", "suspended")
+    CLOSING = "closing", pgettext_lazy("state of a case", "closing")
     CLOSED = "closed", pgettext_lazy("state of a case", "closed")
+    ARCHIVED = "archived", pgettext_lazy("state of a case", "archived")
+    REFUSED = "refused", pgettext_lazy("state of a case", "refused")
+    TRANSFERRED = "transferred", pgettext_lazy("state of a case", "transferred")
+
+
+# What can only be read. A family that does not take part stays in ordinary work, so its case is open.
+ENDED = frozenset({CaseState.CLOSED, CaseState.ARCHIVED, CaseState.TRANSFERRED})
 
 
 class CloseReason(models.TextChoices):
@@ -33,6 +49,23 @@ class CloseReason(models.TextChoices):
     REFUSED = "refused", _("the family refused")
     MOVED = "moved", _("the family moved away")
     UNFOUNDED = "unfounded", _("no need was found")
+
+
+class RefuseReason(models.TextChoices):
+    """Why a family does not take part. Coded, because a case holds no word of what is known about anybody."""
+
+    NOT_ELIGIBLE = "not_eligible", _("the family does not need a team of institutions")
+    NO_AGREEMENT = "no_agreement", _("the family did not agree to take part")
+    HELPED_ELSEWHERE = "elsewhere", _("another institution helps already")
+
+
+class SuspendReason(models.TextChoices):
+    """Why work with a family rests for a time; coded for the same reason."""
+
+    AWAY = "away", _("the family is away for a time")
+    ASKED = "asked", _("the family asked for a break")
+    SERVICES = "services", _("services are suspended")
+    WORKER = "worker", _("nobody can lead the case now")
 
 
 class Case(Labelled):
@@ -54,6 +87,12 @@ class Case(Labelled):
     interview_done_on = models.DateField(_("family interview done on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     close_reason = models.CharField(_("reason of closing"), max_length=12, choices=CloseReason, blank=True)
+    talked_on = models.DateField(_("talk with the family on"), null=True, blank=True)
+    refuse_reason = models.CharField(_("reason of not taking part"), max_length=12, choices=RefuseReason, blank=True)
+    suspend_reason = models.CharField(_("reason of suspending"), max_length=12, choices=SuspendReason, blank=True)
+    resume_on = models.DateField(_("resume on"), default=NO_DATE)
+    review_due_on = models.DateField(_("review until"), default=NO_DATE)
+    retention = models.CharField(_("retention class"), max_length=20, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta(Labelled.Meta):
@@ -62,8 +101,17 @@ class Case(Labelled):
         constraints = (
             models.UniqueConstraint(fields=["owner", "number"], name="case_number"),
             models.CheckConstraint(
-                condition=~models.Q(state="closed") | (models.Q(closed_on__isnull=False) & ~models.Q(close_reason="")),
+                condition=~models.Q(state__in=["closed", "archived", "transferred"])
+                | (models.Q(closed_on__isnull=False) & ~models.Q(close_reason="")),
                 name="case_closed_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="suspended")
+                | (models.Q(resume_on__lt=NO_DATE) & ~models.Q(suspend_reason="")),
+                name="case_suspended_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="archived") | ~models.Q(retention=""), name="case_archived_has_class"
             ),
         )
 
@@ -74,6 +122,10 @@ class Case(Labelled):
     def has_interview(self) -> bool:
         """Whether the institution makes the family interview, and so has a deadline for it."""
         return self.interview_due_on < NO_DATE
+
+    def has_review(self) -> bool:
+        """Whether a team works on it, and so looks at it again by a day."""
+        return self.state in {CaseState.ACTIVE, CaseState.REVIEW} and self.review_due_on < NO_DATE
 
 
 class NoteKind(models.TextChoices):

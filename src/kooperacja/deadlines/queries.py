@@ -2,11 +2,13 @@
 
 from calendar import Calendar
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case as Choice
+from django.db.models import DateField, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,8 +22,8 @@ from kooperacja.agreements.access import KEEPERS
 from kooperacja.agreements.labels import Purpose
 from kooperacja.agreements.models import Agreement, AgreementState
 from kooperacja.agreements.workflow import last_expiring_day
-from kooperacja.cases.models import NO_DATE, Case, CaseState
-from kooperacja.cases.queries.case import described, interview_of
+from kooperacja.cases.models import ENDED, NO_DATE, Case, CaseState
+from kooperacja.cases.queries.case import described
 from kooperacja.deadlines.models import CalendarAddress
 from kooperacja.directory.queries import acting_membership, actor_of
 from kooperacja.foundation.actor import Actor
@@ -33,7 +35,7 @@ from kooperacja.inquiries.queries.listing import InquiryRow, due
 from kooperacja.referrals.queries import Task, late, waiting
 from kooperacja.ui.formats import distance_text
 
-MOST_INTERVIEWS, MOST_AGREEMENTS = 50, 50
+MOST_CASES, MOST_AGREEMENTS = 50, 50
 HELP = Purpose.JOINT_HELP
 
 
@@ -91,7 +93,7 @@ class DeadlinesPage:
 def deadlines(actor: Actor) -> list[Item]:
     """By day, the oldest first. Needs an open snapshot."""
     tasks = [*late(actor, HELP), *waiting(actor, HELP)]
-    found = [*(item_of(task) for task in tasks), *inquiries_of(actor), *interviews_of(actor), *_agreements(actor)]
+    found = [*(item_of(task) for task in tasks), *inquiries_of(actor), *cases_of(actor), *_agreements(actor)]
     return sorted((one for one in found if one.due_on), key=_by_day)
 
 
@@ -182,13 +184,24 @@ def _inquiry(row: InquiryRow) -> Item:
 # ---- Of cases
 
 
-def interviews_of(actor: Actor) -> list[Item]:
-    """Family interviews that the reader, as key worker, has still to make, by deadline."""
+def cases_of(actor: Actor) -> list[Item]:
+    """What the reader, as key worker, has still to do in cases by a day: the family interview, the review of the plan,
+    resuming after a rest. In one statement.
+    """
     led = later(_led, user=actor.user_id, institution=actor.institution_id, at=now())
-    rows = visible(Case, actor, HELP).filter(led, interview_done_on=None)
-    rows = rows.filter(interview_due_on__lt=NO_DATE).exclude(state=CaseState.CLOSED)
-    found = described(rows, actor, HELP).all("interview_due_on", "pk", limit=MOST_INTERVIEWS)
-    return [_interview(row) for row in found]
+    rows = visible(Case, actor, HELP).filter(led).exclude(state__in=ENDED).annotate(due=_due())
+    found = described(rows.filter(due__lt=NO_DATE), actor, HELP).all("due", "pk", limit=MOST_CASES)
+    return [item for row in found for item in _of_case(row)]
+
+
+def _due() -> Least:
+    """The nearest day of the case; NO_DATE where it waits for none."""
+    resting = Q(state=CaseState.SUSPENDED)
+    working = Q(state__in=(CaseState.ACTIVE, CaseState.REVIEW))
+    none, kind = Value(NO_DATE), DateField()
+    interview = Choice(When(interview_done_on=None, then="interview_due_on"), default=none, output_field=kind)
+    way = Choice(When(resting, then="resume_on"), When(working, then="review_due_on"), default=none, output_field=kind)
+    return Least(interview, way)
 
 
 def _led(user: int, institution: int, at: datetime) -> Exists:
@@ -196,15 +209,23 @@ def _led(user: int, institution: int, at: datetime) -> Exists:
     return Exists(mine.filter(anchor=OuterRef("anchor_id")))
 
 
-def _interview(row: Case) -> Item:
-    interview = interview_of(row, today())
-    left = interview.days_left if interview else 0
+def _of_case(row: Case) -> Iterator[Item]:
+    if row.has_interview() and row.interview_done_on is None:
+        yield _item_of_case(row, _("Make the family interview"), "house", row.interview_due_on)
+    if row.has_review():
+        yield _item_of_case(row, _("Review the work with the family"), "clock", row.review_due_on)
+    if row.state == CaseState.SUSPENDED:
+        yield _item_of_case(row, _("Resume the work with the family"), "run", row.resume_on)
+
+
+def _item_of_case(row: Case, title: str, icon: str, due_on: date) -> Item:
+    left = working_days_between(today(), due_on)
     return Item(
-        title=_("Make the family interview"),
+        title=title,
         note=" · ".join(filter(None, [vars(row)["family"], row.number])),
         url=reverse("desk:case_file", args=[row.ref]),
-        icon="house",
-        due_on=row.interview_due_on,
+        icon=icon,
+        due_on=due_on,
         days_left=left,
         distance=distance_text(left),
     )

@@ -270,3 +270,38 @@ class IndexWords(Operation):
     @override
     def describe(self) -> str:
         return f"Index the words of {self.model_name}"
+
+
+class WatchWordsAgain(Operation):
+    """The last operation of a migration that changes a searchable table: SQLite makes such a table anew, and the
+    triggers that keep its index go with the old one.
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model_name: str) -> None:
+        self.model_name = model_name
+
+    @override
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The state of the models says nothing of it."""
+
+    @override
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "sqlite":
+            return
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        index = index_of(table)
+        for name, statement in zip(("added", "gone", "changed"), SQLITE[1:], strict=True):
+            schema_editor.execute(f'DROP TRIGGER IF EXISTS "{index}_{name}"')
+            schema_editor.execute(statement.format(table=table, index=index))
+        schema_editor.execute(f"""INSERT INTO "{index}" ("{index}") VALUES ('rebuild')""")  # noqa: S608 - our own names.
+
+    @override
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    @override
+    def describe(self) -> str:
+        return f"Keep the index of the words of {self.model_name}"

@@ -1,4 +1,4 @@
-"""The life of a case: opening, its people, the interview, closing."""
+"""A case: opening, its people, the interview."""
 
 from datetime import date
 from typing import Any
@@ -13,13 +13,12 @@ from kooperacja.access.unrestricted import unrestricted
 from kooperacja.access.visible import missing
 from kooperacja.access.writing import writes
 from kooperacja.agreements.labels import LEVEL_OF, Category
-from kooperacja.audit.actions import edit, move, record
+from kooperacja.audit.actions import edit, record
 from kooperacja.cases import law
 from kooperacja.cases.access import can_open
 from kooperacja.cases.actions.checks import JOINT_HELP, belongs, changed, may_work, not_future
 from kooperacja.cases.actions.team import is_worker, sees, supervises, tell
-from kooperacja.cases.models import NO_DATE, Case, CloseReason
-from kooperacja.cases.workflow import CASE_FLOW
+from kooperacja.cases.models import NO_DATE, Case
 from kooperacja.directory.actions import next_number
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
@@ -134,33 +133,6 @@ def record_interview(*, actor: Actor, case: Case, version: int, done_on: date) -
         sentence = _("The interview cannot be earlier than the day on which you learned of the need.")
         raise RuleBroken("case.interview_too_early", sentence, field="done_on")
     edit(actor, case, "case.interview", version, interview_done_on=done_on)
-
-
-@writes
-def activate_case(*, actor: Actor, case: Case) -> None:
-    """From initial recognition to work with the family."""
-    door.require(actor, door.WRITE, case, JOINT_HELP)
-    move(actor, case, CASE_FLOW, "activate")
-
-
-@writes
-def close_case(*, actor: Actor, case: Case, close_reason: str, closed_on: date) -> None:
-    """End a case with a coded reason and a day; from then on it is read only."""
-    door.require(actor, door.WRITE, case, JOINT_HELP)
-    if close_reason not in CloseReason.values:
-        raise RuleBroken("case.close_reason", _("Say why the case ends."), field="close_reason")
-    not_future(closed_on, "closed_on")
-    if closed_on < case.opened_on:
-        sentence = _("A case cannot end before the day on which it was opened.")
-        raise RuleBroken("case.closed_too_early", sentence, field="closed_on")
-    move(actor, case, CASE_FLOW, "close", code=close_reason, closed_on=closed_on, close_reason=close_reason)
-
-
-@writes
-def reopen_case(*, actor: Actor, case: Case) -> None:
-    """Work with the family goes on; the earlier closing stays in the trail."""
-    door.require(actor, door.WRITE, case, JOINT_HELP)
-    move(actor, case, CASE_FLOW, "reopen", closed_on=None, close_reason="")
 
 
 def _dossier(actor: Actor, given: Anchor | None) -> Anchor:

@@ -23,7 +23,7 @@ from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.audit import queries as trail
 from kooperacja.cases.access import can_lead, can_work, writable_categories
 from kooperacja.cases.events import EVENTS
-from kooperacja.cases.models import Case, CloseReason, Note, NoteKind
+from kooperacja.cases.models import Case, CaseState, CloseReason, Note, NoteKind, RefuseReason, SuspendReason
 from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
@@ -35,6 +35,8 @@ from kooperacja.foundation.working_days import working_days_between
 from kooperacja.people.models import Household
 from kooperacja.people.queries import Member, people_of_dossier
 
+# What the trail calls by a code.
+REASONS = {code: label for kind in (CloseReason, RefuseReason, SuspendReason) for code, label in kind.choices}
 # What most notes are about.
 USUAL_CATEGORY = Category.FAMILY
 
@@ -83,6 +85,9 @@ class CaseHeader:
     interview: Interview | None
     closed_on: date | None
     close_reason: str
+    rests_until: date | None
+    rests_because: str
+    review_due_on: date | None
     is_restricted: bool
     can_work: Verdict
     can_lead: Verdict
@@ -324,6 +329,9 @@ def _header(actor: Actor, row: Case) -> CaseHeader:
         interview=interview_of(row, today()),
         closed_on=row.closed_on,
         close_reason=str(CloseReason(row.close_reason).label) if row.close_reason else "",
+        rests_until=row.resume_on if row.state == CaseState.SUSPENDED else None,
+        rests_because=str(SuspendReason(row.suspend_reason).label) if row.suspend_reason else "",
+        review_due_on=row.review_due_on if row.has_review() else None,
         is_restricted=found["is_restricted"],
         can_work=can_work(actor, row),
         can_lead=can_lead(actor, row),
@@ -369,8 +377,8 @@ def _worker(row: Appointment) -> Worker:
 def _event(step: trail.Step) -> Event:
     words = EVENTS[step.action]
     text = str(words.text)
-    if step.facts.get("code") in CloseReason.values:
-        text = f"{text}: {CloseReason(step.facts['code']).label}"
+    if step.facts.get("code") in REASONS:
+        text = f"{text}: {REASONS[step.facts['code']]}"
     if step.about_user:
         text = f"{text}: {step.about_user}"
     return Event(text, step.at, step.user_name, words.icon, words.tone)

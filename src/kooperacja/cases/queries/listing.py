@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q
 from kooperacja.access.door import visible
 from kooperacja.access.models import Appointment, Capacity
 from kooperacja.access.visible import Order, Total, Visible
-from kooperacja.cases.models import Case, CaseState
+from kooperacja.cases.models import ENDED, Case, CaseState
 from kooperacja.cases.queries.case import Interview, described, interview_of
 from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.directory.queries import workers
@@ -110,7 +110,7 @@ def _found(actor: Actor, purpose: str, wanted: Wanted) -> Visible[Case]:
     if wanted.state in CaseState.values:
         rows = rows.filter(state=wanted.state)
     elif wanted.state != ALL:
-        rows = rows.exclude(state=CaseState.CLOSED)
+        rows = rows.exclude(state__in=ENDED)
     if wanted.key_worker:
         rows = rows.filter(_led_by(wanted.key_worker))
     return rows.led_by(_matches(actor, purpose, wanted.text.strip())) if wanted.text.strip() else rows

@@ -15,6 +15,7 @@ from kooperacja.access.reading import reading
 from kooperacja.audit.actions import once
 from kooperacja.cases import actions, forms, queries
 from kooperacja.cases.models import Case
+from kooperacja.cases.moves import CASE_MOVES
 from kooperacja.cases.queries import CaseHeader
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import Text
@@ -159,13 +160,6 @@ def interview(request: ActorRequest, ref: str) -> HttpResponse:
     return _page(request, case, form, words)
 
 
-MOVES: dict[str, Callable[..., None]] = {
-    "activate": actions.activate_case,
-    "close": actions.close_case,
-    "reopen": actions.reopen_case,
-}
-
-
 def move(request: ActorRequest, ref: str, move: str) -> HttpResponse:
     """Any move of the workflow: its label is the title and the button."""
     with reading(request):
@@ -174,7 +168,7 @@ def move(request: ActorRequest, ref: str, move: str) -> HttpResponse:
     words = Dialog(step.label, step.label, _("Done: %(move)s.") % {"move": step.label}, kind.says, icon=step.icon)
     form = kind(_sent(request), initial=kind.first())
     if form.is_valid():
-        act = partial(MOVES[move], actor=request.actor, **form.cleaned_data)
+        act = partial(CASE_MOVES.acts[move], actor=request.actor, **form.cleaned_data)
         return _obeyed(request, case, form, words, act)
     return _page(request, case, form, words)
 

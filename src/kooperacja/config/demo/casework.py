@@ -15,6 +15,7 @@ from kooperacja.config.demo.papers import LEFT_AGO
 from kooperacja.config.demo.people import Member
 from kooperacja.config.demo.stories import Casework, Noted, Step
 from kooperacja.config.demo.texts import NoteText, notes, written
+from kooperacja.config.demo.way import Stages, told_of
 
 LEADS = {
     "gops": ("anna", "iga", "anna", "ewa", "iga", "anna", "iga"),
@@ -66,6 +67,7 @@ class Chronicler:
 
     def __init__(self, dice: Random, last: date) -> None:
         self.dice, self.last = dice, last
+        self.stages = Stages()
         self.leads = {place: cycle(leads) for place, leads in LEADS.items()}
 
     def active(self, family: Family, place: str, opened: int, *, lead: str = "") -> Held:
@@ -106,13 +108,29 @@ class Chronicler:
         case, dice = held.case, self.dice
         interviewed = held.opened - dice.randint(3, INTERVIEW_TERM - 3)
         acts = [] if case.place in WITHOUT_INTERVIEW else [Act(interviewed, "interview")]
-        acts.append(Act(interviewed - dice.randint(1, 9), "activate"))
+        acts += self._way(held, interviewed)
         if case.lead == LEAVER:
             acts.append(Act(LEFT_AGO + 1, "hand_over", SUCCESSOR))
         colleague = self._colleague(held, opener)
         if colleague:
             acts.append(Act(interviewed - dice.randint(1, 9), "join", colleague))
         return acts + [Act(ago, "note", self.note(case.family, ago)) for ago in self._days_of_notes(held)]
+
+    def _way(self, held: Held, interviewed: int) -> list[Act]:
+        """The moves lie evenly between the interview and the last day of the case."""
+        moves = self.stages.of_open() if held.is_open else self.stages.of_closed()
+        if not held.is_open and held.closed < len(moves):
+            moves = moves[: moves.index("close") + 1]
+        last = max(held.closed, 0)
+        before = [name for name in moves if name not in {"close", "archive"}]
+        span = max(interviewed - last - 1, 0)
+        acts = [
+            Act(interviewed - span * (number + 1) // (len(before) + 1), name, told_of(name, self.dice, held.case.place))
+            for number, name in enumerate(before)
+        ]
+        if "archive" in moves:
+            acts.append(Act(held.closed // 2, "archive", told_of("archive", self.dice, held.case.place)))
+        return acts
 
     def _colleague(self, held: Held, opener: str) -> str:
         case = held.case

@@ -17,7 +17,7 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case
-from kooperacja.config.demo import agreed, asked, handed, homes, sharing
+from kooperacja.config.demo import agreed, asked, handed, homes, sharing, way
 from kooperacja.config.demo.families import Family, pesel_of
 from kooperacja.config.demo.people import Member
 from kooperacja.consents.models import Consent
@@ -141,9 +141,6 @@ class Casework:
     def interview(self, county: County, actor: Actor, told: Any) -> None:
         cases.record_interview(actor=actor, case=self.case, version=self.case.version, done_on=today())
 
-    def activate(self, county: County, actor: Actor, told: Any) -> None:
-        cases.activate_case(actor=actor, case=self.case)
-
     def note(self, county: County, actor: Actor, told: Noted) -> None:
         cases.write_note(
             actor=actor,
@@ -193,7 +190,9 @@ class Casework:
         self.lead = told
 
     def close(self, county: County, actor: Actor, told: str) -> None:
-        cases.close_case(actor=actor, case=self.case, close_reason=told, closed_on=today())
+        """What a team worked on is closed by the manager, for the coordinator is not in each case."""
+        manager = county.actors[county.supervisors[self.place]]
+        cases.close_case(actor=manager, case=self.case, close_reason=told, closed_on=today())
 
     def shun(self, county: County, actor: Actor, told: str) -> None:
         """A worker who is related to the family keeps away."""
@@ -377,7 +376,6 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "open": Casework.open,
     "member": Casework.member,
     "interview": Casework.interview,
-    "activate": Casework.activate,
     "note": Casework.note,
     "write": Casework.write,
     "put_right": Casework.put_right,
@@ -387,6 +385,7 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     "take_back": Casework.take_back,
     **handed.STEPS,
     **asked.STEPS,
+    **way.STEPS,
     "join": Casework.join,
     "hand_over": Casework.hand_over,
     "close": Casework.close,

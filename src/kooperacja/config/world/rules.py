@@ -15,7 +15,7 @@ from django.core.validators import validate_email
 from kooperacja.access import law as access_law
 from kooperacja.access.models import VetoKind
 from kooperacja.agreements.models import OPEN_STATES, PaperKind
-from kooperacja.cases.models import CaseState
+from kooperacja.cases.models import ENDED, CaseState
 from kooperacja.config.world import shapes
 from kooperacja.directory import checks
 from kooperacja.foundation import pesel
@@ -120,8 +120,12 @@ def _dossier(item: shapes.DossierShape, found: Found) -> Broken:
         yield ("case", "household"), _("This household is another institution's. Name one of the same owner.")
     if case.number and found.again("case", item.owner, case.number):
         yield ("case", "number"), _("This institution has a case of this number already. Choose another one.")
-    if case.state == CaseState.CLOSED and not (case.closed_on and case.close_reason):
+    if case.state in ENDED and not (case.closed_on and case.close_reason):
         yield ("case", "state"), _("A closed case needs closed_on and close_reason.")
+    if case.state == CaseState.SUSPENDED and not (case.suspend_reason and case.resume_on):
+        yield ("case", "state"), _("A suspended case needs suspend_reason and resume_on.")
+    if case.state == CaseState.ARCHIVED and not case.retention:
+        yield ("case", "state"), _("A case in the archive needs retention.")
     if case.closed_on and case.closed_on < case.opened_on:
         yield ("case", "closed_on"), _("The end is before the beginning. Name a later day.")
 

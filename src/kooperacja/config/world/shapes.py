@@ -21,7 +21,7 @@ from kooperacja.accounts.keys import Scope
 from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.agreements.models import Agreement, AgreementParty, AgreementState, Clause, PaperKind
-from kooperacja.cases.models import Case, CaseState, CloseReason, NoteKind
+from kooperacja.cases.models import Case, CaseState, CloseReason, NoteKind, SuspendReason
 from kooperacja.config.world.values import Day, Instant, Key, Line, Of, PeselLine, Text, Until, Yes, column
 from kooperacja.directory.kinds import InstitutionKind, Level, Role, Sector
 from kooperacja.directory.models import Institution, Membership
@@ -199,6 +199,10 @@ class CaseShape(Shape):
     interview_done_on: Day | None = None
     closed_on: Day | None = None
     close_reason: CloseReason | None = None
+    suspend_reason: SuspendReason | None = None
+    resume_on: Day | None = None
+    review_due_on: Day | None = None
+    retention: Line = column(Case, "retention", "")
 
 
 class DossierShape(Keyed):

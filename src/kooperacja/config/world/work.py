@@ -7,7 +7,7 @@ from typing import Any
 from kooperacja.access.models import Anchor, AnchorKind
 from kooperacja.agreements.labels import Category, Level
 from kooperacja.cases import law
-from kooperacja.cases.models import NO_DATE, Case, CaseState, Note
+from kooperacja.cases.models import ENDED, NO_DATE, Case, Note
 from kooperacja.config.world.kept import Kept
 from kooperacja.directory.kinds import Series
 from kooperacja.directory.models import NumberSeries
@@ -33,7 +33,7 @@ def cases(kept: Kept) -> None:
 def _case(kept: Kept, item: Any, case: Any, taken: set[tuple[str, str]]) -> dict[str, Any]:
     learned_on = case.learned_on or case.opened_on
     deadline = law.interview_deadline(kept.institutions[item.owner].kind, learned_on, urgent=case.is_urgent)
-    is_closed = case.state == CaseState.CLOSED
+    is_closed = case.state in ENDED
     return {
         **kept.label(item.key, case.household, Category.COORDINATION),
         "number": case.number or _free_number(kept, item.owner, case.opened_on, taken),
@@ -46,6 +46,10 @@ def _case(kept: Kept, item: Any, case: Any, taken: set[tuple[str, str]]) -> dict
         "interview_done_on": case.interview_done_on,
         "closed_on": case.closed_on if is_closed else None,
         "close_reason": (case.close_reason or "") if is_closed else "",
+        "suspend_reason": case.suspend_reason or "",
+        "resume_on": case.resume_on or NO_DATE,
+        "review_due_on": case.review_due_on or NO_DATE,
+        "retention": case.retention,
     }
 
 

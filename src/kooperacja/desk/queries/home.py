@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
 from kooperacja.agreements.labels import Purpose
-from kooperacja.cases.models import NO_DATE, Case, CaseState
+from kooperacja.cases.models import ENDED, NO_DATE, Case
 from kooperacja.cases.workflow import CASE_FLOW
-from kooperacja.deadlines.queries import Item, interviews_of, item_of
+from kooperacja.deadlines.queries import Item, cases_of, item_of
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, today
 from kooperacja.foundation.workflow import State
@@ -82,7 +82,7 @@ def _of_referrals(actor: Actor) -> Home:
 
 
 def _with_families(page: Home, actor: Actor) -> Home:
-    made = interviews_of(actor)
+    made = cases_of(actor)
     overdue = sorted([*page.late, *(one for one in made if one.days_left < 0)], key=_by_day)
     dates = sorted([*page.dates, *(one for one in made if one.days_left >= 0)], key=_by_day)
     return replace(
@@ -123,5 +123,5 @@ def _moment(at: datetime) -> str:
 
 
 def _families(actor: Actor) -> tuple[Families, ...]:
-    numbers = visible(Case, actor, Purpose.JOINT_HELP).exclude(state=CaseState.CLOSED).tally("state")
+    numbers = visible(Case, actor, Purpose.JOINT_HELP).exclude(state__in=ENDED).tally("state")
     return tuple(Families(state, numbers[state.value]) for state in CASE_FLOW.states if numbers.get(state.value))

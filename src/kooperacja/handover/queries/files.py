@@ -15,7 +15,7 @@ from kooperacja.access.models import AnchorKind, Appointment, Capacity, Part, Ve
 from kooperacja.access.plans import later, parted
 from kooperacja.access.visible import Visible
 from kooperacja.agreements.labels import Purpose
-from kooperacja.cases.models import Case, CaseState
+from kooperacja.cases.models import ENDED, Case
 from kooperacja.cases.queries.case import described
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
@@ -27,7 +27,7 @@ from kooperacja.referrals.queries.rows import ordinary_letters
 HELP = Purpose.JOINT_HELP
 # Keepers and members of statutory teams are named for themselves: nobody stands in for them here.
 HANDED = (Capacity.KEY_WORKER, Capacity.TEAM, Capacity.INTAKE)
-ENDED = (ReferralState.CLOSED, ReferralState.WITHDRAWN, ReferralState.DECLINED, ReferralState.REDIRECTED)
+SETTLED = (ReferralState.CLOSED, ReferralState.WITHDRAWN, ReferralState.DECLINED, ReferralState.REDIRECTED)
 BLOCKING = (VetoKind.CONFLICT, VetoKind.DO_NOT_SHOW_TO, VetoKind.SEALED)
 
 # Beside accounts: what binds everybody, and what binds everybody but those who are named.
@@ -122,10 +122,10 @@ def gathered(
     by_anchor: dict[int, list[Appointment]] = defaultdict(list)
     for row in appointments:
         by_anchor[row.anchor_id].append(row)
-    opened = described(cases.owned().exclude(state=CaseState.CLOSED), actor, HELP).all("pk")
+    opened = described(cases.owned().exclude(state__in=ENDED), actor, HELP).all("pk")
     case_of = {row.anchor_id: row for row in opened}
     sides_of: dict[int, list[Side]] = defaultdict(list)
-    for side in _described(sides.owned().exclude(referral_state__in=ENDED), actor).all("pk"):
+    for side in _described(sides.owned().exclude(referral_state__in=SETTLED), actor).all("pk"):
         sides_of[side.anchor_id].append(side)
     places = list(dict.fromkeys([*by_anchor, *case_of, *sides_of]))
     refusals = _refusals(places, actor.institution_id)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from kooperacja.access.models import Appointment, Capacity
 from kooperacja.access.unrestricted import unrestricted
-from kooperacja.cases.models import Case, CaseState
+from kooperacja.cases.models import ENDED, Case
 from kooperacja.directory.models import Membership
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
@@ -41,7 +41,7 @@ def left_by(institution_id: int, user_id: int) -> int:
     leading = {"user": user_id, "institution": institution_id, "capacity": Capacity.KEY_WORKER, "instead_of": None}
     mine = Appointment.objects.filter(valid_at(now()), **leading).values("anchor")
     with unrestricted(Case, "handover.left") as cases:
-        own = cases.filter(owner=institution_id, anchor__in=mine).exclude(state=CaseState.CLOSED)
+        own = cases.filter(owner=institution_id, anchor__in=mine).exclude(state__in=ENDED)
         found = set(own.values_list("anchor_id", flat=True))
     with unrestricted(Side, "handover.left") as sides:
         taken = sides.filter(owner=institution_id, referral__assigned_to=user_id, **TAKEN_UP)
@@ -58,7 +58,7 @@ def not_shown(actor: Actor, shown: int) -> int:
     """Of the files that nobody leads those that are closed to the reader."""
     here: dict[str, Any] = {"institution": actor.institution_id, "at": now()}
     with unrestricted(Case, "handover.left") as cases:
-        own = cases.filter(owner=actor.institution_id).exclude(state=CaseState.CLOSED).exclude(anchor__in=led(**here))
+        own = cases.filter(owner=actor.institution_id).exclude(state__in=ENDED).exclude(anchor__in=led(**here))
         found = set(own.values_list("anchor_id", flat=True))
     with unrestricted(Side, "handover.left") as sides:
         taken = sides.filter(owner=actor.institution_id, **TAKEN_UP)

@@ -7,7 +7,7 @@ from kooperacja.access.door import visible
 from kooperacja.access.models import Part
 from kooperacja.agreements.labels import Purpose
 from kooperacja.audit import queries as trail
-from kooperacja.cases.models import Case, CaseState
+from kooperacja.cases.models import ENDED, Case
 from kooperacja.directory.models import Institution
 from kooperacja.disclosures.models import DisclosedItem, RegisterEntry
 from kooperacja.disclosures.models import Party as DisclosureParty
@@ -142,7 +142,7 @@ def _about(actor: Actor, side: InquirySide, question: InquiryText | None, purpos
 
 def _files(actor: Actor, side: InquirySide, people: list[int], purpose: str) -> list[FileOf]:
     """The file of the disclosure before, or those in which such a person is."""
-    rows = visible(Case, actor, purpose).owned().exclude(state=CaseState.CLOSED)
+    rows = visible(Case, actor, purpose).owned().exclude(state__in=ENDED)
     if side.case_id:
         rows = rows.filter(pk=side.case_id)
     else:

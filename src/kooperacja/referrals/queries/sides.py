@@ -13,7 +13,7 @@ from kooperacja.access.plans import later
 from kooperacja.access.snapshot import snapshot
 from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Category, Purpose
-from kooperacja.cases.models import Case, CaseState
+from kooperacja.cases.models import ENDED, Case
 from kooperacja.directory.models import Institution, Membership
 from kooperacja.directory.queries import workers
 from kooperacja.foundation.actor import Actor
@@ -173,7 +173,7 @@ def open_cases(actor: Actor, purpose: str) -> list[tuple[str, str]]:
     """Cases that the actor may add a referral to, by number; no name is in them."""
     with snapshot():
         rows = visible(Case, actor, purpose).filter(owner_id=actor.institution_id)
-        live = rows.exclude(state=CaseState.CLOSED).all("-pk", limit=MOST_CASES)
+        live = rows.exclude(state__in=ENDED).all("-pk", limit=MOST_CASES)
     return [(row.ref, row.number) for row in live]
 
 

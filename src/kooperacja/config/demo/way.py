@@ -1,0 +1,138 @@
+"""The family's way in the county: each move of a case by who decides about it."""
+
+from collections.abc import Callable
+from itertools import cycle
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from kooperacja.agreements.labels import Purpose
+from kooperacja.cases import actions as cases
+from kooperacja.cases.models import RefuseReason, SuspendReason
+from kooperacja.config.demo.county import POSTS
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import today
+from kooperacja.referrals import actions as referrals
+from kooperacja.referrals.queries import get_side
+from kooperacja.referrals.queries.letters import Content
+
+if TYPE_CHECKING:
+    from kooperacja.config.demo.stories import Casework, County
+
+TO_WORK = ("qualify", "inform", "assess", "plan", "begin")
+# How far the open cases of the county have come, in turn; all states are there from the first dozen on.
+STAGES: tuple[tuple[str, ...], ...] = (
+    TO_WORK,
+    (*TO_WORK, "review", "go_on"),
+    TO_WORK[:3],
+    (*TO_WORK, "review"),
+    TO_WORK[:4],
+    (*TO_WORK, "suspend"),
+    TO_WORK[:1],
+    (*TO_WORK, "propose_closing"),
+    TO_WORK[:2],
+    ("qualify", "refuse"),
+    (*TO_WORK, "suspend", "resume"),
+    ("qualify", "transfer"),
+)
+# What a closed case went through; every other one lies in the archive.
+CLOSED_BY_TEAM = (*TO_WORK, "review", "propose_closing", "close")
+CENTRES = ("gops", "gops_zalesie", "mops")
+CLASSES = ("b10", "b5", "b10")
+
+
+class Stages:
+    """Deals out how far each case comes."""
+
+    def __init__(self) -> None:
+        self._open, self._archived = cycle(STAGES), cycle((False, True))
+
+    def of_open(self) -> tuple[str, ...]:
+        return next(self._open)
+
+    def of_closed(self) -> tuple[str, ...]:
+        return (*CLOSED_BY_TEAM, "archive") if next(self._archived) else CLOSED_BY_TEAM
+
+
+def told_of(name: str, dice: Random, place: str) -> Any:
+    """What the move is told."""
+    if name == "refuse":
+        return dice.choice(RefuseReason.values)
+    if name == "suspend":
+        return dice.choice(SuspendReason.values), dice.randint(15, 90)
+    if name == "archive":
+        return dice.choice(CLASSES)
+    return next(centre for centre in CENTRES if centre != place) if name == "transfer" else None
+
+
+def _plain(act: Callable[..., None]) -> Callable[..., None]:
+    def step(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+        act(actor=actor, case=held.case)
+
+    return step
+
+
+def _by_manager(act: Callable[..., None]) -> Callable[..., None]:
+    def step(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+        act(actor=_manager(held, county), case=held.case)
+
+    return step
+
+
+def _manager(held: "Casework", county: "County") -> Actor:
+    return county.actors[county.supervisors[held.place]]
+
+
+def inform(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+    cases.inform_case(actor=actor, case=held.case, talked_on=today())
+
+
+def refuse(held: "Casework", county: "County", actor: Actor, told: str) -> None:
+    cases.refuse_case(actor=actor, case=held.case, refuse_reason=told)
+
+
+def suspend(held: "Casework", county: "County", actor: Actor, told: tuple[str, int]) -> None:
+    reason, days = told
+    resume_on = today().fromordinal(today().toordinal() + days)
+    cases.suspend_case(actor=_manager(held, county), case=held.case, suspend_reason=reason, resume_on=resume_on)
+
+
+def archive(held: "Casework", county: "County", actor: Actor, told: str) -> None:
+    cases.archive_case(actor=_manager(held, county), case=held.case, retention=told)
+
+
+def transfer(held: "Casework", county: "County", actor: Actor, told: str) -> None:
+    """The family moved: its new centre accepts a letter first, and opens a case of its own."""
+    letter = Content(
+        request="Rodzina przeprowadza się na Państwa teren. Prosimy o przejęcie pomocy od przyszłego miesiąca.",
+        reason_code="living",
+        reason="Rodzina wynajęła tam mieszkanie i zmienia szkołę dzieci.",
+        last_name=held.family.name,
+        place=held.family.village,
+        family_knows="yes",
+        basis="welfare_task",
+    )
+    side = referrals.draft_referral(
+        actor=actor, content=letter, addressee_id=county.places[told].pk, urgency="normal", case=held.case
+    )
+    referrals.send_referral(actor=actor, side=side)
+    opener = county.actors[next(key for key, post in POSTS.items() if post.place == told and post.intake)]
+    for act in (referrals.receive, referrals.accept):
+        act(actor=opener, side=get_side(opener, side.referral.ref, Purpose.JOINT_HELP))
+    cases.transfer_case(actor=_manager(held, county), case=held.case)
+
+
+STEPS: dict[str, Callable[..., None]] = {
+    "qualify": _plain(cases.qualify_case),
+    "inform": inform,
+    "refuse": refuse,
+    "assess": _plain(cases.assess_case),
+    "plan": _plain(cases.plan_case),
+    "begin": _by_manager(cases.begin_case),
+    "review": _plain(cases.review_case),
+    "go_on": _plain(cases.go_on_case),
+    "suspend": suspend,
+    "resume": _by_manager(cases.resume_case),
+    "propose_closing": _plain(cases.propose_closing_case),
+    "transfer": transfer,
+    "archive": archive,
+}
