@@ -15,7 +15,7 @@ from kooperacja.config.demo.papers import LEFT_AGO
 from kooperacja.config.demo.people import Member
 from kooperacja.config.demo.stories import Casework, Noted, Step
 from kooperacja.config.demo.texts import NoteText, notes, written
-from kooperacja.config.demo.way import Stages, told_of
+from kooperacja.config.demo.way import LAST, Stages, told_of
 
 LEADS = {
     "gops": ("anna", "iga", "anna", "ewa", "iga", "anna", "iga"),
@@ -88,8 +88,6 @@ class Chronicler:
         acts = self._beginning(held, letter_about)
         if not new:
             acts += self._work(held, opener)
-        if not held.is_open:
-            acts.append(Act(held.closed, "close", self.dice.choice(CLOSINGS)))
         held.case.steps += self.timed(acts)
 
     def timed(self, acts: list[Act]) -> list[Step]:
@@ -118,19 +116,17 @@ class Chronicler:
 
     def _way(self, held: Held, interviewed: int) -> list[Act]:
         """The moves lie evenly between the interview and the last day of the case."""
-        moves = self.stages.of_open() if held.is_open else self.stages.of_closed()
-        if not held.is_open and held.closed < len(moves):
-            moves = moves[: moves.index("close") + 1]
-        last = max(held.closed, 0)
-        before = [name for name in moves if name not in {"close", "archive"}]
-        span = max(interviewed - last - 1, 0)
-        acts = [
-            Act(interviewed - span * (number + 1) // (len(before) + 1), name, told_of(name, self.dice, held.case.place))
-            for number, name in enumerate(before)
-        ]
-        if "archive" in moves:
-            acts.append(Act(held.closed // 2, "archive", told_of("archive", self.dice, held.case.place)))
-        return acts
+        moves = self.stages.of_open() if held.is_open else self.stages.of_ended()
+        before = [name for name in moves if name not in LAST]
+        span = max(interviewed - max(held.closed, 0) - 1, 0)
+        days = {name: interviewed - span * (number + 1) // (len(before) + 1) for number, name in enumerate(before)}
+        days |= {"close": held.closed, "transfer": held.closed, "archive": held.closed // 2}
+        return [Act(days[name], name, self._told(name, held)) for name in moves]
+
+    def _told(self, name: str, held: Held) -> Any:
+        if name == "close":
+            return self.dice.choice(CLOSINGS)
+        return told_of(name, self.dice, held.case.place)
 
     def _colleague(self, held: Held, opener: str) -> str:
         case = held.case

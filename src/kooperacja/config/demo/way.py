@@ -1,7 +1,7 @@
 """The family's way in the county: each move of a case by who decides about it."""
 
 from collections.abc import Callable
-from itertools import cycle
+from itertools import chain, cycle
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from kooperacja.config.demo.stories import Casework, County
 
 TO_WORK = ("qualify", "inform", "assess", "plan", "begin")
-# How far the open cases of the county have come, in turn; all states are there from the first dozen on.
-STAGES: tuple[tuple[str, ...], ...] = (
+# How far the first open cases of the county have come, so that each state is there, and in turn the others.
+FIRST: tuple[tuple[str, ...], ...] = (
     TO_WORK,
-    (*TO_WORK, "review", "go_on"),
     TO_WORK[:3],
     (*TO_WORK, "review"),
     TO_WORK[:4],
@@ -31,11 +30,20 @@ STAGES: tuple[tuple[str, ...], ...] = (
     (*TO_WORK, "propose_closing"),
     TO_WORK[:2],
     ("qualify", "refuse"),
-    (*TO_WORK, "suspend", "resume"),
-    ("qualify", "transfer"),
 )
-# What a closed case went through; every other one lies in the archive.
+THEN: tuple[tuple[str, ...], ...] = (
+    TO_WORK,
+    (*TO_WORK, "review", "go_on"),
+    TO_WORK,
+    TO_WORK[:3],
+    (*TO_WORK, "suspend", "resume"),
+    (*TO_WORK, "review"),
+)
+# What an ended case went through, in turn.
 CLOSED_BY_TEAM = (*TO_WORK, "review", "propose_closing", "close")
+ENDED: tuple[tuple[str, ...], ...] = (CLOSED_BY_TEAM, (*CLOSED_BY_TEAM, "archive"))
+FIRST_ENDED = (*ENDED, ("qualify", "transfer"))
+LAST = frozenset({"close", "transfer", "archive"})
 CENTRES = ("gops", "gops_zalesie", "mops")
 CLASSES = ("b10", "b5", "b10")
 
@@ -44,13 +52,13 @@ class Stages:
     """Deals out how far each case comes."""
 
     def __init__(self) -> None:
-        self._open, self._archived = cycle(STAGES), cycle((False, True))
+        self._open, self._ended = chain(FIRST, cycle(THEN)), chain(FIRST_ENDED, cycle(ENDED))
 
     def of_open(self) -> tuple[str, ...]:
         return next(self._open)
 
-    def of_closed(self) -> tuple[str, ...]:
-        return (*CLOSED_BY_TEAM, "archive") if next(self._archived) else CLOSED_BY_TEAM
+    def of_ended(self) -> tuple[str, ...]:
+        return next(self._ended)
 
 
 def told_of(name: str, dice: Random, place: str) -> Any:
@@ -102,17 +110,25 @@ def archive(held: "Casework", county: "County", actor: Actor, told: str) -> None
 
 def transfer(held: "Casework", county: "County", actor: Actor, told: str) -> None:
     """The family moved: its new centre accepts a letter first, and opens a case of its own."""
+    about = held.family.members[0]
     letter = Content(
         request="Rodzina przeprowadza się na Państwa teren. Prosimy o przejęcie pomocy od przyszłego miesiąca.",
         reason_code="living",
         reason="Rodzina wynajęła tam mieszkanie i zmienia szkołę dzieci.",
-        last_name=held.family.name,
+        first_name=about.first_name,
+        last_name=about.last_name,
+        born_on=about.born_on,
         place=held.family.village,
         family_knows="yes",
         basis="welfare_task",
     )
     side = referrals.draft_referral(
-        actor=actor, content=letter, addressee_id=county.places[told].pk, urgency="normal", case=held.case
+        actor=actor,
+        content=letter,
+        addressee_id=county.places[told].pk,
+        urgency="normal",
+        case=held.case,
+        person=held.people[about],
     )
     referrals.send_referral(actor=actor, side=side)
     opener = county.actors[next(key for key, post in POSTS.items() if post.place == told and post.intake)]
