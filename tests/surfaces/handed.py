@@ -58,7 +58,7 @@ def _worker(page: Page, side: Any) -> int | None:
 def _files(page: Page, anchors: set[int], sides: list[Any] | None = None) -> None:
     told = set()
     for case in page.seen.of("case", owner_id=page.actor.institution_id):
-        if case.anchor_id in anchors and case.state != "closed":
+        if case.anchor_id in anchors and case.state not in pages.OVER:
             told.add(case.anchor_id)
             page.tells(case, "number")
             page.tells(pages.household(page, case), "name")

@@ -24,6 +24,9 @@ NAMES, FAMILY_NAMES = ("first_name", "last_name"), ("name", "place")
 TYPED = ("request", "reason", "done_so_far", *NAMES, "occupation", "guardians", "place")
 LETTER = (*TYPED, "phone")
 NO_DATE = date(9000, 1, 1)
+# States of a case in which it is read only, and those in which a team works.
+OVER = frozenset({"closed", "archived", "transferred"})
+WORKED_ON = frozenset({"active", "review"})
 
 
 @dataclass
@@ -212,7 +215,7 @@ def family_form(page: Page) -> None:
 def cases(page: Page) -> None:
     own_views(page)
     for case in page.seen.of("case"):
-        if "state=all" in page.query or case.state != "closed":
+        if "state=all" in page.query or case.state not in OVER:
             page.tells(case, "number", "external_number")
             page.tells(household(page, case), *FAMILY_NAMES)
             # The place of the next page is told by the column that the list is sorted by.
@@ -221,7 +224,7 @@ def cases(page: Page) -> None:
 
 def choice_of_case(page: Page) -> None:
     for case in page.seen.of("case"):
-        if case.state != "closed":
+        if case.state not in OVER:
             page.tells(case, "number")
             page.tells(household(page, case), "name")
 
@@ -466,10 +469,18 @@ def home(page: Page) -> None:
     led_by_me = {"user": page.actor.user_id, "capacity": "key_worker"}
     files = set(Appointment.objects.filter(valid_at(now()), **led_by_me).values_list("anchor_id", flat=True))
     for case in page.seen.of("case"):
-        visits = case.interview_done_on is None and case.interview_due_on < NO_DATE and case.state != "closed"
+        visits = _waits_for_a_day(case)
         if case.anchor_id in files and visits and page.actor.role in DESKS:
             page.tells(case, "number")
             page.tells(household(page, case), "name")
+
+
+def _waits_for_a_day(case: Any) -> bool:
+    """For the family interview, the review of the plan, or the end of a rest."""
+    if case.state in OVER:
+        return False
+    visits = case.interview_done_on is None and case.interview_due_on < NO_DATE
+    return visits or case.state == "suspended" or (case.state in WORKED_ON and case.review_due_on < NO_DATE)
 
 
 def deadlines(page: Page) -> None:
@@ -487,7 +498,7 @@ def deadlines(page: Page) -> None:
     led_by_me = {"user": page.actor.user_id, "capacity": "key_worker"}
     files = set(Appointment.objects.filter(valid_at(now()), **led_by_me).values_list("anchor_id", flat=True))
     for case in page.seen.of("case"):
-        visits = case.interview_done_on is None and case.interview_due_on < NO_DATE and case.state != "closed"
+        visits = _waits_for_a_day(case)
         if case.anchor_id in files and visits:
             page.tells(case, "number")
             page.tells(household(page, case), "name")

@@ -1,7 +1,7 @@
 """Who is in the county, what happened there, and for which one reason each of them sees something or nothing."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import time_machine
 
@@ -10,7 +10,7 @@ from kooperacja.access.models import VetoKind as Kind
 from kooperacja.accounts.actions import issue_token
 from kooperacja.accounts.keys import Scope
 from kooperacja.accounts.models import User
-from kooperacja.cases.models import CaseState, CloseReason
+from kooperacja.cases.models import CaseState, CloseReason, SuspendReason
 from kooperacja.deadlines.actions import make_address
 from kooperacja.desk.models import SavedView
 from kooperacja.directory.kinds import Role
@@ -99,7 +99,8 @@ def _families(county: County) -> None:
     county.hide(shared, "ola", county.actors["key_worker"])
     county.attach(shared.dossier, shared.home, FAMILY)
     county.attach(shared.dossier, ola, HEALTH)
-    county.family("second", "gops", {"zosia": EDUCATION})
+    resting = {"state": CaseState.SUSPENDED, "suspend_reason": SuspendReason.AWAY, "resume_on": date(2026, 11, 20)}
+    county.family("second", "gops", {"zosia": EDUCATION}, **resting)
     restricted = {"state": CaseState.CLOSED, "closed_on": YESTERDAY.date(), "close_reason": CloseReason.REACHED}
     county.family("restricted", "gops", {"jurek": EMPLOYMENT}, **restricted)
     county.family("sealed", "gops", {"hania": EDUCATION})

@@ -16,7 +16,7 @@ def _keyed(page: Page, rows: Any, *fields: str) -> None:
 
 def cases(page: Page) -> None:
     for one in page.seen.of("case"):
-        if "state=all" in page.query or one.state != "closed":
+        if "state=all" in page.query or one.state not in pages.OVER:
             home = pages.household(page, one)
             _keyed(page, one, "number", "external_number")
             page.tells(home, *FAMILY_NAMES)

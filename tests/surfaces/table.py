@@ -300,7 +300,13 @@ TABLE: dict[str, Entry] = {
     "api:case_join": Entry("case", case),
     "api:case_appoint": Entry("case", case),
     "api:case_recall": Entry("case", case, frozenset({404})),
-    **_moves("case", "activate close reopen", "case", case),
+    **_moves(
+        "case",
+        "archive assess begin close go_on inform keep_open plan propose_closing qualify refuse reopen resume review"
+        " suspend transfer",
+        "case",
+        case,
+    ),
     "api:case_conflict": Entry("case", shared.places),
     "api:locks": Entry("case", shared.places, opens=owners),
     "api:lock_lift": Entry("case", shared.places, opens=owners),

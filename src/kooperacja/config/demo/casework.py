@@ -15,7 +15,7 @@ from kooperacja.config.demo.papers import LEFT_AGO
 from kooperacja.config.demo.people import Member
 from kooperacja.config.demo.stories import Casework, Noted, Step
 from kooperacja.config.demo.texts import NoteText, notes, written
-from kooperacja.config.demo.way import LAST, Stages, told_of
+from kooperacja.config.demo.way import LAST, Stages
 
 LEADS = {
     "gops": ("anna", "iga", "anna", "ewa", "iga", "anna", "iga"),
@@ -88,6 +88,9 @@ class Chronicler:
         acts = self._beginning(held, letter_about)
         if not new:
             acts += self._work(held, opener)
+        if not held.is_open:
+            reason = self.dice.choice(CLOSINGS)
+            acts = [act._replace(told=reason) if act.name == "close" else act for act in acts]
         held.case.steps += self.timed(acts)
 
     def timed(self, acts: list[Act]) -> list[Step]:
@@ -106,7 +109,7 @@ class Chronicler:
         case, dice = held.case, self.dice
         interviewed = held.opened - dice.randint(3, INTERVIEW_TERM - 3)
         acts = [] if case.place in WITHOUT_INTERVIEW else [Act(interviewed, "interview")]
-        acts += self._way(held, interviewed)
+        acts += self._way(held, interviewed - dice.randint(1, 9))
         if case.lead == LEAVER:
             acts.append(Act(LEFT_AGO + 1, "hand_over", SUCCESSOR))
         colleague = self._colleague(held, opener)
@@ -114,19 +117,14 @@ class Chronicler:
             acts.append(Act(interviewed - dice.randint(1, 9), "join", colleague))
         return acts + [Act(ago, "note", self.note(case.family, ago)) for ago in self._days_of_notes(held)]
 
-    def _way(self, held: Held, interviewed: int) -> list[Act]:
-        """The moves lie evenly between the interview and the last day of the case."""
+    def _way(self, held: Held, begun: int) -> list[Act]:
+        """The moves lie evenly between the first one and the last day of the case."""
         moves = self.stages.of_open() if held.is_open else self.stages.of_ended()
         before = [name for name in moves if name not in LAST]
-        span = max(interviewed - max(held.closed, 0) - 1, 0)
-        days = {name: interviewed - span * (number + 1) // (len(before) + 1) for number, name in enumerate(before)}
+        span = max(begun - max(held.closed, 0) - 1, 0)
+        days = {name: begun - span * number // len(before) for number, name in enumerate(before)}
         days |= {"close": held.closed, "transfer": held.closed, "archive": held.closed // 2}
-        return [Act(days[name], name, self._told(name, held)) for name in moves]
-
-    def _told(self, name: str, held: Held) -> Any:
-        if name == "close":
-            return self.dice.choice(CLOSINGS)
-        return told_of(name, self.dice, held.case.place)
+        return [Act(days[name], name, self.stages.told_of(name, held.case.place)) for name in moves]
 
     def _colleague(self, held: Held, opener: str) -> str:
         case = held.case

@@ -52,6 +52,7 @@ class Stages:
     """Deals out how far each case comes."""
 
     def __init__(self) -> None:
+        self.dice = Random(5)  # noqa: S311 - what is invented need not be secret.
         self._open, self._ended = chain(FIRST, cycle(THEN)), chain(FIRST_ENDED, cycle(ENDED))
 
     def of_open(self) -> tuple[str, ...]:
@@ -60,16 +61,15 @@ class Stages:
     def of_ended(self) -> tuple[str, ...]:
         return next(self._ended)
 
-
-def told_of(name: str, dice: Random, place: str) -> Any:
-    """What the move is told."""
-    if name == "refuse":
-        return dice.choice(RefuseReason.values)
-    if name == "suspend":
-        return dice.choice(SuspendReason.values), dice.randint(15, 90)
-    if name == "archive":
-        return dice.choice(CLASSES)
-    return next(centre for centre in CENTRES if centre != place) if name == "transfer" else None
+    def told_of(self, name: str, place: str) -> Any:
+        """What the move is told."""
+        if name == "refuse":
+            return self.dice.choice(RefuseReason.values)
+        if name == "suspend":
+            return self.dice.choice(SuspendReason.values), self.dice.randint(15, 90)
+        if name == "archive":
+            return self.dice.choice(CLASSES)
+        return next(centre for centre in CENTRES if centre != place) if name == "transfer" else None
 
 
 def _plain(act: Callable[..., None]) -> Callable[..., None]:
