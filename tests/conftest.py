@@ -5,13 +5,16 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from kooperacja.config.testing import NO_UNITS, OTHERS, PLACES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Playwright's loop runs in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -71,7 +74,6 @@ ON_BOTH = {
     "surfaces",
     "test_any_request.py",
     "test_edit_and_repeat.py",
-    "test_forbidden_is_missing.py",
     "test_windows_by_programs.py",
 }
 
@@ -95,10 +97,36 @@ def _stands_where_its_step_looks(item: pytest.Item) -> None:
         raise pytest.UsageError(f"{here}: a unit stands elsewhere, or is marked as one of {', '.join(OTHERS)}")
 
 
+# How an act goes well is asked on both engines, in so many tests of each file; that it is refused is decided above the
+# engine, and asked on SQLite. Where the engine speaks for itself (statements of the door, the chain of the trail,
+# intervals, words), and where two wait for one another, every test is asked on both.
+FIRST = 3
+ENGINES = {"access", "agreements", "audit", "foundation", "search"}
+
+
+def _usual(item: pytest.Item) -> bool:
+    return "not full" in item.config.getoption("markexpr")
+
+
+def _beyond_first(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Units that a usual run asks on SQLite only; `--full` asks them on both engines."""
+    seen: dict[Path, list[str]] = {}
+    beyond = set()
+    for item in items:
+        names = seen.setdefault(item.path, [])
+        name = getattr(item, "originalname", item.name)
+        if name not in names:
+            names.append(name)
+        apart = any(map(item.get_closest_marker, OTHERS)) or ENGINES & set(item.path.parts) or _commits(item)
+        if names.index(name) >= FIRST and not apart:
+            beyond.add(item)
+    return beyond
+
+
 def _belongs(item: pytest.Item) -> bool:
     """On PostgreSQL only tests that touch the database can give another answer than on SQLite."""
     if connection.vendor == "postgresql":
-        if item.get_closest_marker("once") and "not full" in item.config.getoption("markexpr"):
+        if item.get_closest_marker("once") and _usual(item):
             return False
         database = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         return not item.get_closest_marker("sqlite") and bool(database or item.get_closest_marker("django_db"))
@@ -107,9 +135,14 @@ def _belongs(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    left_out = [item for item in items if not _belongs(item)]
+    here = [item for item in items if _belongs(item)]
+    if connection.vendor == "postgresql" and "not full" in config.getoption("markexpr"):
+        beyond = _beyond_first(here)
+        here = [item for item in here if item not in beyond]
+    kept = set(here)
+    left_out = [item for item in items if item not in kept]
     if left_out:
-        items[:] = [item for item in items if _belongs(item)]
+        items[:] = here
         config.hook.pytest_deselected(items=left_out)
     items[:] = _dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
@@ -277,11 +310,11 @@ def as_worker(client: Any) -> Any:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One browser for all tests of a worker: its library cannot be started twice in one thread."""
-    import shutil
-
     from playwright.sync_api import sync_playwright
 
-    program = os.environ.get("KOOPERACJA_CHROMIUM") or shutil.which("chromium")
+    from kooperacja.config import machine
+
+    program = machine.chromium()
     with sync_playwright() as play:
         flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
         browser = play.chromium.launch(executable_path=program, args=flags)

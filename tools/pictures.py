@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kooperacja.config import machine
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "obrazy"
 DESK = (1280, 900)
@@ -73,7 +75,7 @@ def _take(page: Page, url: str, shot: Shot) -> None:
 
 def from_demo(url: str, password: str) -> None:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=machine.chromium(), args=["--no-sandbox"])
         for email in SHOTS:
             take(browser, url.rstrip("/"), email, password)
         browser.close()
