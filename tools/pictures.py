@@ -47,6 +47,10 @@ SHOTS = {
     "jan@police.example": (Shot("dostep-ratunkowy", "/dostep-ratunkowy/"), Shot("zasady-dostepu", "/zasady-dostepu/")),
     "zofia@bpo.example": (Shot("poradnia-skierowanie", "/skierowania/nowe/"),),
     "piotr@school.example": (Shot("instytucje", "/instytucje/"),),
+    "grazyna@mostek.example": (
+        Shot("zespol", "/zespoly/?q=PZK+Wierzbowo", (1280, 1100), first=True),
+        Shot("warianty", "/warianty/"),
+    ),
 }
 
 

@@ -37,6 +37,8 @@ from kooperacja.handover.queries.substitutions import substitutions
 from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail, Relation
 from kooperacja.people.queries import who_may_consent_for
+from kooperacja.teams.models import Team, TeamState
+from kooperacja.teams.queries import team_page
 from tests.tripwire import tripwire
 
 HELP = Purpose.JOINT_HELP
@@ -202,3 +204,24 @@ def test_somebody_is_away_now_somebody_soon_and_files_of_a_leaver_wait(here: Sum
         left = unattended(actor_of("zbigniew"))
     assert left.files
     assert {file.led_by for file in left.files} == {"Monika Szczygieł"}
+
+
+def test_teams_of_each_variant_grow_for_two_years_and_mostek_has_not_signed(here: Summary) -> None:
+    teams = Team.objects.select_related("variant").prefetch_related("seats")
+    assert {team.state for team in teams} == set(TeamState.values)
+    working = {(team.variant.code, team.kind) for team in teams if team.state == TeamState.WORKING}
+    statutory, urban = ("statutory", "interdisciplinary"), {("urban", "pzk"), ("urban", "zzk")}
+    assert working == urban | {
+        ("rural", "pzk"),
+        ("rural", "wzk"),
+        statutory,
+        ("urban_rural", "pzk"),
+        ("urban_rural", "ggk"),
+    }
+    wierzbowo = next(team for team in teams if team.name == "PZK Wierzbowo")
+    begun = sorted(seat.valid_from for seat in wierzbowo.seats.all())
+    assert (begun[-1] - begun[0]).days > 365
+    page = team_page(actor_of("grazyna"), wierzbowo.ref)
+    lacks = {line.institution.key: (line.is_ready, line.lacks) for line in page.lines}
+    assert lacks["mostek"] == (False, ["„Mostek” nie podpisał jeszcze porozumienia."])
+    assert [key for key, (is_ready, _lacks) in lacks.items() if not is_ready] == ["mostek"]

@@ -30,6 +30,8 @@ from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail, Person, Relation
 from kooperacja.referrals.models import Letter, Side
 from kooperacja.sharing.actions import open_window, record_basis
+from kooperacja.teams import actions as teams
+from kooperacja.teams.models import ConflictOfInterest, Seat, Team
 from tests.cast import MONDAY, Town, enrol
 from tests.documents.conftest import pdf
 from tests.referrals import story
@@ -56,6 +58,7 @@ class County:
         self.detail = self._known()
         self.entry = self._disclosed()
         self.asked = self._asked()
+        self.team, self.seat = self._team()
         self.copies = 0
 
     def _family(self) -> Case:
@@ -127,6 +130,18 @@ class County:
         wanted = inquiries.Wanted((Category.EMPLOYMENT,), "Czy pobiera zasiłek?")
         return inquiries.ask_information(**keys, addressee_id=self.cast.at("pup").pk, basis="ups_105", wanted=wanted)
 
+    def _team(self) -> tuple[Team, Seat]:
+        """Anna's institution leads it; the school sits in it, and nobody has signed yet."""
+        ewa = self.cast.ewa.actor
+        about: dict[str, Any] = {"variant": "rural", "kind": "pzk", "agreement": self.cast.agreement}
+        team = teams.found_team(actor=ewa, name="PZK Wierzbowo", **about)
+        teams.add_act(actor=ewa, team=team, kind="rules", number="1", issuer="zespół", signed_on=today())
+        seat = teams.open_seat(actor=ewa, team=team, institution=self.cast.at("school"), function="member")
+        own = teams.open_seat(actor=ewa, team=team, institution=self.cast.at("gops"), function="member")
+        own = teams.name_worker(actor=ewa, seat=own, user_id=self.cast.anna.user.pk)
+        teams.declare_conflict(actor=self.cast.anna.actor, seat=own, words="sprawy sąsiadów")
+        return team, teams.name_worker(actor=ewa, seat=seat, user_id=self.cast.piotr.user.pk)
+
     def grow(self, *, real: int, copies: int) -> None:
         """More files of their own, and more rows in those that are there."""
         for _ in range(real):
@@ -168,8 +183,12 @@ class County:
         copied(agreement.clauses.first())
         other = copied(agreement, ref=new_ref())
         copied(agreement.parties.first(), agreement=other)
+        seat = copied(self.seat, institution=place, user=None)
+        copied(self.team, ref=new_ref())
         user = User.objects.create(email=f"{self.copies}@gops.example", full_name=f"Osoba {self.copies}")
         enrol(user, self.cast.at("gops"), Role.TEAM_MEMBER, title="asystent rodziny")
+        copied(ConflictOfInterest.objects.earliest("pk"), seat=copied(seat, user=user))
+        copied(self.team.acts.first(), number=f"9/{self.copies}")
 
     def parameters(self) -> dict[str, Any]:
         """What stands for each parameter of an address, by the path up to it."""
@@ -202,6 +221,12 @@ class County:
             "skierowania/<ref>/<move>": "przyjmij",
             **self._for_programs(relation.person.ref, note.ref),
             "porozumienia/<ref>": self.cast.agreement.ref,
+            "zespoly/<ref>": self.team.ref,
+            "zespoly/<ref>/<move>": "end",
+            "zespoly/<ref>/miejsca/<pk>": self.seat.pk,
+            "zespoly/<ref>/akty/<pk>": 0,
+            "zespoly/<ref>/konflikty/<pk>": 0,
+            "warianty/<code>": "rural",
             "instytucje/<pk>": self.cast.at("gops").pk,
             "skierowania/ulotka/<pk>": self.cast.at("gops").pk,
             "pracownicy/<pk>": self.cast.anna.membership.pk,
@@ -235,6 +260,9 @@ class County:
             | _of_programs("windows/", {"<pk>": self.window.pk, "<pk>/readers/<user_id>": self.cast.piotr.user.pk})
             | _of_programs("workers/", {"<pk>": self.cast.anna.membership.pk})
             | _of_programs("agreements/", {"<ref>": agreement.ref, "<ref>/parties/<pk>": 0, "<ref>/clauses/<pk>": 0})
+            | _of_programs("teams/", {"<ref>": self.team.ref, "<ref>/seats/<pk>": self.seat.pk})
+            | _of_programs("teams/", {"<ref>/acts/<pk>": 0, "<ref>/conflicts/<pk>": 0})
+            | _of_programs("variants/", {"<code>": "rural"})
             | _of_programs("files/", {"<ref>": self.file.ref})
             | _of_programs("details/", {"<ref>": self.detail.ref})
             | _of_programs("people/", {"<ref>": person})

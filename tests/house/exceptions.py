@@ -48,6 +48,8 @@ LIBRARY_PAGES = {
 OTHER_KINDS = {
     "institution": "the directory is level 0",
     "agreement": "agreements are level 0",
+    "team": "level 1: institutions and workers of a standing team; teams.access.visible_teams asks who sits in it",
+    "model_variant": "how kinds of teams are called in each project; level 0",
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
     "saved_view": "the reader's own filters",
     "emergency": "who opened an emergency access and why; the own ones, or those that the officer reviews",
@@ -100,6 +102,8 @@ LONG_PACKAGES = {
     " docs/decisions/0035 says that the asking would part first",
     "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the"
     " family card (details) would part first",
+    "teams": "the team with its seats, and the variants under which it is founded; docs/decisions/0036 says that the"
+    " variants would part first",
     "referrals": "the first walk is whole in it; docs/decisions/0017 says how it will part",
 }
 

@@ -21,6 +21,7 @@ HOOKS: dict[str, list[str]] = {
     "agreements.hooks.AT_THE_END": [],
     "mailing.hooks.PAGES": [
         "kooperacja.agreements.queries.papers.page_of_agreement",
+        "kooperacja.teams.queries.mine.page_of_team",
         "kooperacja.cases.queries.case.page_of_case",
         "kooperacja.disclosures.queries.rows.page_of_disclosure",
         "kooperacja.inquiries.queries.rows.page_of_inquiry",
@@ -28,6 +29,7 @@ HOOKS: dict[str, list[str]] = {
         "kooperacja.handover.queries.pages.page_of_handover",
     ],
     "notices.hooks.CLOSED": [
+        "kooperacja.teams.queries.mine.closed_teams",
         "kooperacja.cases.queries.case.closed_cases",
         "kooperacja.disclosures.queries.rows.closed_disclosures",
         "kooperacja.inquiries.queries.rows.closed_inquiries",

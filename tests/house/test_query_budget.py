@@ -46,6 +46,8 @@ CORE = {
     "directory:show",
     "agreements:list",
     "agreements:show",
+    "teams:list",
+    "teams:show",
     "api:cases",
     "api:case",
     "api:referrals",
@@ -53,6 +55,8 @@ CORE = {
     "api:person",
     "api:institutions",
     "api:agreements",
+    "api:teams",
+    "api:team",
 }
 
 

@@ -174,6 +174,20 @@ def _of_county(pick: Callable[[County], list[Any]]) -> Build:
     return build
 
 
+def _teams(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    """Whose team it is decides who finds it; a seat is one of the same team."""
+    more: dict[str, Any] = {}
+    if "pk" in served.parameters:
+        more["pk"] = county.seat.pk
+    if "move" in served.parameters:
+        more["move"] = "end"
+    yield _asked(served, method, county.seat.team, ref=county.seat.team.ref, **more)
+
+
+def _variants(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    yield _asked(served, method, None, code="rural")
+
+
 def _keys(county: County) -> list[Any]:
     from kooperacja.accounts.models import AccessToken
 
@@ -199,6 +213,8 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "view": (_of_county(lambda county: list(county.views.values())),),
     "institution": (_of_county(lambda county: [county.cast.at("gops")]),),
     "agreement": (_of_county(lambda county: [county.cast.agreement]),),
+    "team": (_teams,),
+    "variant": (_variants,),
     "worker": (_of_county(lambda county: [county.actors["key_worker"].membership]),),
     "key": (_of_county(_keys),),
     "lock": (_of_county(lambda county: county.vetoes),),

@@ -92,6 +92,8 @@ class County:
     mails: list[Mail] = field(default_factory=list)
     # Who stands in for the key worker at the end of the month.
     substitutions: list[Appointment] = field(default_factory=list)
+    # In a standing team, of an institution that is a partner.
+    seat: Any = None
     consent: Any = None
     notice_given: Any = None
     # What a reader types himself.

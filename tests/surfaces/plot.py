@@ -18,6 +18,7 @@ from kooperacja.directory.models import Membership
 from kooperacja.foundation.clock import now
 from kooperacja.mailing.models import Mail
 from kooperacja.notices.models import Notice
+from kooperacja.teams.actions import found_team, name_worker, open_seat
 from tests.cast import MONDAY, Town, Worker, enrol, town
 from tests.surfaces.county import (
     COORDINATION,
@@ -82,6 +83,7 @@ def build() -> County:
     _emergencies(county)
     _papers(county)
     _absence(county)
+    _standing_team(county)
     _endings(county)
     return county
 
@@ -263,6 +265,15 @@ def _absence(county: County) -> None:
     keys = {"institution": row.institution, "anchor": row.anchor, "capacity": row.capacity, "instead_of": row}
     days = {"valid_from": day, "valid_to": day + timedelta(days=5)}
     county.substitutions.append(Appointment.objects.create(user=colleague.user, **keys, **days))
+
+
+def _standing_team(county: County) -> None:
+    """The school's worker sits in a team that the centre leads, and has not signed its statement."""
+    ewa, agreement = county.actors["coordinator"].actor, county.cast.agreement
+    team = found_team(actor=ewa, name="PZK Wierzbowo", variant="rural", kind="pzk", agreement=agreement)
+    seat = open_seat(actor=ewa, team=team, institution=county.cast.at("school"), function="member")
+    piotr = county.actors["partner"].user
+    county.seat = name_worker(actor=county.actors["partner_head"].actor, seat=seat, user_id=piotr.pk)
 
 
 def _endings(county: County) -> None:

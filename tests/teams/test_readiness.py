@@ -74,5 +74,5 @@ def test_the_answer_costs_the_same_for_two_seats_and_for_eight(
 
 def costs(cast: Town, team: Team, expect: Any) -> None:
     loaded = get_team(cast.ewa.actor, team.ref)
-    with expect(5):
+    with expect(0):
         readiness(loaded)

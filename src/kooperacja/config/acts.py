@@ -27,6 +27,7 @@ from kooperacja.mailing import api as mailing
 from kooperacja.people import api as people
 from kooperacja.search import api as search
 from kooperacja.sharing.api import emergencies, locks, readers, windows
+from kooperacja.teams import api as teams
 
 Act = tuple[Callable[..., Any], str]
 ACTS: Mapping[str, Act] = {
@@ -76,6 +77,18 @@ ACTS: Mapping[str, Act] = {
     "search": (search.search_all, HELP),
     "substitution.arrange": (handover.arrange_substitution, ""),
     "substitution.end": (handover.end_substitution, ""),
+    "team.act": (teams.add_act, ""),
+    "team.act-remove": (teams.remove_act, ""),
+    "team.conflict": (teams.declare_conflict, ""),
+    "team.conflict-end": (teams.end_conflict, ""),
+    "team.found": (teams.found_team, ""),
+    "team.seat": (teams.open_seat, ""),
+    "team.seat-end": (teams.end_seat, ""),
+    "team.statement": (teams.confirm_statement, ""),
+    "team.statement-paper": (teams.record_team_statement, ""),
+    "team.substitute": (teams.name_substitute, ""),
+    "team.worker": (teams.name_worker, ""),
+    "variant.define": (teams.define_variant, ""),
     "window.close": (windows.close_window, HELP),
     "window.open": (windows.open_window, HELP),
     "worker.authorise": (workers.authorise_worker, ""),

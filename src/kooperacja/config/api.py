@@ -45,6 +45,7 @@ from kooperacja.people.api import API as PEOPLE
 from kooperacja.referrals.api import API as REFERRALS
 from kooperacja.search.api import API as SEARCH
 from kooperacja.sharing.api import API as SHARING
+from kooperacja.teams.api import API as TEAMS
 from kooperacja.ui.pages import render
 
 VERSION = "v1"
@@ -55,6 +56,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     INSTITUTIONS,
     WORKERS,
     AGREEMENTS,
+    TEAMS,
     INCOME,
     PEOPLE,
     CASES,

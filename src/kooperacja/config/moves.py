@@ -40,6 +40,8 @@ from kooperacja.people import api as people
 from kooperacja.referrals import api as referrals
 from kooperacja.referrals.moves import REFERRAL_MOVES
 from kooperacja.sharing.api import emergencies, locks, readers, windows
+from kooperacja.teams import api as teams
+from kooperacja.teams.moves import TEAM_MOVES
 
 HELP = Purpose.JOINT_HELP.value
 
@@ -50,7 +52,8 @@ def _of_case(rows: Callable[..., Told]) -> Callable[..., Told]:
 
 
 TABLES: Mapping[str, Moves] = {
-    table.flow.name: table for table in (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, REFERRAL_MOVES)
+    table.flow.name: table
+    for table in (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, REFERRAL_MOVES, TEAM_MOVES)
 }
 SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "agreement": (agreements.show_agreement, ""),
@@ -67,7 +70,9 @@ SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "matrix": (_of_case(disclosures.show_matrix), HELP),
     "person": (people.show_person, HELP),
     "referral": (referrals.show_referral, HELP),
+    "team": (teams.show_team, ""),
     "told": (_of_case(disclosures.who_got_it), HELP),
+    "variant": (_of_case(teams.show_variant), ""),
     "windows": (windows.list_windows, HELP),
     "worker": (workers.show_worker, ""),
 }
@@ -101,7 +106,9 @@ LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
     "received": (_unfiltered(readers.list_received), Given, ""),
     "referral": (referrals.list_referrals, referrals.ReferralsWanted, HELP),
     "substitution": (_marked(handover.list_substitutions), Given, ""),
+    "team": (teams.list_teams, teams.TeamsWanted, ""),
     "unattended": (_marked(handover.list_unattended_files), Given, HELP),
+    "variant": (_whole(teams.list_variants), Given, ""),
     "waiting": (_unfiltered(emergencies.list_waiting), Given, ""),
 }
 

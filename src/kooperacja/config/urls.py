@@ -15,6 +15,7 @@ PACKAGES = (
     "mailing",
     "agreements",
     "documents",
+    "teams",
     "income",
     "people",
     "cases",

@@ -90,7 +90,8 @@ FOOTER = (
 
 # The addresses of the lists that can be saved as views.
 LISTINGS = {
-    **{name: f"{name}:list" for name in ("referrals", "cases", "directory", "agreements", "consents", "disclosures")},
+    **{name: f"{name}:list" for name in ("referrals", "cases", "directory", "agreements", "teams", "consents")},
+    "disclosures": "disclosures:list",
     "received": "disclosures:received",
     "requests": "inquiries:list",
     "requests_to_us": "inquiries:to_us",

@@ -79,6 +79,17 @@ def can_start(actor: Actor, team: Team) -> Verdict:
 can_end = can_lead
 
 
+def can_remove_act(actor: Actor, team: Team) -> Verdict:
+    """A mistake is taken out while the team is being formed; afterwards its ground stands."""
+    if team.state != TeamState.FORMING:
+        return no(
+            "act.stands",
+            _("The team works on the ground of these papers, so they stay."),
+            _("Add the paper that takes the place of this one."),
+        )
+    return can_lead(actor, team)
+
+
 def is_open(team: Team) -> Verdict:
     if team.state != TeamState.DISSOLVED:
         return YES
@@ -125,6 +136,13 @@ def has_institutions(team: Team) -> Verdict:
     )
 
 
+def can_read_conflicts(actor: Actor, team: Team) -> Verdict:
+    """In which words a member keeps away is for who leads the team; the others see that he does."""
+    if actor.institution_id == team.leader_id and actor.role in FOUNDERS | DEFINERS:
+        return YES
+    return no("conflict.not_leader", _("The coordinator of the team reads why."))
+
+
 # ---- Seats: each function below gets a seat whose team is loaded
 
 
@@ -150,7 +168,18 @@ def can_declare(actor: Actor, seat: Seat) -> Verdict:
 
 
 def can_confirm(actor: Actor, seat: Seat) -> Verdict:
-    return first_no([can_declare(actor, seat), has_no_statement(seat)])
+    return first_no([can_declare(actor, seat), has_no_statement(seat), is_confirmed_here(seat.team)])
+
+
+def is_confirmed_here(team: Team) -> Verdict:
+    """The members of a statutory team sign the words of its act, on paper."""
+    if not team.says().is_statutory:
+        return YES
+    return no(
+        "seat.on_paper",
+        _("The members of this team sign the statement that its act sets out, on paper."),
+        _("Sign it on paper; the leading institution writes down the date."),
+    )
 
 
 def can_record_paper(actor: Actor, seat: Seat) -> Verdict:
@@ -158,7 +187,8 @@ def can_record_paper(actor: Actor, seat: Seat) -> Verdict:
     confirms his own.
     """
     if seat.user_id == actor.user_id:
-        return no("seat.own_paper", _("Confirm your own statement yourself, with one click."))
+        ways = (_("Confirm it yourself, with one click."),) if is_confirmed_here(seat.team) else ()
+        return no("seat.own_paper", _("Somebody else writes down your own statement on paper."), *ways)
     return first_no([can_fill(actor, seat), is_filled(seat), has_no_statement(seat)])
 
 

@@ -20,6 +20,7 @@ from kooperacja.config.demo.pace import back, last_working_day
 from kooperacja.config.demo.papers import LEFT_AGO, agreements_until, office_until
 from kooperacja.config.demo.scenes import SCENES, Scene
 from kooperacja.config.demo.signal import signal_day, signal_of
+from kooperacja.config.demo.standing import teams_until
 from kooperacja.config.demo.stories import Exchange, Step, Story
 from kooperacja.config.demo.texts import Topic, topics
 
@@ -90,8 +91,9 @@ def planned(today: date, size: str = "small") -> Plan:
     """The plan of a county that has its last working day behind it."""
     last = last_working_day(today)
     planner = Planner(Random(SEED), last, SIZES[size])  # noqa: S311 - an invented county needs no secrets.
-    papers: list[Story] = [*agreements_until(last, signal_day(last)), office_until(last), absences_until(last)]
-    return Plan(last, back(last, FOUNDED), (*papers, *planner.stories(), *signal_of(last, planner.clerk)))
+    papers = agreements_until(last, signal_day(last))
+    others: list[Story] = [office_until(last), absences_until(last), *teams_until(last, papers)]
+    return Plan(last, back(last, FOUNDED), (*papers, *others, *planner.stories(), *signal_of(last, planner.clerk)))
 
 
 class Planner:

@@ -11,6 +11,7 @@ from kooperacja.desk.queries.inbox import inbox_page
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.referrals.access import can_draft
+from kooperacja.teams.queries import waiting as waiting_in_teams
 from kooperacja.ui.lists import page_url
 from kooperacja.ui.pages import render
 
@@ -31,6 +32,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "today": today(),
         "places": places,
         "menu": [entry for entry in menu if entry is not shell.HOME],
+        "teams": waiting_in_teams(actor),
         "may_note": may_note,
         "may_send": places["referrals"] and bool(can_draft(actor)),
         "may_see_workers": bool(access.can_see_workers(actor)) and shell.WORKERS not in menu,
@@ -39,9 +41,8 @@ def home(request: ActorRequest) -> HttpResponse:
 
 
 def inbox(request: ActorRequest) -> HttpResponse:
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
     with reading(request):
-        page = inbox_page(request.actor, after=after, before=before)
+        page = inbox_page(request.actor, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     context = {
         "page": page,
         "earlier": page_url(request, "before", page.before),

@@ -1,11 +1,12 @@
 """What is done with teams: `variants`, `founding` (the team and its papers), `seats`."""
 
-from kooperacja.teams.actions.founding import add_act, end, found_team, start
+from kooperacja.teams.actions.founding import add_act, change_team, end, found_team, mark_seen, remove_act, start
 from kooperacja.teams.actions.seats import (
     confirm_statement,
     declare_conflict,
     end_conflict,
     end_seat,
+    name_substitute,
     name_worker,
     open_seat,
     record_statement,
@@ -14,6 +15,7 @@ from kooperacja.teams.actions.variants import define_variant, kept
 
 __all__ = [
     "add_act",
+    "change_team",
     "confirm_statement",
     "declare_conflict",
     "define_variant",
@@ -22,8 +24,11 @@ __all__ = [
     "end_seat",
     "found_team",
     "kept",
+    "mark_seen",
+    "name_substitute",
     "name_worker",
     "open_seat",
     "record_statement",
+    "remove_act",
     "start",
 ]

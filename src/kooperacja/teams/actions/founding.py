@@ -7,17 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kooperacja.agreements.models import Agreement
-from kooperacja.audit.actions import move, quicker, record
+from kooperacja.audit.actions import edit, move, quicker, record
+from kooperacja.directory.models import Institution
 from kooperacja.directory.naming import comparable
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
-from kooperacja.foundation.errors import RuleBroken
+from kooperacja.foundation.errors import Conflict, RuleBroken
 from kooperacja.foundation.refs import new_ref
+from kooperacja.notices import actions as notices
 from kooperacja.teams import access
 from kooperacja.teams.actions.variants import kept
 from kooperacja.teams.models import ConflictOfInterest, FoundingAct, Seat, Team
 from kooperacja.teams.queries.variants import offered
-from kooperacja.teams.shape import ActKind
+from kooperacja.teams.shape import ActKind, Kind, TeamLevel
 from kooperacja.teams.workflow import TEAM_FLOW
 
 LONGEST_FOLDED = 400
@@ -35,8 +37,10 @@ def found_team(
     says = offered().get(variant)
     if says is None:
         raise RuleBroken("team.variant", _("Choose one of the variants of the model."), field="variant")
-    if says.kind(kind) is None:
+    row_kind = says.kind(kind)
+    if row_kind is None:
         raise RuleBroken("team.kind", _("This variant knows no such kind of team."), field="kind")
+    _may_rest_on(actor, agreement)
     row = Team.objects.create(
         ref=new_ref(),
         name=tidy,
@@ -45,10 +49,23 @@ def found_team(
         kind=kind,
         leader_id=actor.institution_id,
         agreement=agreement,
-        terc=terc,
+        terc=terc or _area_of(actor, row_kind),
         founded_by=actor.user_id,
     )
     record(actor, "team.found", row.about(), variant=row.variant_id, team_kind=kind)
+    return row
+
+
+@transaction.atomic
+def change_team(*, actor: Actor, team: Team, version: int, name: str, agreement: Agreement | None) -> Team:
+    """Its name, and the agreement on which it rests: a team outlives an agreement that is renewed."""
+    row = locked(team)
+    access.can_lead(actor, row).require()
+    tidy = _words(name, "name", _("Write the name of the team."))
+    _may_rest_on(actor, agreement)
+    if (tidy, agreement) != (row.name, row.agreement):
+        folded = comparable(tidy)[:LONGEST_FOLDED]
+        edit(actor, row, "team.change", version, name=tidy, folded=folded, agreement=agreement)
     return row
 
 
@@ -74,6 +91,16 @@ def add_act(*, actor: Actor, team: Team, kind: str, number: str, issuer: str, si
     return act
 
 
+@transaction.atomic
+def remove_act(*, actor: Actor, act: FoundingAct) -> None:
+    """A paper that was written down by mistake. The trail keeps that it stood there."""
+    row = locked(act.team)
+    access.can_remove_act(actor, row).require()
+    if not FoundingAct.objects.filter(pk=act.pk, team=row).delete()[0]:
+        raise Conflict("act.gone", _("This paper was taken out a moment ago."))
+    record(actor, "team.remove_act", row.about(), act=act.pk, act_kind=act.kind)
+
+
 def start(*, actor: Actor, team: Team) -> Team:
     """The team has what its variant asks for, and works from today."""
     return _moved(actor, team, "start", started_on=today())
@@ -89,6 +116,11 @@ def end(*, actor: Actor, team: Team, reason: str) -> Team:
     return row
 
 
+def mark_seen(*, actor: Actor, team: Team) -> None:
+    """The reader has the page open: its notices are no longer new for him."""
+    notices.mark_seen(actor=actor, about=team.about())
+
+
 @transaction.atomic
 def _moved(actor: Actor, team: Team, name: str, **changes: Any) -> Team:
     row = locked(team)
@@ -102,6 +134,22 @@ def locked(team: Team) -> Team:
     """The row as it is now, kept from others until the end of the transaction."""
     rows = Team.objects.select_for_update(of=("self",)).select_related("variant", "leader")
     return rows.prefetch_related("acts", "seats").get(pk=team.pk)
+
+
+# So many digits of the code of its leading institution name the area of a team.
+DIGITS = {TeamLevel.COMMUNE: 7, TeamLevel.COUNTY: 4, TeamLevel.VOIVODESHIP: 2}
+
+
+def _area_of(actor: Actor, kind: Kind) -> str:
+    leader = Institution.objects.filter(pk=actor.institution_id).values_list("terc", flat=True).first() or ""
+    return leader[: DIGITS[TeamLevel(kind.level)]]
+
+
+def _may_rest_on(actor: Actor, agreement: Agreement | None) -> None:
+    """On an agreement that names the leading institution; whether it is signed is said by the readiness."""
+    if agreement and not agreement.parties.filter(institution_id=actor.institution_id).exists():
+        sentence = _("Your institution is no party of this agreement. Choose one that names it.")
+        raise RuleBroken("team.agreement", sentence, field="agreement")
 
 
 def _words(text: str, field: str, missing: str) -> str:

@@ -32,10 +32,14 @@ def open_seat(
     substitute_for: Seat | None = None,
 ) -> Seat:
     """An institution is given a place; its manager is told and names the worker. A substitute stands in for a
-    seat of the same institution that is no substitute itself.
+    seat of the same institution that is no substitute itself, and is named by who may fill that seat.
     """
     row = locked(team)
-    access.can_lead(actor, row).require()
+    if substitute_for is None:
+        access.can_lead(actor, row).require()
+    else:
+        substitute_for.team = row
+        access.can_fill(actor, substitute_for).require()
     if institution.has_ended(today()):
         raise RuleBroken("institution.ended", _("This institution has ended already."), field="institution")
     if function not in row.says().functions:
@@ -65,11 +69,11 @@ def name_worker(*, actor: Actor, seat: Seat, user_id: int) -> Seat:
     works = Membership.objects.filter(valid_at(at), user_id=user_id, institution_id=row.institution_id)
     if not works.exists():
         sentence = _("Choose a worker of this institution; this person does not work there now.")
-        raise RuleBroken("seat.no_worker", sentence, field="user")
+        raise RuleBroken("seat.no_worker", sentence, field="user_id")
     if row.user_id == user_id:
         return row
     if Seat.objects.filter(valid_at(at), team=row.team, user_id=user_id).exists():
-        raise RuleBroken("seat.twice", _("This worker sits in this team already."), field="user")
+        raise RuleBroken("seat.twice", _("This worker sits in this team already."), field="user_id")
     if row.user_id is None:
         Seat.objects.filter(pk=row.pk).update(user_id=user_id)
         row.user_id = user_id
@@ -78,6 +82,15 @@ def name_worker(*, actor: Actor, seat: Seat, user_id: int) -> Seat:
     record(actor, "team.name_worker", row.team.about(), seat=row.pk, institution=row.institution_id, user=user_id)
     _tell(actor, row, [user_id], "named")
     return row
+
+
+@transaction.atomic
+def name_substitute(*, actor: Actor, seat: Seat, user_id: int) -> Seat:
+    """Who comes when the holder of the seat cannot; he signs a statement of his own."""
+    row = _held(seat)
+    place, function = row.institution, row.function
+    later = open_seat(actor=actor, team=row.team, institution=place, function=function, substitute_for=row)
+    return name_worker(actor=actor, seat=later, user_id=user_id)
 
 
 @transaction.atomic
