@@ -41,12 +41,12 @@ def test_a_program_hands_over_a_letter_that_is_asked_back(cast: Town, at_monday:
     proof = {"proof": "destroyed", "proved_on": "2026-11-02"}
     assert olga.post(f"{path}/moves/confirm", proof).json()["state"]["value"] == "returned"
     told = anna.get(f"/people/{county.mother.ref}/disclosures").json()
-    # The county has opened a window to the school, and has asked the labour office.
-    shown, letter, question = told["rows"]
-    names = [row["institution"] for row in (shown, letter, question)]
-    assert names == [cast.at(key).name for key in ("school", "pcpr", "pup")]
+    # The county has opened a window to the school, and has asked the labour office and, for an action, the clinic.
+    shown, letter, question, action = told["rows"]
+    names = [row["institution"] for row in (shown, letter, question, action)]
+    assert names == [cast.at(key).name for key in ("school", "pcpr", "pup", "ppp")]
     assert filip.edit(path, {"review_on": "2026-12-24"}).json()["review_on"] == "2026-12-24"
-    assert anna.get(f"/people/{county.mother.ref}/disclosures").json()["rows"] == [shown, question]
+    assert anna.get(f"/people/{county.mother.ref}/disclosures").json()["rows"] == [shown, question, action]
 
 
 def test_marks_wait_for_their_author(cast: Town, at_monday: Any, program: Any) -> None:

@@ -52,7 +52,7 @@ def test_the_inbox_is_counted_on_every_page(cast: Town, send: Callable[..., str]
 
 def test_a_block_alone_does_not_pay_for_the_shell(cast: Town, at_monday: object, as_worker: Any) -> None:
     browser = as_worker(cast.anna)
-    with at_most(10):
+    with at_most(11):
         browser.get("/skrzynka/", headers={"HX-Request": "true"})
 
 

@@ -28,11 +28,12 @@ from tests.documents.conftest import pdf
 HTMX = {"HX-Request": "true"}
 
 
-# Asked in tests/consents, tests/disclosures and tests/inquiries, test_who_sees_them.py, where people agree, data go
-# out and institutions ask.
+# Asked in test_who_sees_them.py of tests/consents, tests/disclosures, tests/inquiries and tests/plans, where people
+# agree, data go out, institutions ask and plan.
 ELSEWHERE = {
     *("consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "correction", "draft"),
     *("inquiryside", "inquirytext"),
+    *("plan", "plangoal", "planline", "planremark", "plansignature", "taskside", "tasktext"),
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -28,8 +28,12 @@ from kooperacja.inquiries.models import InquirySide, InquiryText
 from kooperacja.people.actions import DetailText, add_detail
 from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail, Person, Relation
+from kooperacja.plans import actions as plans
+from kooperacja.plans.models import Plan, PlanGoal
 from kooperacja.referrals.models import Letter, Side
 from kooperacja.sharing.actions import open_window, record_basis
+from kooperacja.tasks import actions as tasks
+from kooperacja.tasks.models import TaskSide
 from kooperacja.teams import actions as teams
 from kooperacja.teams.models import ConflictOfInterest, Seat, Team
 from tests.cast import MONDAY, Town, enrol
@@ -58,6 +62,7 @@ class County:
         self.detail = self._known()
         self.entry = self._disclosed()
         self.asked = self._asked()
+        self.plan, self.goal, self.given, self.written = self._planned()
         self.team, self.seat = self._team()
         self.copies = 0
 
@@ -142,6 +147,18 @@ class County:
         teams.declare_conflict(actor=self.cast.anna.actor, seat=own, words="sprawy sąsiadów")
         return team, teams.name_worker(actor=ewa, seat=seat, user_id=self.cast.piotr.user.pk)
 
+    def _planned(self) -> tuple[Plan, PlanGoal, TaskSide, TaskSide]:
+        """A draft with an action that nobody was offered yet, and one that the clinic was."""
+        keys: dict[str, Any] = {
+            "actor": self.cast.anna.actor,
+            "plan": plans.make_plan(actor=self.cast.anna.actor, case=self.case),
+        }
+        goal = plans.add_goal(**keys, category=Category.FAMILY, words=plans.GoalWords("Spokojny dom"))
+        wanted = tasks.Wanted("Konsultacja", self.cast.at("ppp").pk, today() + timedelta(days=30))
+        written = plans.add_action(**keys, goal=goal, wanted=wanted)
+        given = tasks.give(actor=self.cast.anna.actor, case=self.case, wanted=wanted)
+        return keys["plan"], goal, given, written
+
     def grow(self, *, real: int, copies: int) -> None:
         """More files of their own, and more rows in those that are there."""
         for _ in range(real):
@@ -175,6 +192,8 @@ class County:
 
         asked = copied(self.asked, inquiry=copied(self.asked.inquiry, ref=new_ref()))
         copied(InquiryText._base_manager.filter(side=self.asked).first(), side=asked)
+        copied(self.goal, key=new_ref())
+        copied(self.given, task=copied(self.given.task, ref=new_ref()))
 
     def _copy_public_rows(self) -> None:
         place = copied(self.cast.at("mostek"), key=None, name=f"Fundacja {self.copies}")
@@ -211,6 +230,12 @@ class County:
             "udostepnienia/<ref>/ruch/<name>": "close",
             "prosby/<ref>": self.asked.inquiry.ref,
             "prosby/<ref>/ruch/<name>": "withdraw",
+            "plany/<ref>": self.plan.ref,
+            "plany/<ref>/cele/<key>": self.goal.key,
+            "plany/<ref>/dzialania/<task>": self.written.task.ref,
+            "plany/<ref>/ruch/<name>": "consult",
+            "dzialania/<ref>": self.given.task.ref,
+            "dzialania/<ref>/ruch/<name>": "cancel",
             "rodziny/<ref>/zespol/<user_id>": self.cast.anna.user.pk,
             "rodziny/<ref>/stan/<move>": "close",
             "rodziny/gospodarstwo/<ref>": relation.household.ref,
@@ -255,6 +280,8 @@ class County:
             | _of_programs("consent-texts/", {"<pk>": self.consent.wording_id})
             | _of_programs("disclosures/", {"<ref>": self.entry.disclosure.ref})
             | _of_programs("inquiries/", {"<ref>": self.asked.inquiry.ref})
+            | _of_programs("plans/", {"<ref>": self.plan.ref, "<ref>/goals/<key>": self.goal.key})
+            | _of_programs("tasks/", {"<ref>": self.given.task.ref})
             | _of_programs("emergencies/", {"<pk>": self.emergency.pk})
             | _of_programs("locks/", {"<pk>": self.lock.pk})
             | _of_programs("windows/", {"<pk>": self.window.pk, "<pk>/readers/<user_id>": self.cast.piotr.user.pk})

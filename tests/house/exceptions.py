@@ -98,6 +98,8 @@ LONG_PACKAGES = {
     " what would move above the kernel",
     "disclosures": "the matrix, the acts and the register are one walk; docs/decisions/0033 says that the reads of the"
     " register would part first",
+    "desk": "some twenty lines above: it composes what each package below it has, and actions came last; the inbox's"
+    " counts would part first",
     "inquiries": "some forty lines above: what the person is told of a request, and the file of an answer;"
     " docs/decisions/0035 says that the asking would part first",
     "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the"
@@ -123,11 +125,17 @@ STATEMENTS = {
     "consents:blank": "14: who may sign is asked of every household of the person and of what courts have decided",
     **dict.fromkeys(
         ("disclosures:told", "disclosures:told_pdf", "disclosures:told_xlsx", "api:person_disclosures"),
-        "18: the register, corrections, referrals, consents and refusals of a person, whether workers are named, and"
-        " who decides for each child of the household",
+        "20: the register, corrections, referrals, actions, consents and refusals of a person, whether workers are"
+        " named, and who decides for each child of the household",
     ),
     "api:case_disclosures": "16: each kind of fact that decides about the cells of the matrix, once for all of them",
+    **dict.fromkeys(
+        ("plans:show", "plans:case", "plans:board", "plans:pdf", "plans:xlsx", "plans:differences", "api:plan"),
+        "24: a plan is a case, its people and several tables: versions, goals, lines, actions, remarks, signatures,"
+        " files; what differs is asked of two",
+    ),
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
+    "deadlines:list": "14: referrals, requests, actions, interviews and agreements are asked one after another",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
     "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",
 }

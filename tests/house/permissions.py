@@ -28,8 +28,10 @@ from kooperacja.foundation.routes import Route, anyone, table
 from kooperacja.foundation.verdict import Verdict
 from kooperacja.foundation.workflow import Move, Workflow
 from kooperacja.inquiries.models import Inquiry, InquiryKind
+from kooperacja.plans.models import Plan
 from kooperacja.referrals.access import DEADLINE_ACTOR
 from kooperacja.referrals.models import Referral
+from kooperacja.tasks.models import Task
 from kooperacja.teams.actions import add_act, found_team, name_worker, open_seat
 from kooperacja.teams.models import Team
 from kooperacja.teams.queries import get_team
@@ -174,6 +176,32 @@ class World:
             Relation("G", "works for who is asked for access", of("school", InquiryKind.ACCESS)),
             Relation("O", "works for a third institution", of("police")),
         )
+
+    def _to_task(self) -> tuple[Relation, ...]:
+        def of(at: str, *, taker: str = "school") -> Callable[[str], tuple[Actor, Any]]:
+            def make(role: str) -> tuple[Actor, Task]:
+                parties = {"giver": self.cast.at("gops"), "taker": self.cast.at(taker)}
+                return self.worker(role, at), Task(**parties, handed_at=MONDAY)
+
+            return make
+
+        return (
+            Relation("G", "works for whose case it is", of("gops")),
+            Relation("T", "works for who is to do it", of("school")),
+            Relation("W", "works for whose case it is, and who does it too", of("gops", taker="gops")),
+            Relation("O", "works for a third institution", of("police")),
+        )
+
+    def _to_plan(self) -> tuple[Relation, ...]:
+        def of(make: Callable[[str], tuple[Actor, Any]]) -> Callable[[str], tuple[Actor, Any]]:
+            def planned(role: str) -> tuple[Actor, Plan]:
+                actor, case = make(role)
+                facts = {"owner_id": case.owner_id, "anchor_id": case.anchor_id, "subject_id": case.subject_id}
+                return actor, Plan(case=case, **facts)
+
+            return planned
+
+        return tuple(Relation(one.letter, one.who, of(one.make)) for one in self._to_case())
 
     def _to_team(self) -> tuple[Relation, ...]:
         ewa, halina = self.cast.ewa, self.cast.halina

@@ -14,7 +14,9 @@ from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.disclosures.workflow import FLOW as DISCLOSURE_FLOW
 from kooperacja.foundation.workflow import Workflow
 from kooperacja.inquiries.workflow import FLOW as INQUIRY_FLOW
+from kooperacja.plans.workflow import FLOW as PLAN_FLOW
 from kooperacja.referrals.urls import ADDRESSES
+from kooperacja.tasks.workflow import FLOW as TASK_FLOW
 from tests.house.addresses import NO_NUMBER, NO_REFERENCE, Served
 from tests.surfaces.asking import A_FILE, Asked
 from tests.surfaces.canaries import kinds_of_rows
@@ -130,6 +132,20 @@ def _of_both(kind: str, flow: Workflow) -> Build:
     return build
 
 
+def _plans(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    """A plan, with each of its goals, its actions or its moves where the address names one."""
+    for plan in rows["plan"]:
+        tasks = {line.task_id for line in rows["planline"] if line.plan_id == plan.pk}
+        inside = {
+            "key": [goal.key for goal in rows["plangoal"] if goal.plan_id == plan.pk],
+            "task": [task.ref for task in rows["task"] if task.pk in tasks],
+            "name": [move.name for move in PLAN_FLOW.moves],
+        }
+        names = [name for name in inside if name in served.parameters]
+        for more in [{name: value} for name in names for value in inside[name]] if names else [{}]:
+            yield _asked(served, method, plan, ref=plan.ref, **more)
+
+
 def _every_row(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
     """A kind and a number: in the path of a page, in the question of a program."""
     for kind in kinds_of_rows():
@@ -203,6 +219,8 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "privacynotice": (_papers("privacynotice", "notice"),),
     "disclosure": (_of_both("disclosure", DISCLOSURE_FLOW),),
     "inquiry": (_of_both("inquiry", INQUIRY_FLOW),),
+    "task": (_of_both("task", TASK_FLOW),),
+    "plan": (_plans,),
     "row": (_every_row,),
     **{kind: (_by_reference(kind),) for kind in ("case", "detail", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
@@ -228,6 +246,8 @@ PROTECTED = {
     "privacynotice",
     "disclosure",
     "inquiry",
+    "plan",
+    "task",
     "note",
     "row",
     "case",

@@ -38,6 +38,8 @@ KEYS = {"pk", "ref"}
 CODES = {
     ("letter", "reason_code"): "a code of referrals/law",
     ("letter", "basis"): "a code of referrals/law",
+    ("plangoal", "key"): "a reference, the same in all versions of a plan",
+    ("planline", "goal_key"): "the reference of a goal",
     ("answer", "reason_code"): "a code of referrals/law",
     ("answer", "move"): "the name of a move",
 }

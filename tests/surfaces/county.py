@@ -41,7 +41,9 @@ from kooperacja.mailing.models import Mail
 from kooperacja.people.kinds import DetailKind, Kinship
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
 from kooperacja.people.queries import sealed_number
+from kooperacja.plans.models import Plan, PlanGoal, PlanLine, PlanRemark, PlanSignature
 from kooperacja.referrals.models import Answer, Letter, Party, Referral, Side
+from kooperacja.tasks.models import Task, TaskSide, TaskText
 from tests.cast import MONDAY, START, Town, Worker
 from tests.documents.conftest import pdf
 from tests.surfaces.canaries import Canaries, Cell
@@ -314,6 +316,28 @@ class County:
             for section in said:
                 file = self.attach(anchor, subject, category) if section == Section.ANSWER else None
                 self.row(InquiryText, **lies, **_label(category), side=side, section=section, file=file)
+
+    # ---- Plans
+
+    def planned(self, family: Family, author: Worker, taker: Institution) -> None:
+        """A plan with a goal of health, an action that another institution is to do, and what each wrote of it."""
+        lies = {"owner": family.owner, "anchor": family.dossier, "subject": family.home}
+        person = family.people["ola"]
+        plan = self.row(Plan, **lies, **_label(COORDINATION), case=family.case, number=1, author=author.user)
+        goal = self.row(PlanGoal, **lies, **_label(EDUCATION), plan=plan, number=1)
+        self.row(PlanGoal, **lies, **_label(HEALTH), plan=plan, number=2)
+        self.row(PlanRemark, **lies, **_label(FAMILY), plan=plan, said_on=LONG_AGO.date(), author=author.user)
+        signed = {"person": person, "medium": "paper", "signed_on": LONG_AGO.date()}
+        self.row(PlanSignature, **{**lies, "subject": person.anchor}, **_label(FAMILY), plan=plan, **signed)
+        facts = {"giver": family.owner, "taker": taker, "handed_at": LONG_AGO, "author": author.user}
+        day = date(2026, 11, 12)
+        task = self.row(Task, **facts, wanted_on=day, due_on=day, helpers=[])
+        self.row(PlanLine, **lies, **_label(COORDINATION), plan=plan, task=task, goal_key=goal.key, number=1)
+        inbox = self.inbox(taker)
+        for party, place in (("giver", lies), ("taker", {"owner": taker, "anchor": inbox, "subject": inbox})):
+            case = {"case": family.case} if party == "giver" else {}
+            side = self.row(TaskSide, **place, **_label(COORDINATION), task=task, party=party, **case)
+            self.row(TaskText, **place, **_label(FAMILY), side=side, kind="obstacle", by=taker)
 
     # ---- Referrals
 

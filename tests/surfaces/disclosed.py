@@ -92,6 +92,8 @@ def told(page: Page) -> None:
         elif item.entry_id in sent:
             page.may_tell(item, "words")
     page.may_tell(page.seen.of("person"), "first_name")
+    for side in page.seen.of("taskside", party="giver"):
+        page.may_tell(page.seen.of("task", pk=side.task_id), "title")
 
 
 def told_as_rows(page: Page) -> None:

@@ -473,6 +473,7 @@ def home(page: Page) -> None:
         if case.anchor_id in files and visits and page.actor.role in DESKS:
             page.tells(case, "number")
             page.tells(household(page, case), "name")
+    _actions(page)
 
 
 def _waits_for_a_day(case: Any) -> bool:
@@ -506,6 +507,14 @@ def deadlines(page: Page) -> None:
         if side.owner_id == page.actor.institution_id:
             page.links(page.seen.of("inquiry", pk=side.inquiry_id))
             page.may_tell(page.seen.one("case", anchor_id=side.anchor_id), "number")
+    _actions(page)
+
+
+def _actions(page: Page) -> None:
+    for side in page.seen.of("taskside"):
+        if side.owner_id == page.actor.institution_id:
+            page.may_tell(page.seen.of("task", pk=side.task_id), "title")
+            page.may_tell(side, "case_number")
 
 
 def of_notices(page: Page) -> None:

@@ -77,6 +77,7 @@ def build() -> County:
     county.agreed(county.families["shared"], "ola", county.actors["key_worker"])
     _disclosures(county)
     _inquiries(county)
+    county.planned(county.families["shared"], county.actors["key_worker"], county.cast.at("school"))
     _windows(county)
     _locks(county)
     _referrals(county)

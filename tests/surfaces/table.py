@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.surfaces import agreed, disclosed, handed, inquired, pages, shared
+from tests.surfaces import agreed, disclosed, handed, inquired, pages, planned, shared
 from tests.surfaces.pages import Page
 from tests.surfaces.programs import (
     card,
@@ -291,6 +291,42 @@ TABLE: dict[str, Entry] = {
     **{
         f"api:inquiry_{name}": Entry("inquiry", inquired.told, opens=inquired.is_party)
         for name in ("answer", "put_off", "refuse", "withdraw", "write_down", "write_refusal_down")
+    },
+    # ---- Actions and plans
+    "tasks:list": Entry("", planned.taken, queries=("", "?sort=-due")),
+    "tasks:list_xlsx": Entry("", planned.taken),
+    "tasks:given": Entry("", planned.given, queries=("", "?sort=partner")),
+    "tasks:given_xlsx": Entry("", planned.given),
+    "tasks:show": Entry("task", planned.task, opens=planned.is_party),
+    **dict.fromkeys(
+        ("tasks:note", "tasks:help", "tasks:move"),
+        Entry("task", planned.named, FORM | {404}, opens=planned.is_party),
+    ),
+    "api:tasks": Entry("", planned.taken_as_rows, queries=("", "?whose=taken&limit=1")),
+    "api:task": Entry("task", planned.task, opens=planned.is_party),
+    **{
+        f"api:task_{name}": Entry("task", planned.named, opens=planned.is_party)
+        for name in ["accept", "cancel", "confirm", "fail", "help", "notes", "reject", "report", "send_back", "start"]
+    },
+    "plans:case": Entry("case", planned.of_case, FORM),
+    "plans:show": Entry("plan", planned.plan),
+    "plans:board": Entry("plan", planned.board),
+    "plans:differences": Entry("plan", planned.form, frozenset({404})),
+    "plans:pdf": Entry("plan", planned.paper),
+    "plans:xlsx": Entry("plan", planned.sheet),
+    **{
+        f"plans:{name}": Entry("plan", planned.form, FORM | {404}, opens=planned.owners)
+        for name in ["goal_add", "goal_edit", "action_add", "action_edit", "remark", "sign", "scan", "move"]
+    },
+    "api:case_first_plan": Entry("case", planned.first_of_case),
+    "api:case_plans": Entry("case", planned.first_of_case, opens=owners),
+    "api:plan": Entry("plan", planned.plan_as_rows),
+    **{
+        f"api:plan_{name}": Entry("plan", planned.form, opens=planned.owners)
+        for name in (
+            *("actions", "decision", "complete", "consult", "enforce", "goal", "goals", "remarks", "resume"),
+            *("return", "review", "rewrite", "scan", "signatures", "submit", "terminate"),
+        )
     },
     # ---- Lawful sharing
     "sharing:vetoes": Entry("case", shared.locks, opens=owners),

@@ -19,6 +19,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.inquiries.models import Inquiry
 from kooperacja.referrals.models import Referral
+from kooperacja.tasks.models import Task
 from tests.kernel import model
 from tests.surfaces.canaries import Cell, kinds_of_rows
 
@@ -96,6 +97,7 @@ def everything() -> Rows:
         rows["referral"] = list(Referral._base_manager.order_by("pk"))
         rows["disclosure"] = list(Disclosure._base_manager.order_by("pk"))
         rows["inquiry"] = list(Inquiry._base_manager.order_by("pk"))
+        rows["task"] = list(Task._base_manager.order_by("pk"))
     return rows
 
 
@@ -119,6 +121,8 @@ class Seen:
         found["disclosure"] = [row for row in self._rows["disclosure"] if row.pk in entered]
         asked = {side.inquiry_id for side in found["inquiryside"]}
         found["inquiry"] = [row for row in self._rows["inquiry"] if row.pk in asked]
+        given = {side.task_id for side in found["taskside"]}
+        found["task"] = [row for row in self._rows["task"] if row.pk in given]
         return found
 
     @cached_property

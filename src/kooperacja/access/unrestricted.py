@@ -31,6 +31,7 @@ class Reason:
 LETTERS = frozenset({"referral", "side", "letter", "answer"})
 DISCLOSED = frozenset({"disclosure", "registerentry", "discloseditem", "copy", "correction"})
 INQUIRED = frozenset({"inquiry", "inquiryside", "inquirytext"})
+TASKS = frozenset({"task", "taskside", "tasktext"})
 REGISTER = frozenset({"person", "pesel", "household", "relation", "occupation", "case", "note"})
 SEARCHED = frozenset({"person", "household", "detail", "case", "note", "letter", "referral"})
 PERMITTED = {
@@ -85,6 +86,18 @@ PERMITTED = {
         " to anybody",
         INQUIRED | {"registerentry", "storedfile"},
         INQUIRED | {"storedfile"},
+    ),
+    "tasks.counterpart": Reason(
+        "an act of one party of an action writes the other parties' places for it and their copies of what was said;"
+        " nothing that is read is shown to anybody",
+        TASKS,
+        TASKS,
+    ),
+    "tasks.reminders": Reason(
+        "the nightly act that reminds of actions whose deadline is near or has passed; it reads the workflow (level 1),"
+        " shows nothing, and notes how often it reminded",
+        frozenset({"task", "taskside"}),
+        frozenset({"task"}),
     ),
     "handover.left": Reason(
         "counts files that a worker leads or that nobody leads, also those that are closed to who asks; only the"

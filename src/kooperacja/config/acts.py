@@ -25,8 +25,10 @@ from kooperacja.handover import api as handover
 from kooperacja.inquiries import api as inquiries
 from kooperacja.mailing import api as mailing
 from kooperacja.people import api as people
+from kooperacja.plans import api as plans
 from kooperacja.search import api as search
 from kooperacja.sharing.api import emergencies, locks, readers, windows
+from kooperacja.tasks import api as tasks
 from kooperacja.teams import api as teams
 
 Act = tuple[Callable[..., Any], str]
@@ -72,11 +74,21 @@ ACTS: Mapping[str, Act] = {
     "notice.defer": (consents.defer_notice, HELP),
     "notice.give": (consents.give_notice, HELP),
     "person.reveal-pesel": (people.reveal_pesel, HELP),
+    "plan.action": (plans.add_action, HELP),
+    "plan.decision": (plans.approve_plan, HELP),
+    "plan.goal": (plans.add_goal, HELP),
+    "plan.goal-change": (plans.change_goal, HELP),
+    "plan.make": (plans.make_plan, HELP),
+    "plan.remark": (plans.add_remark, HELP),
+    "plan.scan": (plans.attach_signed_plan, HELP),
+    "plan.sign": (plans.sign_plan, HELP),
     "reader.place": (readers.place_reader, ""),
     "reader.recall": (readers.recall_reader, ""),
     "search": (search.search_all, HELP),
     "substitution.arrange": (handover.arrange_substitution, ""),
     "substitution.end": (handover.end_substitution, ""),
+    "task.help": (tasks.help_with, HELP),
+    "task.note": (tasks.add_note, HELP),
     "team.act": (teams.add_act, ""),
     "team.act-remove": (teams.remove_act, ""),
     "team.conflict": (teams.declare_conflict, ""),

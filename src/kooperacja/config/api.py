@@ -42,9 +42,11 @@ from kooperacja.inquiries.api import API as INQUIRIES
 from kooperacja.mailing.api import API as MAILING
 from kooperacja.notices.api import API as NOTICES
 from kooperacja.people.api import API as PEOPLE
+from kooperacja.plans.api import API as PLANS
 from kooperacja.referrals.api import API as REFERRALS
 from kooperacja.search.api import API as SEARCH
 from kooperacja.sharing.api import API as SHARING
+from kooperacja.tasks.api import API as TASKS
 from kooperacja.teams.api import API as TEAMS
 from kooperacja.ui.pages import render
 
@@ -64,6 +66,8 @@ PACKAGES: tuple[Endpoints, ...] = (
     CONSENTS,
     DISCLOSURES,
     INQUIRIES,
+    TASKS,
+    PLANS,
     SHARING,
     REFERRALS,
     HANDOVER,

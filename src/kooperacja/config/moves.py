@@ -37,9 +37,13 @@ from kooperacja.handover import api as handover
 from kooperacja.inquiries import api as inquiries
 from kooperacja.inquiries.moves import INQUIRY_MOVES
 from kooperacja.people import api as people
+from kooperacja.plans import api as plans
+from kooperacja.plans.moves import PLAN_MOVES
 from kooperacja.referrals import api as referrals
 from kooperacja.referrals.moves import REFERRAL_MOVES
 from kooperacja.sharing.api import emergencies, locks, readers, windows
+from kooperacja.tasks import api as tasks
+from kooperacja.tasks.moves import TASK_MOVES
 from kooperacja.teams import api as teams
 from kooperacja.teams.moves import TEAM_MOVES
 
@@ -53,7 +57,10 @@ def _of_case(rows: Callable[..., Told]) -> Callable[..., Told]:
 
 TABLES: Mapping[str, Moves] = {
     table.flow.name: table
-    for table in (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, REFERRAL_MOVES, TEAM_MOVES)
+    for table in (
+        *(AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, PLAN_MOVES),
+        *(REFERRAL_MOVES, TASK_MOVES, TEAM_MOVES),
+    )
 }
 SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "agreement": (agreements.show_agreement, ""),
@@ -69,7 +76,10 @@ SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "locks": (locks.list_locks, HELP),
     "matrix": (_of_case(disclosures.show_matrix), HELP),
     "person": (people.show_person, HELP),
+    "plan": (plans.show_plan, HELP),
+    "plans": (_of_case(plans.plan_of_case), HELP),
     "referral": (referrals.show_referral, HELP),
+    "task": (tasks.show_task, HELP),
     "team": (teams.show_team, ""),
     "told": (_of_case(disclosures.who_got_it), HELP),
     "variant": (_of_case(teams.show_variant), ""),
@@ -106,6 +116,7 @@ LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
     "received": (_unfiltered(readers.list_received), Given, ""),
     "referral": (referrals.list_referrals, referrals.ReferralsWanted, HELP),
     "substitution": (_marked(handover.list_substitutions), Given, ""),
+    "task": (tasks.list_tasks, tasks.TasksWanted, HELP),
     "team": (teams.list_teams, teams.TeamsWanted, ""),
     "unattended": (_marked(handover.list_unattended_files), Given, HELP),
     "variant": (_whole(teams.list_variants), Given, ""),

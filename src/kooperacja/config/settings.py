@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "kooperacja.sharing",
     "kooperacja.disclosures",
     "kooperacja.inquiries",
+    "kooperacja.tasks",
+    "kooperacja.plans",
     "kooperacja.referrals",
     "kooperacja.search",
     "kooperacja.deadlines",

@@ -22,6 +22,8 @@ PACKAGES = (
     "consents",
     "disclosures",
     "inquiries",
+    "tasks",
+    "plans",
     "sharing",
     "referrals",
     "search",

@@ -1,4 +1,4 @@
-"""What is to be done until when: of referrals, of requests, of cases, of agreements; of one reader."""
+"""What is to be done until when: of referrals, requests, actions, cases, agreements; of one reader."""
 
 from calendar import Calendar
 from collections import Counter, defaultdict
@@ -33,6 +33,8 @@ from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.working_days import working_days_between
 from kooperacja.inquiries.queries.listing import InquiryRow, due
 from kooperacja.referrals.queries import Task, late, waiting
+from kooperacja.tasks.queries.listing import TaskRow
+from kooperacja.tasks.queries.listing import due as due_tasks
 from kooperacja.ui.formats import distance_text
 
 MOST_CASES, MOST_AGREEMENTS = 50, 50
@@ -93,8 +95,8 @@ class DeadlinesPage:
 def deadlines(actor: Actor) -> list[Item]:
     """By day, the oldest first. Needs an open snapshot."""
     tasks = [*late(actor, HELP), *waiting(actor, HELP)]
-    found = [*(item_of(task) for task in tasks), *inquiries_of(actor), *cases_of(actor), *_agreements(actor)]
-    return sorted((one for one in found if one.due_on), key=_by_day)
+    found = [*(item_of(task) for task in tasks), *inquiries_of(actor), *tasks_of(actor), *cases_of(actor)]
+    return sorted((one for one in [*found, *_agreements(actor)] if one.due_on), key=_by_day)
 
 
 def _by_day(item: Item) -> tuple[date, str]:
@@ -177,6 +179,29 @@ def _inquiry(row: InquiryRow) -> Item:
         icon="clock" if row.is_asker else "inbox",
         due_on=row.due_on,
         days_left=row.days_left,
+        distance=row.distance,
+    )
+
+
+# ---- Of actions
+
+
+def tasks_of(actor: Actor) -> list[Item]:
+    return [_task(row) for row in due_tasks(actor, HELP)]
+
+
+def _task(row: TaskRow) -> Item:
+    """What was offered waits for a yes or no; what was reported waits for who asked, by the same day."""
+    waits = _("Accept or reject: %(title)s") if row.is_offered else "%(title)s"
+    title = waits if row.presses else _("Confirm that it is done: %(title)s")
+    left = row.days_left if row.presses else 0
+    return Item(
+        title=title % {"title": row.title},
+        note=" · ".join(filter(None, [row.case_number, row.giver if row.is_taker else row.taker])),
+        url=reverse("tasks:show", args=[row.ref]),
+        icon="inbox" if row.presses else "clock",
+        due_on=row.due_on,
+        days_left=left,
         distance=row.distance,
     )
 

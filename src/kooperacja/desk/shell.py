@@ -95,6 +95,8 @@ LISTINGS = {
     "received": "disclosures:received",
     "requests": "inquiries:list",
     "requests_to_us": "inquiries:to_us",
+    "tasks": "tasks:list",
+    "tasks_given": "tasks:given",
 }
 
 

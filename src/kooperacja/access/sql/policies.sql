@@ -67,6 +67,21 @@ DROP POLICY IF EXISTS kooperacja_update ON "people_pesel";
 DROP POLICY IF EXISTS kooperacja_select ON "people_relation";
 DROP POLICY IF EXISTS kooperacja_insert ON "people_relation";
 DROP POLICY IF EXISTS kooperacja_update ON "people_relation";
+DROP POLICY IF EXISTS kooperacja_select ON "plans_plan";
+DROP POLICY IF EXISTS kooperacja_insert ON "plans_plan";
+DROP POLICY IF EXISTS kooperacja_update ON "plans_plan";
+DROP POLICY IF EXISTS kooperacja_select ON "plans_plangoal";
+DROP POLICY IF EXISTS kooperacja_insert ON "plans_plangoal";
+DROP POLICY IF EXISTS kooperacja_update ON "plans_plangoal";
+DROP POLICY IF EXISTS kooperacja_select ON "plans_planline";
+DROP POLICY IF EXISTS kooperacja_insert ON "plans_planline";
+DROP POLICY IF EXISTS kooperacja_update ON "plans_planline";
+DROP POLICY IF EXISTS kooperacja_select ON "plans_planremark";
+DROP POLICY IF EXISTS kooperacja_insert ON "plans_planremark";
+DROP POLICY IF EXISTS kooperacja_update ON "plans_planremark";
+DROP POLICY IF EXISTS kooperacja_select ON "plans_plansignature";
+DROP POLICY IF EXISTS kooperacja_insert ON "plans_plansignature";
+DROP POLICY IF EXISTS kooperacja_update ON "plans_plansignature";
 DROP POLICY IF EXISTS kooperacja_select ON "referrals_answer";
 DROP POLICY IF EXISTS kooperacja_insert ON "referrals_answer";
 DROP POLICY IF EXISTS kooperacja_update ON "referrals_answer";
@@ -79,6 +94,15 @@ DROP POLICY IF EXISTS kooperacja_update ON "referrals_referral";
 DROP POLICY IF EXISTS kooperacja_select ON "referrals_side";
 DROP POLICY IF EXISTS kooperacja_insert ON "referrals_side";
 DROP POLICY IF EXISTS kooperacja_update ON "referrals_side";
+DROP POLICY IF EXISTS kooperacja_select ON "tasks_task";
+DROP POLICY IF EXISTS kooperacja_insert ON "tasks_task";
+DROP POLICY IF EXISTS kooperacja_update ON "tasks_task";
+DROP POLICY IF EXISTS kooperacja_select ON "tasks_taskside";
+DROP POLICY IF EXISTS kooperacja_insert ON "tasks_taskside";
+DROP POLICY IF EXISTS kooperacja_update ON "tasks_taskside";
+DROP POLICY IF EXISTS kooperacja_select ON "tasks_tasktext";
+DROP POLICY IF EXISTS kooperacja_insert ON "tasks_tasktext";
+DROP POLICY IF EXISTS kooperacja_update ON "tasks_tasktext";
 DROP FUNCTION IF EXISTS kooperacja_standing;
 DROP FUNCTION IF EXISTS kooperacja_opens;
 DROP FUNCTION IF EXISTS kooperacja_bound;
@@ -678,6 +702,106 @@ WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_act
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("people_relation"."anchor_id") AND U0."owner_id" = ("people_relation"."owner_id")) LIMIT 1) AND (("people_relation"."owner_id" = (my.who_institution) AND my.acting)
     OR my.reason IN ('world.load'))))));
 
+ALTER TABLE "plans_plan" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "plans_plan" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "plans_plan" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "plans_plan"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("plans_plan"."category" = ANY(my.categories) AND ((("plans_plan"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "plans_plan"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("plans_plan"."owner_id") AND U0."id" = ("plans_plan"."anchor_id")) LIMIT 1))
+    OR (("plans_plan"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_plan"."owner_id", "plans_plan"."anchor_id", "plans_plan"."subject_id", "plans_plan"."category", "plans_plan"."level", "plans_plan"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("plans_plan"."anchor_id")
+    OR U0."anchor_id" = ("plans_plan"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("plans_plan"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_plan"."owner_id", "plans_plan"."anchor_id", "plans_plan"."subject_id", "plans_plan"."category", "plans_plan"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "plans_plan" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_plan"."anchor_id") AND U0."owner_id" = ("plans_plan"."owner_id")) LIMIT 1) AND ("plans_plan"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "plans_plan" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("plans_plan"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_plan"."anchor_id") AND U0."owner_id" = ("plans_plan"."owner_id")) LIMIT 1) AND ("plans_plan"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "plans_plangoal" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "plans_plangoal" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "plans_plangoal" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "plans_plangoal"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("plans_plangoal"."category" = ANY(my.categories) AND ((("plans_plangoal"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "plans_plangoal"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("plans_plangoal"."owner_id") AND U0."id" = ("plans_plangoal"."anchor_id")) LIMIT 1))
+    OR (("plans_plangoal"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_plangoal"."owner_id", "plans_plangoal"."anchor_id", "plans_plangoal"."subject_id", "plans_plangoal"."category", "plans_plangoal"."level", "plans_plangoal"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("plans_plangoal"."anchor_id")
+    OR U0."anchor_id" = ("plans_plangoal"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("plans_plangoal"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_plangoal"."owner_id", "plans_plangoal"."anchor_id", "plans_plangoal"."subject_id", "plans_plangoal"."category", "plans_plangoal"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "plans_plangoal" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_plangoal"."anchor_id") AND U0."owner_id" = ("plans_plangoal"."owner_id")) LIMIT 1) AND ("plans_plangoal"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "plans_plangoal" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("plans_plangoal"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_plangoal"."anchor_id") AND U0."owner_id" = ("plans_plangoal"."owner_id")) LIMIT 1) AND ("plans_plangoal"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "plans_planline" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "plans_planline" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "plans_planline" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "plans_planline"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("plans_planline"."category" = ANY(my.categories) AND ((("plans_planline"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "plans_planline"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("plans_planline"."owner_id") AND U0."id" = ("plans_planline"."anchor_id")) LIMIT 1))
+    OR (("plans_planline"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_planline"."owner_id", "plans_planline"."anchor_id", "plans_planline"."subject_id", "plans_planline"."category", "plans_planline"."level", "plans_planline"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("plans_planline"."anchor_id")
+    OR U0."anchor_id" = ("plans_planline"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("plans_planline"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_planline"."owner_id", "plans_planline"."anchor_id", "plans_planline"."subject_id", "plans_planline"."category", "plans_planline"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "plans_planline" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_planline"."anchor_id") AND U0."owner_id" = ("plans_planline"."owner_id")) LIMIT 1) AND ("plans_planline"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "plans_planline" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("plans_planline"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_planline"."anchor_id") AND U0."owner_id" = ("plans_planline"."owner_id")) LIMIT 1) AND ("plans_planline"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "plans_planremark" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "plans_planremark" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "plans_planremark" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "plans_planremark"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("plans_planremark"."category" = ANY(my.categories) AND ((("plans_planremark"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "plans_planremark"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("plans_planremark"."owner_id") AND U0."id" = ("plans_planremark"."anchor_id")) LIMIT 1))
+    OR (("plans_planremark"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_planremark"."owner_id", "plans_planremark"."anchor_id", "plans_planremark"."subject_id", "plans_planremark"."category", "plans_planremark"."level", "plans_planremark"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("plans_planremark"."anchor_id")
+    OR U0."anchor_id" = ("plans_planremark"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("plans_planremark"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_planremark"."owner_id", "plans_planremark"."anchor_id", "plans_planremark"."subject_id", "plans_planremark"."category", "plans_planremark"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "plans_planremark" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_planremark"."anchor_id") AND U0."owner_id" = ("plans_planremark"."owner_id")) LIMIT 1) AND ("plans_planremark"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "plans_planremark" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("plans_planremark"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_planremark"."anchor_id") AND U0."owner_id" = ("plans_planremark"."owner_id")) LIMIT 1) AND ("plans_planremark"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "plans_plansignature" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "plans_plansignature" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "plans_plansignature" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "plans_plansignature"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("plans_plansignature"."category" = ANY(my.categories) AND ((("plans_plansignature"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "plans_plansignature"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("plans_plansignature"."owner_id") AND U0."id" = ("plans_plansignature"."anchor_id")) LIMIT 1))
+    OR (("plans_plansignature"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_plansignature"."owner_id", "plans_plansignature"."anchor_id", "plans_plansignature"."subject_id", "plans_plansignature"."category", "plans_plansignature"."level", "plans_plansignature"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("plans_plansignature"."anchor_id")
+    OR U0."anchor_id" = ("plans_plansignature"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("plans_plansignature"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "plans_plansignature"."owner_id", "plans_plansignature"."anchor_id", "plans_plansignature"."subject_id", "plans_plansignature"."category", "plans_plansignature"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "plans_plansignature" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_plansignature"."anchor_id") AND U0."owner_id" = ("plans_plansignature"."owner_id")) LIMIT 1) AND ("plans_plansignature"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "plans_plansignature" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("plans_plansignature"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("plans_plansignature"."anchor_id") AND U0."owner_id" = ("plans_plansignature"."owner_id")) LIMIT 1) AND ("plans_plansignature"."owner_id" = (my.who_institution) AND my.acting)))));
+
 ALTER TABLE "referrals_answer" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "referrals_answer" FORCE ROW LEVEL SECURITY;
 CREATE POLICY kooperacja_select ON "referrals_answer" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('referrals.counterpart', 'world.load')
@@ -760,3 +884,64 @@ CREATE POLICY kooperacja_update ON "referrals_side" FOR UPDATE USING (EXISTS (SE
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("referrals_side"."anchor_id") AND U0."owner_id" = ("referrals_side"."owner_id")) LIMIT 1) AND (("referrals_side"."owner_id" = (my.who_institution) AND my.acting)
     OR my.reason IN ('referrals.counterpart', 'world.load'))))));
+
+ALTER TABLE "tasks_task" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "tasks_task" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "tasks_task" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('tasks.counterpart', 'tasks.reminders')
+    OR (my.who_action = 'insert' AND my.acting)
+    OR EXISTS(SELECT 1 AS "a" FROM "plans_planline" U0 WHERE U0."task_id" = ("tasks_task"."id") LIMIT 1)
+    OR EXISTS(SELECT 1 AS "a" FROM "tasks_taskside" U0 WHERE U0."task_id" = ("tasks_task"."id") LIMIT 1)))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "tasks_task" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert' AND (my.acting
+    OR my.reason IN ('tasks.counterpart', 'tasks.reminders'))))));
+CREATE POLICY kooperacja_update ON "tasks_task" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (my.reason IN ('tasks.counterpart', 'tasks.reminders')
+    OR EXISTS(SELECT 1 AS "a" FROM "plans_planline" U0 WHERE U0."task_id" = ("tasks_task"."id") LIMIT 1)
+    OR EXISTS(SELECT 1 AS "a" FROM "tasks_taskside" U0 WHERE U0."task_id" = ("tasks_task"."id") LIMIT 1))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE (my.who_action = 'update')));
+
+ALTER TABLE "tasks_taskside" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "tasks_taskside" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "tasks_taskside" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('tasks.counterpart', 'tasks.reminders')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "tasks_taskside"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("tasks_taskside"."category" = ANY(my.categories) AND ((("tasks_taskside"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "tasks_taskside"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("tasks_taskside"."owner_id") AND U0."id" = ("tasks_taskside"."anchor_id")) LIMIT 1))
+    OR (("tasks_taskside"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "tasks_taskside"."owner_id", "tasks_taskside"."anchor_id", "tasks_taskside"."subject_id", "tasks_taskside"."category", "tasks_taskside"."level", "tasks_taskside"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("tasks_taskside"."anchor_id")
+    OR U0."anchor_id" = ("tasks_taskside"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("tasks_taskside"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "tasks_taskside"."owner_id", "tasks_taskside"."anchor_id", "tasks_taskside"."subject_id", "tasks_taskside"."category", "tasks_taskside"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "tasks_taskside" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("tasks_taskside"."anchor_id") AND U0."owner_id" = ("tasks_taskside"."owner_id")) LIMIT 1) AND (("tasks_taskside"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('tasks.counterpart'))))));
+CREATE POLICY kooperacja_update ON "tasks_taskside" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("tasks_taskside"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('tasks.counterpart'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("tasks_taskside"."anchor_id") AND U0."owner_id" = ("tasks_taskside"."owner_id")) LIMIT 1) AND (("tasks_taskside"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('tasks.counterpart'))))));
+
+ALTER TABLE "tasks_tasktext" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "tasks_tasktext" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "tasks_tasktext" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('tasks.counterpart')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "tasks_tasktext"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("tasks_tasktext"."category" = ANY(my.categories) AND ((("tasks_tasktext"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "tasks_tasktext"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("tasks_tasktext"."owner_id") AND U0."id" = ("tasks_tasktext"."anchor_id")) LIMIT 1))
+    OR (("tasks_tasktext"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "tasks_tasktext"."owner_id", "tasks_tasktext"."anchor_id", "tasks_tasktext"."subject_id", "tasks_tasktext"."category", "tasks_tasktext"."level", "tasks_tasktext"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("tasks_tasktext"."anchor_id")
+    OR U0."anchor_id" = ("tasks_tasktext"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("tasks_tasktext"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "tasks_tasktext"."owner_id", "tasks_tasktext"."anchor_id", "tasks_tasktext"."subject_id", "tasks_tasktext"."category", "tasks_tasktext"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "tasks_tasktext" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("tasks_tasktext"."anchor_id") AND U0."owner_id" = ("tasks_tasktext"."owner_id")) LIMIT 1) AND (("tasks_tasktext"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('tasks.counterpart'))))));
+CREATE POLICY kooperacja_update ON "tasks_tasktext" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("tasks_tasktext"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('tasks.counterpart'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("tasks_tasktext"."anchor_id") AND U0."owner_id" = ("tasks_tasktext"."owner_id")) LIMIT 1) AND (("tasks_tasktext"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('tasks.counterpart'))))));

@@ -10,7 +10,7 @@ from kooperacja.access.door import visible
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import ENDED, NO_DATE, Case
 from kooperacja.cases.workflow import CASE_FLOW
-from kooperacja.deadlines.queries import Item, cases_of, item_of
+from kooperacja.deadlines.queries import Item, cases_of, item_of, tasks_of
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, today
 from kooperacja.foundation.workflow import State
@@ -60,7 +60,7 @@ class Home:
 
 def home(actor: Actor, *, referrals: bool, families: bool) -> Home:
     """The parts that belong to the reader's role: what is not on the menu is not on the home page."""
-    page = _of_referrals(actor) if referrals else Home()
+    page = _with_tasks(_of_referrals(actor), actor) if referrals else Home()
     return _with_families(page, actor) if families else page
 
 
@@ -78,6 +78,21 @@ def _of_referrals(actor: Actor) -> Home:
         waiting_number=len(soon),
         news=tuple(map(_news, news)),
         dates=tuple(later[:MOST_DATES]),
+    )
+
+
+def _with_tasks(page: Home, actor: Actor) -> Home:
+    """Actions press as referrals do: what is late, what waits for a word of the reader, what comes."""
+    found = tasks_of(actor)
+    overdue = [one for one in found if one.days_left < 0]
+    soon = [one for one in found if 0 <= one.days_left <= SOON]
+    return replace(
+        page,
+        late=tuple(sorted([*page.late, *overdue], key=_by_day)[:MOST_SHOWN]),
+        late_number=page.late_number + len(overdue),
+        waiting=(*page.waiting, *soon)[:MOST_SHOWN],
+        waiting_number=page.waiting_number + len(soon),
+        dates=tuple(sorted([*page.dates, *(one for one in found if one.days_left > SOON)], key=_by_day)[:MOST_DATES]),
     )
 
 

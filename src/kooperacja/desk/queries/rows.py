@@ -19,7 +19,9 @@ from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
 from kooperacja.inquiries.models import InquirySide, InquiryText
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
+from kooperacja.plans.models import Plan, PlanGoal, PlanLine, PlanRemark, PlanSignature
 from kooperacja.referrals.models import Answer, Letter, Referral, Side
+from kooperacja.tasks.models import TaskSide, TaskText
 from kooperacja.ui.formats import date_text
 
 
@@ -117,6 +119,13 @@ KINDS: dict[str, Kind] = {
     "correction": Kind(Correction, lambda _row: Naming(_("Correction of data that were handed over"), None)),
     "draft": Kind(Draft, lambda _row: Naming(_("Draft of a disclosure"), None)),
     "inquiryside": Kind(InquirySide, lambda _row: Naming(_("Side of a request between institutions"), None)),
+    "plan": Kind(Plan, lambda _row: Naming(_("Plan of a family"), None)),
+    "plangoal": Kind(PlanGoal, lambda _row: Naming(_("Goal of a plan"), None)),
+    "planline": Kind(PlanLine, lambda _row: Naming(_("Line of a plan"), None)),
+    "planremark": Kind(PlanRemark, lambda _row: Naming(_("Remark of a family on a plan"), None)),
+    "plansignature": Kind(PlanSignature, lambda _row: Naming(_("Signature under a plan"), None)),
+    "taskside": Kind(TaskSide, lambda _row: Naming(_("Side of an action of a plan"), None)),
+    "tasktext": Kind(TaskText, lambda _row: Naming(_("Entry of a monitoring card"), None)),
     "inquirytext": Kind(InquiryText, lambda _row: Naming(_("Text of a request between institutions"), None)),
     "person": Kind(Person, _person),
     "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),

@@ -1,0 +1,1 @@
+"""Reads of plans; every row through the door."""

@@ -1,0 +1,1 @@
+"""Reads of actions; every row through the door."""
