@@ -135,6 +135,7 @@ STATEMENTS = {
         " files; what differs is asked of two",
     ),
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
+    "desk:home": "14: what is late and what waits is asked of referrals, requests, actions and cases, and a menu beside it",
     "deadlines:list": "14: referrals, requests, actions, interviews and agreements are asked one after another",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
     "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",
