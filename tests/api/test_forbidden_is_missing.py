@@ -38,6 +38,11 @@ BODIES: dict[str, Any] = {
     "file_withdraw": {"why": "mistake"},
     "locks": {"kind": "restriction", "place": 1},
     "bases": {"subject_id": 1, "recipient_id": 1, "category": "identity", "is_consent": True, "source": "zgoda"},
+    "case_participation": {
+        "answers": [{"person": "zzzzzzzzzzzz", "answer": "yes"}],
+        "said_on": "2026-11-02",
+        "medium": "paper",
+    },
     "case_consents": {
         "person": "zzzzzzzzzzzz",
         "signer": "zzzzzzzzzzzz",

@@ -18,8 +18,12 @@ from kooperacja.cases.actions import (
     reopen_case,
 )
 from kooperacja.cases.models import Case
+from kooperacja.consents.actions import give_notice
 from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
+from kooperacja.participation.actions import Said, record_answers
+from kooperacja.people.models import Person
 from tests.cast import MONDAY, Town, Worker
+from tests.consents.conftest import approved
 
 TODAY = MONDAY.date()
 
@@ -140,8 +144,15 @@ def test_the_family_is_corrected_and_a_stale_form_is_not_obeyed(cast: Town, case
     assert browser.post(address, {"family_name": "Maliniak", "version": "2", "change": "life"}).status_code == 303
 
 
-def test_by_form_a_case_is_begun_closed_and_resumed(cast: Town, case: Case, as_worker: Any) -> None:
+def test_by_form_a_case_is_begun_closed_and_resumed(
+    cast: Town, case: Case, family: dict[str, Person], as_worker: Any
+) -> None:
     browser = as_worker(cast.anna)
+    text = approved(cast, "notice")
+    keys: dict[str, Any] = {"actor": cast.anna.actor, "case": case}
+    give_notice(**keys, people=[family["Marta"]], wording=text.pk, way="read", given_on=TODAY)
+    said = [Said(family[name], "yes") for name in ("Marta", "Adam")]
+    record_answers(**keys, said=said, said_on=TODAY, medium="paper")
     for name, button, typed in (
         ("qualify", "Zaproponuj rodzinę", {}),
         ("inform", "Zapisz rozmowę z rodziną", {"talked_on": "02.11.2026"}),

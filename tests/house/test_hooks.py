@@ -9,8 +9,8 @@ from tests.house.tree import SOURCE, packages
 
 # hooks.py and its list -> what is called, in this order.
 HOOKS: dict[str, list[str]] = {
-    "cases.hooks.INFORM": [],
-    "cases.hooks.ASSESS": [],
+    "cases.hooks.INFORM": ["kooperacja.consents.queries.told.was_told"],
+    "cases.hooks.ASSESS": ["kooperacja.participation.queries.takes_part"],
     "cases.hooks.PLAN": [],
     "cases.hooks.BEGIN": [],
     "cases.hooks.PROPOSE_CLOSING": [],

@@ -3,6 +3,8 @@
 from typing import Any
 
 from kooperacja.consents.models import Wording
+from kooperacja.foundation.clock import today
+from kooperacja.people.law import is_minor
 from tests.surfaces.pages import NAMES, Page, household, people_of
 
 
@@ -32,6 +34,25 @@ def telling(page: Page) -> None:
     page.tells(page.at, "number")
     page.tells(household(page, page.at), "name")
     page.tells(people_of(page, page.at), *NAMES)
+
+
+def taking_part(page: Page) -> None:
+    """Adults are asked, and who may be one."""
+    page.tells(page.at, "number")
+    page.tells(household(page, page.at), "name")
+    page.tells(_adults(page), *NAMES)
+
+
+def answers(page: Page) -> None:
+    adults = _adults(page)
+    page.links(adults)
+    page.tells(adults, *NAMES)
+    asked = {one.pk for one in adults}
+    page.tells([row for row in _mine(page, "participation", case_id=page.at.pk) if row.person_id in asked], "ref")
+
+
+def _adults(page: Page) -> list[Any]:
+    return [one for one in people_of(page, page.at) if not is_minor(one.born_on, today())]
 
 
 def telling_by_a_text(page: Page) -> None:

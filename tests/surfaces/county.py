@@ -38,6 +38,7 @@ from kooperacja.inquiries.models import Inquiry, InquirySide, InquiryText, Secti
 from kooperacja.inquiries.models import Party as InquiryParty
 from kooperacja.keys.actions import current_key
 from kooperacja.mailing.models import Mail
+from kooperacja.participation.models import Participation
 from kooperacja.people.kinds import DetailKind, Kinship
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
 from kooperacja.people.queries import sealed_number
@@ -254,6 +255,7 @@ class County:
         about = {"case": family.case, "person": person, "author": author.user}
         told = {"receiver": person, "wording": texts["notice"], "way": "handed", "given_on": START.date()}
         self.notice_given = self.row(PrivacyNotice, **lies, **about, **told)
+        self.row(Participation, **lies, **about, answer="yes", medium="paper", said_on=START.date())
         signed = {"signer": person, "wording": texts["consent"], "medium": "paper", "signed_on": START.date()}
         signed["scan"] = self.attach(family.dossier, person.anchor, FAMILY)
         self.consent = self.row(Consent, **lies, **about, **signed, until=date(2027, 12, 31))

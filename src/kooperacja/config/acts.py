@@ -24,6 +24,7 @@ from kooperacja.foundation.errors import RuleBroken
 from kooperacja.handover import api as handover
 from kooperacja.inquiries import api as inquiries
 from kooperacja.mailing import api as mailing
+from kooperacja.participation import api as participation
 from kooperacja.people import api as people
 from kooperacja.plans import api as plans
 from kooperacja.search import api as search
@@ -73,6 +74,7 @@ ACTS: Mapping[str, Act] = {
     "naming.decide": (disclosures.decide_names, ""),
     "notice.defer": (consents.defer_notice, HELP),
     "notice.give": (consents.give_notice, HELP),
+    "participation.answer": (participation.record_participation, HELP),
     "person.reveal-pesel": (people.reveal_pesel, HELP),
     "plan.action": (plans.add_action, HELP),
     "plan.decision": (plans.approve_plan, HELP),

@@ -41,6 +41,7 @@ from kooperacja.income.api import API as INCOME
 from kooperacja.inquiries.api import API as INQUIRIES
 from kooperacja.mailing.api import API as MAILING
 from kooperacja.notices.api import API as NOTICES
+from kooperacja.participation.api import API as PARTICIPATION
 from kooperacja.people.api import API as PEOPLE
 from kooperacja.plans.api import API as PLANS
 from kooperacja.referrals.api import API as REFERRALS
@@ -64,6 +65,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     CASES,
     DOCUMENTS,
     CONSENTS,
+    PARTICIPATION,
     DISCLOSURES,
     INQUIRIES,
     TASKS,

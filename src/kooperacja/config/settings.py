@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kooperacja.people",
     "kooperacja.cases",
     "kooperacja.consents",
+    "kooperacja.participation",
     "kooperacja.sharing",
     "kooperacja.disclosures",
     "kooperacja.inquiries",

@@ -20,6 +20,7 @@ PACKAGES = (
     "people",
     "cases",
     "consents",
+    "participation",
     "disclosures",
     "inquiries",
     "tasks",

@@ -17,10 +17,10 @@ from kooperacja.foundation.clock import today
 from kooperacja.people.models import Person
 
 TEXTS = {
-    TextKind.NOTICE: "Administratorem Pani lub Pana danych jest GOPS Wierzbowo. Dane dostają tylko instytucje, które"
+    TextKind.NOTICE: "Administratorem Pani lub Pana danych jest %(name)s. Dane dostają tylko instytucje, które"
     " podpisały porozumienie, i tylko te, których potrzebują do pomocy.\n"
     "W każdej chwili można zapytać, kto dostał dane.",
-    TextKind.CONSENT: "Zgadzam się, aby GOPS Wierzbowo pokazał zaznaczone dane zaznaczonym instytucjom, żeby razem"
+    TextKind.CONSENT: "Zgadzam się, aby %(name)s pokazał zaznaczone dane zaznaczonym instytucjom, żeby razem"
     " pomogły mojej rodzinie.\nZgodę mogę wycofać w każdej chwili, tak łatwo, jak jej udzielam.",
 }
 
@@ -38,8 +38,9 @@ class Agreed:
 
 
 def approve_texts(writer: Actor, manager: Actor) -> None:
+    told = {"name": Institution.objects.get(pk=writer.institution_id).short_name}
     for kind, body in TEXTS.items():
-        row = actions.write_text(actor=writer, kind=kind, language="pl", body=body)
+        row = actions.write_text(actor=writer, kind=kind, language="pl", body=body % told)
         actions.approve_text(actor=manager, wording=row, version=row.version, since=today())
 
 

@@ -19,6 +19,7 @@ from kooperacja.accounts.actions import open_demo_accounts
 from kooperacja.accounts.models import User
 from kooperacja.audit.models import About
 from kooperacja.config.demo import agreed, handed
+from kooperacja.config.demo.casework import LEADS
 from kooperacja.config.demo.county import AREAS, PLACES, POSTS, SECOND_POSTS, Place, Post, email
 from kooperacja.config.demo.pace import at, back
 from kooperacja.config.demo.people import ORDINARY, PASSWORD, SECRET, SPECIAL
@@ -68,6 +69,9 @@ def found(day: date) -> County:
         for key, post in SECOND_POSTS.items():
             _member(county, users[email(key)], post)
         agreed.approve_texts(county.actors["filip"], county.actors[county.supervisors["gops"]])
+        for place in LEADS.keys() - {"gops"}:
+            head = county.actors[county.supervisors[place]]
+            agreed.approve_texts(head, head)
         handed.name_nobody(county.actors["filip"])
     return county
 

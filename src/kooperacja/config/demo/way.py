@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import RefuseReason, SuspendReason
+from kooperacja.config.demo import agreed
 from kooperacja.config.demo.county import POSTS
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
+from kooperacja.participation.actions import Said, record_answers
+from kooperacja.participation.models import Answer, Medium
+from kooperacja.people.law import is_minor
 from kooperacja.referrals import actions as referrals
 from kooperacja.referrals.queries import get_side
 from kooperacja.referrals.queries.letters import Content
@@ -91,7 +95,17 @@ def _manager(held: "Casework", county: "County") -> Actor:
 
 
 def inform(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+    """The family gets the notice in the talk."""
+    agreed.tell(actor, held.case, list(held.people.values()))
     cases.inform_case(actor=actor, case=held.case, talked_on=today())
+
+
+def assess(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+    """Each adult agreed on the same day."""
+    adults = [person for person in held.people.values() if not is_minor(person.born_on, today())]
+    said = [Said(person, Answer.YES.value) for person in adults]
+    record_answers(actor=actor, case=held.case, said=said, said_on=today(), medium=Medium.PAPER.value)
+    cases.assess_case(actor=actor, case=held.case)
 
 
 def refuse(held: "Casework", county: "County", actor: Actor, told: str) -> None:
@@ -141,7 +155,7 @@ STEPS: dict[str, Callable[..., None]] = {
     "qualify": _plain(cases.qualify_case),
     "inform": inform,
     "refuse": refuse,
-    "assess": _plain(cases.assess_case),
+    "assess": assess,
     "plan": _plain(cases.plan_case),
     "begin": _by_manager(cases.begin_case),
     "review": _plain(cases.review_case),

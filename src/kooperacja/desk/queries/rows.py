@@ -18,6 +18,7 @@ from kooperacja.disclosures.models import Copy, Correction, DisclosedItem, Draft
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
 from kooperacja.inquiries.models import InquirySide, InquiryText
+from kooperacja.participation.models import Participation
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
 from kooperacja.plans.models import Plan, PlanGoal, PlanLine, PlanRemark, PlanSignature
 from kooperacja.referrals.models import Answer, Letter, Referral, Side
@@ -113,6 +114,7 @@ KINDS: dict[str, Kind] = {
     "consent": Kind(Consent, lambda _row: Naming(_("Consent of a person"), None)),
     "consentitem": Kind(ConsentItem, lambda _row: Naming(_("Item of a consent of a person"), None)),
     "privacynotice": Kind(PrivacyNotice, lambda _row: Naming(_("Privacy notice given to a person"), None)),
+    "participation": Kind(Participation, lambda _row: Naming(_("Answer of a person about taking part"), None)),
     "registerentry": Kind(RegisterEntry, lambda _row: Naming(_("Entry of the register of disclosures"), None)),
     "discloseditem": Kind(DisclosedItem, lambda _row: Naming(_("Line of a disclosure"), None)),
     "copy": Kind(Copy, lambda _row: Naming(_("Copy received with a letter"), None)),
