@@ -37,10 +37,9 @@ class Agreed:
     medium: Medium = Medium.PAPER
 
 
-def approve_texts(writer: Actor, manager: Actor) -> None:
-    told = {"name": Institution.objects.get(pk=writer.institution_id).short_name}
+def approve_texts(writer: Actor, manager: Actor, name: str = "GOPS Wierzbowo") -> None:
     for kind, body in TEXTS.items():
-        row = actions.write_text(actor=writer, kind=kind, language="pl", body=body % told)
+        row = actions.write_text(actor=writer, kind=kind, language="pl", body=body % {"name": name})
         actions.approve_text(actor=manager, wording=row, version=row.version, since=today())
 
 

@@ -71,7 +71,7 @@ def found(day: date) -> County:
         agreed.approve_texts(county.actors["filip"], county.actors[county.supervisors["gops"]])
         for place in LEADS.keys() - {"gops"}:
             head = county.actors[county.supervisors[place]]
-            agreed.approve_texts(head, head)
+            agreed.approve_texts(head, head, county.places[place].short_name)
         handed.name_nobody(county.actors["filip"])
     return county
 
