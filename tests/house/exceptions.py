@@ -89,13 +89,14 @@ WITH_A_LINK_INSIDE = {
 # Packages above 1,500 lines of code, with what was decided about them.
 LONG_PACKAGES = {
     "access": "the kernel with all its grounds, vetoes and writers; docs/decisions/0018 says why it stays in one piece",
-    "cases": "some fifty lines above: two packages below ask by hooks what a case is called, and which is closed"
-    " to whom; what is about a team alone would part first",
+    "cases": "the whole way of a family is one workflow with its acts and forms; docs/decisions/0037 says why; what is"
+    " about the workers of a case alone would part first",
     "consents": "what a person was told and what a person agreed to, with pages, papers and programs;"
     " docs/decisions/0030 says that the texts would part first",
     "config": "half of it is the fictional county, which no installation loads",
     "agreements": "the whole life of a paper is in it: opinion, annex, accession, expiry; docs/decisions/0017 says"
     " what would move above the kernel",
+    "desk": "each kind of row has a line in what „why can I see this” names; those pages would part first",
     "disclosures": "the matrix, the acts and the register are one walk; docs/decisions/0033 says that the reads of the"
     " register would part first",
     "desk": "some twenty lines above: it composes what each package below it has, and actions came last; the inbox's"
