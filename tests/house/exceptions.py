@@ -96,7 +96,6 @@ LONG_PACKAGES = {
     "config": "half of it is the fictional county, which no installation loads",
     "agreements": "the whole life of a paper is in it: opinion, annex, accession, expiry; docs/decisions/0017 says"
     " what would move above the kernel",
-    "desk": "each kind of row has a line in what „why can I see this” names; those pages would part first",
     "disclosures": "the matrix, the acts and the register are one walk; docs/decisions/0033 says that the reads of the"
     " register would part first",
     "desk": "some twenty lines above: it composes what each package below it has, and actions came last; the inbox's"
@@ -136,7 +135,7 @@ STATEMENTS = {
         " files; what differs is asked of two",
     ),
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
-    "desk:home": "14: what is late and what waits is asked of referrals, requests, actions and cases, and a menu beside it",
+    "desk:home": "14: what is late and what waits is asked of referrals, requests, actions and cases, with a menu",
     "deadlines:list": "14: referrals, requests, actions, interviews and agreements are asked one after another",
     "desk:why": "40: an explanation asks each fact of each ground apart, to say what each one rests on",
     "desk:who_sees": "16: an explanation asks for both arms and for the names of all whom they admit",
