@@ -1,5 +1,6 @@
 """Plans the work with a family: when its case opens and closes, who leads it, what is noted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle
@@ -24,6 +25,8 @@ LEADS = {
     "cus": ("natalia", "urszula"),
     "pcpr": ("olga", "pawel"),
 }
+# The moves after which work goes on by the plan, and after how many working days it is looked at.
+WORKING, REVIEWED = frozenset({"begin", "go_on", "resume"}), 58
 # Institutions without the family interview of the act on social assistance.
 WITHOUT_INTERVIEW = frozenset({"pcpr"})
 ASSISTANT = "beata"
@@ -124,7 +127,8 @@ class Chronicler:
         span = max(begun - max(held.closed, 0) - 1, 0)
         days = {name: begun - span * number // len(before) for number, name in enumerate(before)}
         days |= {"close": held.closed, "transfer": held.closed, "archive": held.closed // 2}
-        return [Act(days[name], name, self.stages.told_of(name, held.case.place)) for name in moves]
+        acts = [Act(days[name], name, self.stages.told_of(name, held.case.place)) for name in moves]
+        return [*acts, *_reviews(acts[-1])]
 
     def _colleague(self, held: Held, opener: str) -> str:
         case = held.case
@@ -144,6 +148,14 @@ class Chronicler:
         text, about = self.dice.choice([*_fitting(family, day)])
         man = about is not None and is_man(about)
         return Noted(text.kind, text.category, written(text.text, self.dice, day, man=man), about)
+
+
+def _reviews(last: Act) -> Iterator[Act]:
+    """Who works on by the plan looks at it about every three months."""
+    if last.name in WORKING:
+        for ago in range(last.ago - REVIEWED, 0, -REVIEWED):
+            yield Act(ago + 1, "review")
+            yield Act(ago, "go_on")
 
 
 def _fitting(family: Family, day: date) -> list[tuple[NoteText, Member | None]]:
