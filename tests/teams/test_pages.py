@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kooperacja.teams import actions
 from kooperacja.teams.law import STATEMENT
 from kooperacja.teams.models import Seat, Team
 from kooperacja.teams.queries import get_team
@@ -128,3 +129,21 @@ def test_two_coordinators_change_the_name_at_once(cast: Town, team: Team, as_wor
     late = as_worker(cast.halina).post(place, {**typed, "name": "PZK Inny"})
     assert late.status_code == 409
     assert Team.objects.get().name == "PZK Nowy"
+
+
+def test_who_sits_in_a_statutory_team_signs_on_paper(cast: Town, at_monday: Any, as_worker: Any) -> None:
+    team = actions.found_team(actor=cast.ewa.actor, name="ZI", variant="statutory", kind="interdisciplinary")
+    seat = actions.name_worker(actor=cast.wanda.actor, seat=opened(cast, team, "school"), user_id=cast.piotr.user.pk)
+    piotr, page = as_worker(cast.piotr), f"/zespoly/{team.ref}/"
+    assert "podpisz oświadczenie o poufności na papierze" in texts(piotr.get("/"))
+    assert "podpisują na papierze oświadczenie, które określa ustawa" in texts(piotr.get(page))
+    assert piotr.get(f"{page}miejsca/{seat.pk}/oswiadczenie/").status_code == 403
+    paper = f"{page}miejsca/{seat.pk}/papier/"
+    assert as_worker(cast.wanda).post(paper, {"signed_on": "01.10.2026"}).status_code == 303
+    assert "na papierze" not in texts(piotr.get("/"))
+
+
+def test_the_search_finds_a_team_for_who_sits_in_it(cast: Town, team: Team, school_seat: Seat, as_worker: Any) -> None:
+    asked = {"q": "pzk wierzbowo", "kind": "teams"}
+    assert f"/zespoly/{team.ref}/" in as_worker(cast.piotr).post("/szukaj/", asked).content.decode()
+    assert f"/zespoly/{team.ref}/" not in as_worker(cast.jan).post("/szukaj/", asked).content.decode()

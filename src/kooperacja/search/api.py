@@ -11,7 +11,7 @@ from kooperacja.foundation.routes import ActorRequest
 from kooperacja.search.queries import search
 
 API = Endpoints("search", "row", Purpose.JOINT_HELP)
-Kind = Literal["", "families", "people", "referrals", "notes", "institutions", "agreements", "workers"]
+Kind = Literal["", "families", "people", "referrals", "notes", "institutions", "agreements", "teams", "workers"]
 
 
 class SearchIn(Given):

@@ -26,6 +26,7 @@ from kooperacja.people.models import Person
 from kooperacja.people.queries import with_detail, with_number
 from kooperacja.referrals.models import Side
 from kooperacja.referrals.queries.rows import Row, described, matching, row_of
+from kooperacja.teams import queries as teams
 from kooperacja.ui.formats import date_text
 
 # Hits of a kind beside other kinds, and on a page of its own.
@@ -178,6 +179,17 @@ def _agreement(row: papers.Row) -> Hit:
     return Hit(row.agreement.ref, row.agreement.title, _facts(row.agreement.number, str(row.state.label)))
 
 
+def _teams(asked: Asked) -> Found:
+    """Those of which the reader's institution knows."""
+    page = teams.team_list(asked.actor, teams.Wanted(q=asked.text), _offset(asked))
+    hits = [_team(row) for row in page.rows[: asked.limit]]
+    return hits, Total(page.total), _later(asked, page.total)
+
+
+def _team(row: teams.Row) -> Hit:
+    return Hit(row.team.ref, row.team.name, _facts(row.kind.name, row.team.leader.short_name, str(row.state.label)))
+
+
 def _workers(asked: Asked) -> Found:
     """An institution has hundreds of workers at most; they are compared here."""
     known = workers(asked.actor.institution_id)
@@ -207,5 +219,6 @@ KINDS: dict[str, tuple[Promise | str, Callable[[Asked], Found]]] = {
     "notes": (gettext_lazy("Notes"), _notes),
     "institutions": (pgettext_lazy("menu", "Institutions"), _institutions),
     "agreements": (pgettext_lazy("menu", "Agreements"), _agreements),
+    "teams": (gettext_lazy("Teams"), _teams),
     "workers": (pgettext_lazy("menu", "Workers"), _workers),
 }

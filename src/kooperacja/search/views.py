@@ -19,6 +19,7 @@ PLACES = {
     "notes": "desk:case_file",
     "institutions": "directory:show",
     "agreements": "agreements:show",
+    "teams": "teams:show",
 }
 
 

@@ -36,7 +36,7 @@ def waiting(actor: Actor) -> list[Waiting]:
     if actor.role == Role.INSTITUTION_MANAGER:
         asked |= Q(user=None)
     rows = Seat.objects.filter(valid_at(now()), asked, institution_id=actor.institution_id)
-    open_teams = rows.exclude(team__state=TeamState.DISSOLVED).select_related("team")
+    open_teams = rows.exclude(team__state=TeamState.DISSOLVED).select_related("team__variant")
     return [_told(seat) for seat in open_teams.order_by("valid_from", "pk")[:MOST]]
 
 
@@ -44,6 +44,8 @@ def _told(seat: Seat) -> Waiting:
     if seat.user_id is None:
         return Waiting(_("Name who sits for your institution"), seat.team.name, seat.team.ref, "user")
     text = _("You were named: sign the statement of confidentiality")
+    if seat.team.says().is_statutory:
+        text = _("You were named: sign the statement of confidentiality on paper")
     return Waiting(text, seat.team.name, seat.team.ref, "pen")
 
 

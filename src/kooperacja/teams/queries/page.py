@@ -91,6 +91,11 @@ class TeamPage:
         return next((seat for seat in self.mine if self.seats[seat.pk].confirm), None)
 
     @property
+    def signs_on_paper(self) -> bool:
+        """Whether the reader's own statement is still to be signed on paper."""
+        return self.kind.is_statutory and any(not seat.has_statement for seat in self.mine)
+
+    @property
     def lacks(self) -> list[tuple[str, str]]:
         """Everything that is missing, once: the sentence, and of which institution where it does not say so."""
         told: dict[str, str] = {}
