@@ -8,7 +8,7 @@ from _pytest.mark.expression import Expression
 from kooperacja.config import cluster, machine, testing
 from kooperacja.config.testing import Step, Tally
 
-EVERYTHING = Namespace(fast=False, full=False, k=None, paths=[])
+EVERYTHING = Namespace(fast=False, full=False, units=False, k=None, paths=[])
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ def test_what_the_machine_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_fast_run_is_style_types_and_units(monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = Namespace(fast=True, full=False, k=None, paths=[])
+    fast = Namespace(fast=True, full=False, units=False, k=None, paths=[])
     assert titles(fast, Tally())[-2:] == [UNITS, "pages and installation (SQLite)"]
     assert len(titles(fast, Tally())) == 9
 
@@ -74,7 +74,7 @@ def test_each_test_is_in_one_step_and_only_the_long_ones_may_be_in_none(
     monkeypatch.setattr(machine, "chromium", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(testing, "_postgresql", lambda tally, stack: "")
     with testing.ExitStack() as stack:
-        everything = Namespace(fast=False, full=full, k=None, paths=[])
+        everything = Namespace(fast=False, full=full, units=False, k=None, paths=[])
         steps = list(testing._steps(everything, Tally(), stack))
     asking = [step.command for step in steps if "pytest" in step.command and step.counted]
     chosen = [words[words.index("-m", 3) + 1] for words in asking]
@@ -86,8 +86,12 @@ def test_each_test_is_in_one_step_and_only_the_long_ones_may_be_in_none(
         assert times == (0 if known["full"] and not full else 1), known
 
 
+def test_units_alone_are_one_step() -> None:
+    assert titles(Namespace(fast=False, full=False, units=True, k=None, paths=[]), Tally()) == [UNITS]
+
+
 def test_a_narrowed_run_checks_only_the_named_tests() -> None:
-    narrowed = Namespace(fast=True, full=False, k="accepts", paths=["tests/cases"])
+    narrowed = Namespace(fast=True, full=False, units=False, k="accepts", paths=["tests/cases"])
     with testing.ExitStack() as stack:
         steps = list(testing._steps(narrowed, Tally(), stack))
     assert {step.command[-3:] for step in steps} == {("-k", "accepts", "tests/cases")}

@@ -83,6 +83,7 @@ class Tally:
 def _arguments(parser: ArgumentParser) -> None:
     pace = parser.add_mutually_exclusive_group()
     pace.add_argument("--fast", action="store_true", help=_("style, types, units and installation on SQLite only"))
+    pace.add_argument("--units", action="store_true", help=_("units and the house on SQLite only"))
     pace.add_argument("--full", action="store_true", help=_("also the long proofs"))
     parser.add_argument("-k", metavar="TEXT", help=_("only tests whose names hold the text"))
     parser.add_argument("paths", nargs="*", metavar="PATH", help=_("only tests of these files"))
@@ -109,9 +110,11 @@ def _run(options: Namespace) -> int:
 
 def _steps(options: Namespace, tally: Tally, stack: ExitStack) -> Iterator[Step]:
     narrowed = bool(options.k or options.paths)
-    if not narrowed:
+    if not narrowed and not options.units:
         yield from (replace(step, beside=True) for step in _quick_steps(options, tally))
     yield _tests("units and house (SQLite)", options, UNITS)
+    if options.units:
+        return
     if options.fast:
         yield _tests("pages and installation (SQLite)", options, FAST)
         return
