@@ -17,7 +17,8 @@ def parts(page: TeamPage) -> dict[str, Any]:
         [_("Kind"), page.kind.name],
         [_("Leading institution"), team.leader.name],
         [_("Agreement"), team.agreement.title if team.agreement else ""],
-        [_("Works since"), date_text(team.started_on) if team.started_on else str(page.state.label)],
+        [_("Works since"), date_text(team.started_on) if team.started_on else ""],
+        [_("State"), str(page.state.label)],
     ]
     papers = [_paper(line.kind, line.act) for line in page.acts if line.act]
     seats = [_seat(line.seat) for one in page.lines for line in one.seats]
