@@ -11,7 +11,7 @@ from kooperacja.cases.models import CloseReason
 from kooperacja.config.demo.county import LEAVER, SUCCESSOR
 from kooperacja.config.demo.families import ADULT, CHILDREN, OLD, SCHOOL, Family, age_on, chance, is_man
 from kooperacja.config.demo.letters import staff_of
-from kooperacja.config.demo.pace import back, office_hours
+from kooperacja.config.demo.pace import at, back, office_hours
 from kooperacja.config.demo.papers import LEFT_AGO
 from kooperacja.config.demo.people import Member
 from kooperacja.config.demo.stories import Casework, Noted, Step
@@ -94,7 +94,7 @@ class Chronicler:
         if not held.is_open:
             reason = self.dice.choice(CLOSINGS)
             acts = [act._replace(told=reason) if act.name == "close" else act for act in acts]
-        held.case.steps += self.timed(acts)
+        held.case.steps = sorted([*held.case.steps, *self.timed(acts)], key=lambda step: step.at)
 
     def timed(self, acts: list[Act]) -> list[Step]:
         acts = sorted(acts, key=lambda act: -act.ago)
@@ -128,7 +128,14 @@ class Chronicler:
         days = {name: begun - span * number // len(before) for number, name in enumerate(before)}
         days |= {"close": held.closed, "transfer": held.closed, "archive": held.closed // 2}
         acts = [Act(days[name], name, self.stages.told_of(name, held.case.place)) for name in moves]
+        if "begin" in moves:
+            acts = [act._replace(told=True) if act.name == "plan" else act for act in acts]
+            held.case.steps += self._progress(days["begin"], max(held.closed, 0))
         return [*acts, *_reviews(acts[-1])]
+
+    def _progress(self, begun: int, ended: int) -> list[Step]:
+        """Every three weeks somebody says what became of the actions that are due."""
+        return [Step(at(back(self.last, ago), 15, 40), "progress") for ago in range(begun - 15, ended, -15)]
 
     def _colleague(self, held: Held, opener: str) -> str:
         case = held.case

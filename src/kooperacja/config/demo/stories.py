@@ -17,7 +17,7 @@ from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case
-from kooperacja.config.demo import agreed, asked, handed, homes, sharing, way
+from kooperacja.config.demo import agreed, asked, handed, homes, planned, sharing, way
 from kooperacja.config.demo.families import Family, pesel_of
 from kooperacja.config.demo.people import Member
 from kooperacja.consents.models import Consent
@@ -52,6 +52,8 @@ class County:
     places: dict[str, Institution] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     supervisors: dict[str, str] = field(default_factory=dict)
+    # How many plans were written.
+    planned: int = 0
     memberships: dict[str, Membership] = field(default_factory=dict)
 
 
@@ -102,6 +104,9 @@ class Casework:
     consents: dict[agreed.Agreed, Consent] = field(default_factory=dict)
     given_out: dict[handed.Handed, RegisterEntry] = field(default_factory=dict)
     asked: dict[Any, InquirySide] = field(default_factory=dict)
+    # The reference of its plan, and those of the actions in it.
+    plan: str = ""
+    tasks: list[str] = field(default_factory=list)
 
     @property
     def case(self) -> Case:
@@ -191,6 +196,7 @@ class Casework:
 
     def close(self, county: County, actor: Actor, told: str) -> None:
         """What a team worked on is closed by the manager, for the coordinator is not in each case."""
+        planned.end_all(self, county, actor, told)
         manager = county.actors[county.supervisors[self.place]]
         cases.close_case(actor=manager, case=self.case, close_reason=told, closed_on=today())
 
@@ -386,6 +392,7 @@ CASE_STEPS: dict[str, Callable[..., None]] = {
     **handed.STEPS,
     **asked.STEPS,
     **way.STEPS,
+    **planned.STEPS,
     "join": Casework.join,
     "hand_over": Casework.hand_over,
     "close": Casework.close,

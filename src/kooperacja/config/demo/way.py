@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import RefuseReason, SuspendReason
-from kooperacja.config.demo import agreed
+from kooperacja.config.demo import agreed, planned
 from kooperacja.config.demo.county import POSTS
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
@@ -94,6 +94,28 @@ def _manager(held: "Casework", county: "County") -> Actor:
     return county.actors[county.supervisors[held.place]]
 
 
+def _also(act: Callable[..., None], other: Callable[..., None]) -> Callable[..., None]:
+    """A move of the case, and with it one of its plan."""
+
+    def step(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+        act(actor=actor, case=held.case)
+        other(held, county, actor, told)
+
+    return step
+
+
+def plan(held: "Casework", county: "County", actor: Actor, told: bool) -> None:
+    """`told` says that work begins later: then its plan is written, approved and signed on that day."""
+    cases.plan_case(actor=actor, case=held.case)
+    if not told:
+        planned.draft(held, county, actor, told)
+
+
+def begin(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+    planned.into_force(held, county, actor, told)
+    cases.begin_case(actor=_manager(held, county), case=held.case)
+
+
 def inform(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
     """The family gets the notice in the talk."""
     agreed.tell(actor, held.case, list(held.people.values()))
@@ -156,10 +178,10 @@ STEPS: dict[str, Callable[..., None]] = {
     "inform": inform,
     "refuse": refuse,
     "assess": assess,
-    "plan": _plain(cases.plan_case),
-    "begin": _by_manager(cases.begin_case),
-    "review": _plain(cases.review_case),
-    "go_on": _plain(cases.go_on_case),
+    "plan": plan,
+    "begin": begin,
+    "review": _also(cases.review_case, planned.review),
+    "go_on": _also(cases.go_on_case, planned.go_on),
     "suspend": suspend,
     "resume": _by_manager(cases.resume_case),
     "propose_closing": _plain(cases.propose_closing_case),
