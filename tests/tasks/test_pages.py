@@ -43,8 +43,9 @@ def test_from_the_inbox_to_confirmed(cast: Town, give: Give, as_worker: Any) -> 
     assert anna.post(f"{here}ruch/confirm/").status_code == 409
     assert "Potwierdzone" in text_of(ida.get(here))
     for path, worker in (("/dzialania/", ida), ("/dzialania/dla-naszych-rodzin/", anna)):
-        assert here in text_of(worker.get(path))
-        sheet = openpyxl.load_workbook(BytesIO(worker.get(f"{path}xlsx/").content)).active
+        assert here not in text_of(worker.get(path)), "what is finished is shown when it is asked for"
+        assert here in text_of(worker.get(f"{path}?state=all"))
+        sheet = openpyxl.load_workbook(BytesIO(worker.get(f"{path}xlsx/?state=all").content)).active
         assert sheet is not None
         assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [VISIT]
 

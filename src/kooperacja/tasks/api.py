@@ -34,11 +34,13 @@ from kooperacja.tasks.queries.rows import get_side
 from kooperacja.tasks.shapes import TaskRowOut
 
 API = Endpoints("tasks", "taskside", Purpose.JOINT_HELP)
-STATES = "|".join(("", listing.LATE, listing.UNFINISHED, *TaskState.values))
+STATES = "|".join(("", listing.LATE, listing.ANY, *TaskState.values))
 
 
 class TasksWanted(Given):
-    """`whose`: taken (what the institution does) or given (what is done for its families)."""
+    """`whose`: taken (what the institution does) or given (what is done for its families). Without a
+    `state` those that are not finished.
+    """
 
     whose: Literal["taken", "given"] = "taken"
     state: Annotated[str, StringConstraints(pattern=f"^({STATES})$")] = ""

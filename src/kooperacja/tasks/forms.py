@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.tasks.models import TaskState
-from kooperacja.tasks.queries.listing import LATE, UNFINISHED
+from kooperacja.tasks.queries.listing import ANY, LATE
 from kooperacja.tasks.words import NOTES
 
 Choices = Sequence[tuple[Any, Any]]
@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
     case_number = forms.CharField(label=_("Case number"), max_length=80, required=False)
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("", _("Any state")), (UNFINISHED, _("not finished")), (LATE, _("late")), *TaskState.choices],
+        choices=[("", _("not finished")), (LATE, _("late")), (ANY, _("Any state")), *TaskState.choices],
         required=False,
     )
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kooperacja.config.demo.stories import Casework, County
 
 HELP = Purpose.JOINT_HELP
-# So many families have a plan with several goals; the others one goal and one action of their own institution.
-FULL = 30
+# Every second family has a plan with several goals; the others one goal and one action of their own institution.
+SECOND = 2
 # Of so many actions one was not done.
 EVERY = 5
 # Of what is due within so many days something is said each time, so that little is late.
@@ -90,14 +90,14 @@ def draft(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
 
 
 def _written(held: "Casework", county: "County", actor: Actor) -> int:
-    """Of the first cases with several goals, in turn; what partners do goes only where an agreement lets it."""
+    """With several goals or one, in turn; what partners do goes only where an agreement lets it."""
     number = county.planned
     county.planned += 1
     plan = plans.make_plan(actor=actor, case=held.case)
-    aims = [*AIMS[number % len(AIMS) :], *AIMS[: number % len(AIMS)]][: 3 if number < FULL else 1]
+    aims = [*AIMS[number % len(AIMS) :], *AIMS[: number % len(AIMS)]][: 1 if number % SECOND else 3]
     for place, aim in enumerate(aims):
         goal = plans.add_goal(actor=actor, plan=plan, category=aim.category, words=aim.words, is_main=place == 0)
-        for title, partner, days in islice(aim.actions, 2 if number < FULL else 1):
+        for title, partner, days in islice(aim.actions, 1 if number % SECOND else 2):
             taker = _taker(held, county, partner)
             wanted = Wanted(title, taker, today() + timedelta(days=days + number % 11), "notatka w sprawie")
             side = plans.add_action(actor=actor, plan=plan, goal=goal, wanted=wanted)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kooperacja.access.reading import reading
 from kooperacja.directory.queries import institution_names
@@ -29,7 +30,14 @@ def pdf_of_plan(request: ActorRequest, ref: str) -> HttpResponse:
 def xlsx_of_plan(request: ActorRequest, ref: str) -> HttpResponse:
     with reading(request):
         page = plan_page(request.actor, ref, request.purpose)
-    head = [_("Goal"), _("Action"), _("Institution"), _("Deadline"), _("State"), _("By what one sees that it is done")]
+    head = [
+        _("Goal"),
+        pgettext("task", "Action"),
+        _("Institution"),
+        _("Deadline"),
+        _("State"),
+        _("By what one sees that it is done"),
+    ]
     pairs = [(goal.title, row) for goal in page.goals for row in goal.tasks] + [("", row) for row in page.closed]
     rows: list[list[Cell]] = [
         [goal, row.title, row.taker, row.due_on, str(row.state.label), row.indicator] for goal, row in pairs
@@ -70,4 +78,4 @@ def _goal(goal: GoalRow) -> list[dict[str, Any]]:
 
 def _table(rows: tuple[TaskRow, ...]) -> dict[str, Any]:
     told = [[row.title, row.taker, date_text(row.due_on), str(row.state.label)] for row in rows]
-    return {"head": [_("Action"), _("Institution"), _("Deadline"), _("State")], "rows": told}
+    return {"head": [pgettext("task", "Action"), _("Institution"), _("Deadline"), _("State")], "rows": told}

@@ -24,7 +24,8 @@ ORDERS: dict[str, Order] = {
     "made": ("made_at", "pk"),
 }
 RELATED = ("task__giver", "task__taker", "worker")
-LATE, UNFINISHED = "late", "open"
+# Nothing said: what is not finished.
+LATE, ANY = "late", "all"
 DOING = (TaskParty.TAKER, TaskParty.HELPER)
 PAGE, SHEET, MOST = 50, 500, 100
 
@@ -32,7 +33,8 @@ PAGE, SHEET, MOST = 50, 500, 100
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What the reader asked for; by deadline, unless said otherwise. `whose` is "taken" (what we do) or "given"
-    (what is done for our families); `state` may be "late" or "open".
+    (what is done for our families); `state` may be "late" or "all"; without one
+    they are those that are not finished.
     """
 
     whose: str = "taken"
@@ -196,6 +198,6 @@ def _found(actor: Actor, purpose: str, wanted: Filter) -> Visible[TaskSide]:
         rows = rows.filter(case_number=wanted.case_number.strip())
     if wanted.state == LATE:
         return rows.filter(task__state__in=PRESSED, task__due_on__lt=today())
-    if wanted.state == UNFINISHED:
+    if not wanted.state:
         return rows.filter(task__state__in=OPEN)
-    return rows.filter(task__state=wanted.state) if wanted.state else rows
+    return rows if wanted.state == ANY else rows.filter(task__state=wanted.state)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kooperacja.access.reading import reading
 from kooperacja.disclosures.queries.register import partners
@@ -53,7 +54,15 @@ def _sheet(request: ActorRequest, whose: str, name: str) -> HttpResponse:
     wanted = _wanted(request, _filter(request), whose)
     with reading(request):
         rows = [_cells(row) for row in queries.task_rows(request.actor, request.purpose, wanted)]
-    head = [_("Action"), _("Case"), _("Whose case it is"), _("Who does it"), _("Deadline"), _("How far"), _("State")]
+    head = [
+        pgettext("task", "Action"),
+        _("Case"),
+        _("Whose case it is"),
+        _("Who does it"),
+        _("Deadline"),
+        _("How far"),
+        _("State"),
+    ]
     return xlsx_response(name, workbook(_("Actions"), [*head, _("Who leads it"), _("Why not")], rows))
 
 
