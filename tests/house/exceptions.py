@@ -102,6 +102,8 @@ LONG_PACKAGES = {
     " counts would part first",
     "inquiries": "some forty lines above: what the person is told of a request, and the file of an answer;"
     " docs/decisions/0035 says that the asking would part first",
+    "plans": "some ten lines above: the team's decision for programs; docs/decisions/0039 says that signing, with its"
+    " scan, would part first",
     "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the"
     " family card (details) would part first",
     "teams": "the team with its seats, and the variants under which it is founded; docs/decisions/0036 says that the"
