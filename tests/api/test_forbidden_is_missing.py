@@ -84,6 +84,15 @@ BODIES: dict[str, Any] = {
     "task_report": {"text": "x"},
     "task_send_back": {"text": "x"},
     "task_start": {"worker_id": 1},
+    "team_meetings": {"starts_at": "2026-12-01T10:00:00Z", "place": "x"},
+    "meeting_change": {"starts_at": "2026-12-01T10:00:00Z", "place": "x", "version": 1},
+    "meeting_answer": {"answer": "yes"},
+    "meeting_points": {"title": "x"},
+    "meeting_cases": {"case": "zzzzzzzzzzzz", "why": "plan"},
+    "meeting_present": {"seats": [1]},
+    "meeting_point_text": {"version": 1, "text": "x"},
+    "meeting_point_decision": {"words": "x", "votes": [{"person": 1, "choice": "for"}]},
+    "meeting_cancel": {"reason": "x"},
     "disclosure": {"review_on": "2026-12-01"},
     "disclosure_corrected": {"taken_on": "2026-11-02"},
     "disclosure_refuse": {"reason_code": "too_much"},
@@ -111,7 +120,7 @@ BODIES: dict[str, Any] = {
 
 def answer(who: Any, method: str, url: str, body: Any) -> tuple[Any, ...]:
     headers = {"If_Match": '"1-1-1"'} if method == "PATCH" else {}
-    if method == "POST" and url.endswith(("/files", "/scan", "/file")):
+    if method == "POST" and url.endswith(("/files", "/scan", "/file", "/reply")):
         form = {"category": "family", "file": SimpleUploadedFile("skan.pdf", pdf())}
         given = who.browser.post(url, form, headers={"Authorization": f"Bearer {who.secret}"})
         return given.status_code, [given.headers.get(name) for name in HEADERS], given.content.decode()
@@ -127,6 +136,8 @@ def test_a_row_of_others_is_told_as_one_that_does_not_exist(cast: Town, at_monda
         who = program(worker)
         for one, route in OF_CLIENTS:
             if worker is cast.olga and one.name.startswith(ITS_RECIPIENT):
+                continue
+            if worker is cast.iga and "meeting" in one.path and "<slug:item>" not in one.path:
                 continue
             for method in route.methods:
                 body = BODIES.get(route.name, {})

@@ -11,6 +11,7 @@ from kooperacja.config.api import description
 from kooperacja.disclosures.moves import DISCLOSURE_MOVES
 from kooperacja.foundation.moves import Moves
 from kooperacja.inquiries.moves import INQUIRY_MOVES
+from kooperacja.meetings.moves import MEETING_MOVES
 from kooperacja.plans.moves import PLAN_MOVES
 from kooperacja.referrals.moves import REFERRAL_MOVES
 from kooperacja.tasks.moves import TASK_MOVES
@@ -18,6 +19,7 @@ from tests.cast import Town
 from tests.referrals import story
 
 TABLES = (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, PLAN_MOVES, REFERRAL_MOVES, TASK_MOVES)
+TABLES = (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, MEETING_MOVES, REFERRAL_MOVES)
 # Made by the passing of a deadline, and by what follows the agreement.
 OF_NOBODY = {"close_unconfirmed", "renew"}
 # Made with the disclosure itself, by one act that takes a case; by it a request for access is answered.

@@ -14,16 +14,16 @@ from tests.statements import at_most
 
 # ui.md, of what exists now.
 MENUS = {
-    Role.KEY_WORKER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
-    Role.TEAM_MEMBER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
-    Role.FAMILY_TEAM_LEAD: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa Instytucje",
-    Role.TEAM_COORDINATOR: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa"
+    Role.KEY_WORKER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Spotkania Zastępstwa Instytucje",
+    Role.TEAM_MEMBER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Spotkania Zastępstwa Instytucje",
+    Role.FAMILY_TEAM_LEAD: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Spotkania Zastępstwa Instytucje",
+    Role.TEAM_COORDINATOR: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Spotkania Zastępstwa"
     " Porozumienia Instytucje",
-    Role.INSTITUTION_MANAGER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Zastępstwa"
+    Role.INSTITUTION_MANAGER: "Pulpit Skrzynka Rodziny Skierowania Udostępnienia Terminy Spotkania Zastępstwa"
     " Porozumienia Pracownicy",
     Role.DATA_PROTECTION_OFFICER: "Pulpit Udostępnienia Zgody Porozumienia Oceny",
     Role.ADVISER: "Pulpit Terminy Zastępstwa Skierowania Instytucje",
-    Role.ROPS_COORDINATOR: "Pulpit Porozumienia Instytucje",
+    Role.ROPS_COORDINATOR: "Pulpit Spotkania Porozumienia Instytucje",
     Role.SYSTEM_ADMIN: "Pulpit Instytucje Pracownicy",
     Role.TRAINER: "Pulpit Instytucje",
 }

@@ -28,11 +28,11 @@ from tests.documents.conftest import pdf
 HTMX = {"HX-Request": "true"}
 
 
-# Asked in test_who_sees_them.py of tests/consents, tests/participation, tests/disclosures, tests/inquiries and
-# tests/plans, where people agree, data go out, institutions ask and plan.
+# Asked in test_who_sees_them.py of the package that keeps them, where people agree, data go out, institutions ask, plan
+# and meet.
 ELSEWHERE = {
     *("consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "correction", "draft"),
-    *("inquiryside", "inquirytext", "participation"),
+    *("inquiryside", "inquirytext", "participation", "caseitem"),
     *("plan", "plangoal", "planline", "planremark", "plansignature", "taskside", "tasktext"),
 }
 

@@ -20,11 +20,14 @@ from kooperacja.disclosures import actions as disclosures
 from kooperacja.disclosures.models import DisclosedItem, RegisterEntry
 from kooperacja.documents.actions import store_file
 from kooperacja.documents.models import StoredFile
-from kooperacja.foundation.clock import today
+from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.refs import new_ref
 from kooperacja.foundation.routes import Route
 from kooperacja.inquiries import actions as inquiries
 from kooperacja.inquiries.models import InquirySide, InquiryText
+from kooperacja.meetings import actions as meetings
+from kooperacja.meetings.models import CaseItem, GeneralItem
+from kooperacja.meetings.queries.rows import get_meeting
 from kooperacja.people.actions import DetailText, add_detail
 from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail, Person, Relation
@@ -38,6 +41,7 @@ from kooperacja.teams import actions as teams
 from kooperacja.teams.models import ConflictOfInterest, Seat, Team
 from tests.cast import MONDAY, Town, enrol
 from tests.documents.conftest import pdf
+from tests.meetings.conftest import founded
 from tests.referrals import story
 
 PARAMETER = re.compile(r"<[a-z_]+:([a-z_]+)>")
@@ -64,6 +68,7 @@ class County:
         self.asked = self._asked()
         self.plan, self.goal, self.given, self.written = self._planned()
         self.team, self.seat = self._team()
+        self.item = self._meets()
         self.copies = 0
 
     def _family(self) -> Case:
@@ -159,6 +164,15 @@ class County:
         given = tasks.give(actor=self.cast.anna.actor, case=self.case, wanted=wanted)
         return keys["plan"], goal, given, written
 
+    def _meets(self) -> CaseItem:
+        """The team of Ewa, Anna and the school meets about the family."""
+        team = founded(self.cast, "ewa", "anna", "piotr")
+        day = now() + timedelta(days=14)
+        row = meetings.plan(actor=self.cast.ewa.actor, team=team, starts_at=day, place="GOPS")
+        meeting = get_meeting(self.cast.anna.actor, row.ref)
+        meetings.add_item(actor=self.cast.anna.actor, meeting=meeting, title="Szkolenie")
+        return meetings.add_case(actor=self.cast.anna.actor, meeting=meeting, case=self.case, why="plan")
+
     def grow(self, *, real: int, copies: int) -> None:
         """More files of their own, and more rows in those that are there."""
         for _ in range(real):
@@ -180,7 +194,7 @@ class County:
                 copied(letter, side=other)
 
     def _copy_case(self) -> None:
-        copied(self.case, ref=new_ref(), number=f"GOPS.9{self.copies:03}.2026")
+        case = copied(self.case, ref=new_ref(), number=f"GOPS.9{self.copies:03}.2026")
         copied(Note._base_manager.filter(case=self.case).first(), ref=new_ref())
         copied(self.file, ref=new_ref(), place=uuid4())
         relation = Relation._base_manager.filter(anchor_id=self.case.subject_id).first()
@@ -190,6 +204,10 @@ class County:
         entry = copied(self.entry, disclosure=copied(self.entry.disclosure, ref=new_ref()))
         copied(DisclosedItem._base_manager.filter(entry=self.entry).first(), entry=entry)
 
+        meeting = copied(self.item.meeting, ref=new_ref())
+        copied(self.item, ref=new_ref(), why="other", meeting=meeting)
+        copied(self.item, ref=new_ref(), case=case)
+        copied(GeneralItem.objects.earliest("pk"), ref=new_ref())
         asked = copied(self.asked, inquiry=copied(self.asked.inquiry, ref=new_ref()))
         copied(InquiryText._base_manager.filter(side=self.asked).first(), side=asked)
         copied(self.goal, key=new_ref())
@@ -228,6 +246,9 @@ class County:
             "zgody/teksty/<pk>": self.consent.wording_id,
             "udostepnienia/<ref>": self.entry.disclosure.ref,
             "udostepnienia/<ref>/ruch/<name>": "close",
+            "spotkania/<ref>": self.item.meeting.ref,
+            "spotkania/<ref>/ruch/<name>": "cancel",
+            "spotkania/<ref>/punkt/<item>": self.item.ref,
             "prosby/<ref>": self.asked.inquiry.ref,
             "prosby/<ref>/ruch/<name>": "withdraw",
             "plany/<ref>": self.plan.ref,
@@ -282,6 +303,7 @@ class County:
             | _of_programs("inquiries/", {"<ref>": self.asked.inquiry.ref})
             | _of_programs("plans/", {"<ref>": self.plan.ref, "<ref>/goals/<key>": self.goal.key})
             | _of_programs("tasks/", {"<ref>": self.given.task.ref})
+            | _of_programs("meetings/", {"<ref>": self.item.meeting.ref, "<ref>/points/<item>": self.item.ref})
             | _of_programs("emergencies/", {"<pk>": self.emergency.pk})
             | _of_programs("locks/", {"<pk>": self.lock.pk})
             | _of_programs("windows/", {"<pk>": self.window.pk, "<pk>/readers/<user_id>": self.cast.piotr.user.pk})

@@ -51,6 +51,8 @@ OTHER_KINDS = {
     "team": "level 1: institutions and workers of a standing team; teams.access.visible_teams asks who sits in it",
     "model_variant": "how kinds of teams are called in each project; level 0",
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
+    "meeting": "level 1: team, place, time and who comes; what is said of families there are rows of `caseitem`,"
+    " which only the door opens",
     "saved_view": "the reader's own filters",
     "emergency": "who opened an emergency access and why; the own ones, or those that the officer reviews",
     "income": "arithmetic over what is typed and not kept; nobody is named and no row is read",
@@ -100,6 +102,8 @@ LONG_PACKAGES = {
     " register would part first",
     "desk": "some twenty lines above: it composes what each package below it has, and actions came last; the inbox's"
     " counts would part first",
+    "meetings": "the meeting, its agenda, its invitations and its minutes are one walk; docs/decisions/0040 says"
+    " that writing and deciding would part first",
     "inquiries": "some forty lines above: what the person is told of a request, and the file of an answer;"
     " docs/decisions/0035 says that the asking would part first",
     "plans": "some ten lines above: the team's decision for programs; docs/decisions/0039 says that signing, with its"

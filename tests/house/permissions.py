@@ -28,12 +28,13 @@ from kooperacja.foundation.routes import Route, anyone, table
 from kooperacja.foundation.verdict import Verdict
 from kooperacja.foundation.workflow import Move, Workflow
 from kooperacja.inquiries.models import Inquiry, InquiryKind
+from kooperacja.meetings.models import Meeting
 from kooperacja.plans.models import Plan
 from kooperacja.referrals.access import DEADLINE_ACTOR
 from kooperacja.referrals.models import Referral
 from kooperacja.tasks.models import Task
 from kooperacja.teams.actions import add_act, found_team, name_worker, open_seat
-from kooperacja.teams.models import Team
+from kooperacja.teams.models import Seat, Team, TeamState
 from kooperacja.teams.queries import get_team
 from tests.cast import MONDAY, Town, enrol
 from tests.house.test_workflows import FLOWS
@@ -202,6 +203,30 @@ class World:
             return planned
 
         return tuple(Relation(one.letter, one.who, of(one.make)) for one in self._to_case())
+
+    def _to_meeting(self) -> tuple[Relation, ...]:
+        team = self._to_team()[0].make("")[1]
+
+        def of(at: str, function: str = "", *, wrote: bool = False) -> Callable[[str], tuple[Actor, Meeting]]:
+            def make(role: str) -> tuple[Actor, Meeting]:
+                actor = self.worker(role, at)
+                if function:
+                    who = {"institution": self.cast.at(at), "user_id": actor.user_id}
+                    Seat.objects.create(team=team, function=function, **who)
+                working = get_team(self.cast.ewa.actor, team.ref)
+                working.state = TeamState.WORKING
+                return actor, Meeting(team=working, written_by=actor.user_id if wrote else 0)
+
+            return make
+
+        return (
+            Relation("C", "has the seat of its coordinator", of("gops", "coordinator")),
+            Relation("E", "has the seat of its secretary", of("school", "secretary")),
+            Relation("F", "has such a seat and finished the minutes", of("school", "secretary", wrote=True)),
+            Relation("S", "has the seat of a member", of("school", "member")),
+            Relation("L", "works for the institution that leads the team", of("gops")),
+            Relation("O", "works for another institution", of("police")),
+        )
 
     def _to_team(self) -> tuple[Relation, ...]:
         ewa, halina = self.cast.ewa, self.cast.halina

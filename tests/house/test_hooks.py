@@ -27,9 +27,11 @@ HOOKS: dict[str, list[str]] = {
         "kooperacja.inquiries.queries.rows.page_of_inquiry",
         "kooperacja.tasks.queries.rows.page_of_task",
         "kooperacja.plans.queries.rows.page_of_plan",
+        "kooperacja.meetings.queries.rows.page_of_meeting",
         "kooperacja.referrals.queries.sides.page_of_referral",
         "kooperacja.handover.queries.pages.page_of_handover",
     ],
+    "mailing.hooks.OUTBOXES": ["kooperacja.meetings.actions.posting.MeetingPost"],
     "notices.hooks.CLOSED": [
         "kooperacja.teams.queries.mine.closed_teams",
         "kooperacja.cases.queries.case.closed_cases",
@@ -37,6 +39,7 @@ HOOKS: dict[str, list[str]] = {
         "kooperacja.inquiries.queries.rows.closed_inquiries",
         "kooperacja.tasks.queries.rows.closed_tasks",
         "kooperacja.plans.queries.rows.closed_plans",
+        "kooperacja.meetings.queries.rows.closed_meetings",
         "kooperacja.referrals.queries.sides.closed_referrals",
     ],
     "disclosures.hooks.WRITTEN": [

@@ -14,6 +14,7 @@ from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.disclosures.workflow import FLOW as DISCLOSURE_FLOW
 from kooperacja.foundation.workflow import Workflow
 from kooperacja.inquiries.workflow import FLOW as INQUIRY_FLOW
+from kooperacja.meetings.workflow import MEETING_FLOW
 from kooperacja.plans.workflow import FLOW as PLAN_FLOW
 from kooperacja.referrals.urls import ADDRESSES
 from kooperacja.tasks.workflow import FLOW as TASK_FLOW
@@ -176,6 +177,17 @@ def _feed(served: Served, county: County, rows: Rows, method: str) -> Iterator[A
     yield _asked(served, method, None, secret=county.feed)
 
 
+def _meetings(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    moves = [{"name": move.name} for move in MEETING_FLOW.moves] if "name" in served.parameters else [{}]
+    for more in moves:
+        yield _asked(served, method, county.meeting, ref=county.meeting.ref, **more)
+
+
+def _points(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    for row in rows["caseitem"]:
+        yield _asked(served, method, row, ref=county.meeting.ref, item=row.ref)
+
+
 def _of_county(pick: Callable[[County], list[Any]]) -> Build:
     """Rows that are not protected: the institution, the agreement, a worker, what is the reader's own."""
 
@@ -221,6 +233,8 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "inquiry": (_of_both("inquiry", INQUIRY_FLOW),),
     "task": (_of_both("task", TASK_FLOW),),
     "plan": (_plans,),
+    "meeting": (_meetings,),
+    "caseitem": (_points,),
     "row": (_every_row,),
     **{kind: (_by_reference(kind),) for kind in ("case", "detail", "household", "person", "referral", "storedfile")},
     "emergency": (_of_county(lambda county: list(county.emergencies.values())),),
@@ -248,6 +262,7 @@ PROTECTED = {
     "inquiry",
     "plan",
     "task",
+    "caseitem",
     "note",
     "row",
     "case",

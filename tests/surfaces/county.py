@@ -5,6 +5,7 @@ Written with plain rows, as the town is: what it sets up is not what is tested, 
 of a referral, which really is a copy, say something of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -38,6 +39,7 @@ from kooperacja.inquiries.models import Inquiry, InquirySide, InquiryText, Secti
 from kooperacja.inquiries.models import Party as InquiryParty
 from kooperacja.keys.actions import current_key
 from kooperacja.mailing.models import Mail
+from kooperacja.meetings.models import CaseItem, Invitation, Meeting
 from kooperacja.participation.models import Participation
 from kooperacja.people.kinds import DetailKind, Kinship
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
@@ -45,6 +47,8 @@ from kooperacja.people.queries import sealed_number
 from kooperacja.plans.models import Plan, PlanGoal, PlanLine, PlanRemark, PlanSignature
 from kooperacja.referrals.models import Answer, Letter, Party, Referral, Side
 from kooperacja.tasks.models import Task, TaskSide, TaskText
+from kooperacja.teams.actions import found_team
+from kooperacja.teams.models import Seat, Team, TeamState
 from tests.cast import MONDAY, START, Town, Worker
 from tests.documents.conftest import pdf
 from tests.surfaces.canaries import Canaries, Cell
@@ -97,6 +101,8 @@ class County:
     substitutions: list[Appointment] = field(default_factory=list)
     # In a standing team, of an institution that is a partner.
     seat: Any = None
+    team: Any = None
+    meeting: Any = None
     consent: Any = None
     notice_given: Any = None
     # What a reader types himself.
@@ -293,6 +299,26 @@ class County:
     def draft(self, family: Family, author: Worker) -> None:
         lies = {"owner": family.owner, "anchor": family.dossier, "subject": family.home}
         self.row(Draft, **lies, **_label(COORDINATION), case=family.case, author=author.user, purpose=HELP)
+
+    # ---- Meetings
+
+    def met(self, families: Sequence[str], seats: dict[str, str]) -> None:
+        """An open meeting, to which everybody with a seat has come."""
+        ewa = self.cast.ewa.actor
+        self.team = found_team(actor=ewa, name="PZK", variant="rural", kind="pzk", agreement=self.cast.agreement)
+        Team.objects.filter(pk=self.team.pk).update(state=TeamState.WORKING)
+        when: dict[str, Any] = {"starts_at": LONG_AGO, "opened_at": LONG_AGO, "place": "GOPS", "state": "held"}
+        self.meeting = Meeting.objects.create(team=self.team, quorum=2, members=3, **when)
+        for name, function in seats.items():
+            worker = self.actors[name]
+            who = {"institution": worker.institution, "user": worker.user, "stated_on": LONG_AGO.date()}
+            seat = Seat.objects.create(team=self.team, function=function, statement="paper", **who)
+            Invitation.objects.create(meeting=self.meeting, seat=seat, user=worker.user, is_present=True)
+        for position, name in enumerate(families):
+            family = self.families[name]
+            lies = {"owner": family.owner, "anchor": family.dossier, "subject": family.home, "case": family.case}
+            facts = {"meeting": self.meeting, "why": "plan", "need_on": LONG_AGO.date(), "position": position}
+            self.row(CaseItem, **lies, **_label(COORDINATION), **facts, is_adopted=True)
 
     # ---- Requests between institutions
 

@@ -78,6 +78,7 @@ def build() -> County:
     _disclosures(county)
     _inquiries(county)
     county.planned(county.families["shared"], county.actors["key_worker"], county.cast.at("school"))
+    _meetings(county)
     _windows(county)
     _locks(county)
     _referrals(county)
@@ -145,6 +146,11 @@ def _inquiries(county: County) -> None:
         county.inquired(("gops", "school"), "information", county.actors["key_worker"], **of_education, state=state)
     dossier = (shared.dossier, shared.home, shared.case)
     county.inquired(("school", "gops"), "access", county.actors["partner"], places=(theirs, dossier), category=FAMILY)
+
+
+def _meetings(county: County) -> None:
+    """A team meets about two families: the school may know of one of them."""
+    county.met(("shared", "second"), {"coordinator": "secretary", "key_worker": "coordinator", "partner": "member"})
 
 
 def _windows(county: County) -> None:

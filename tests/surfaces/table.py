@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.surfaces import agreed, disclosed, handed, inquired, pages, planned, shared
+from kooperacja.meetings.workflow import MEETING_FLOW
+from tests.surfaces import agreed, disclosed, handed, inquired, meetings, pages, planned, shared
 from tests.surfaces.pages import Page
 from tests.surfaces.programs import (
     card,
@@ -273,6 +274,42 @@ TABLE: dict[str, Entry] = {
     },
     "api:person_disclosures": Entry("person", disclosed.told_as_rows, opens=owners),
     # ---- Requests between institutions
+    "meetings:list": Entry("", meetings.listed, queries=("", "?sort=team")),
+    "meetings:list_xlsx": Entry("", meetings.listed),
+    "meetings:plan": Entry("team", other=FORM, opens=meetings.knows_team),
+    "meetings:show": Entry("meeting", meetings.agenda, opens=meetings.knows),
+    "meetings:change": Entry("meeting", other=FORM, opens=meetings.knows),
+    "meetings:move": Entry("meeting", other=FORM | {404}, opens=meetings.knows),
+    "meetings:answer": Entry("meeting", other=FORM, opens=meetings.knows),
+    "meetings:calendar": Entry("meeting", opens=meetings.knows),
+    "meetings:reply": Entry("meeting", other=FORM, opens=meetings.knows),
+    "meetings:add_item": Entry("meeting", other=FORM, opens=meetings.knows),
+    "meetings:add_case": Entry("meeting", meetings.choice, FORM, opens=meetings.knows),
+    "meetings:presence": Entry("meeting", other=FORM, opens=meetings.knows),
+    "meetings:screen": Entry("meeting", meetings.wall, FORM, opens=meetings.knows),
+    "meetings:pdf": Entry("meeting", meetings.minutes, opens=meetings.knows),
+    "meetings:decisions_xlsx": Entry("meeting", meetings.decisions, opens=meetings.knows),
+    "meetings:item": Entry("caseitem", meetings.point, opens=meetings.sees_point),
+    "meetings:write": Entry("caseitem", meetings.point, FORM, opens=meetings.sees_point),
+    "meetings:decide": Entry("caseitem", meetings.point, FORM, opens=meetings.sees_point),
+    "meetings:recuse": Entry("caseitem", meetings.named, FORM | {404}, opens=meetings.sees_point),
+    "meetings:arrange": Entry("caseitem", meetings.named, FORM | {404}, opens=meetings.sees_point),
+    "meetings:done": Entry("caseitem", meetings.named, FORM | {404}, opens=meetings.sees_point),
+    "api:meetings": Entry("", meetings.listed, queries=("", "?limit=1")),
+    "api:team_meetings": Entry("team", other=FORM, opens=meetings.knows_team),
+    "api:meeting": Entry("meeting", meetings.told, opens=meetings.knows),
+    **{
+        f"api:meeting_{name}": Entry("meeting", meetings.told, FORM, opens=meetings.knows)
+        for name in ("change", "answer", "reply", "points", "cases", "present")
+    },
+    **{
+        f"api:meeting_{move.name}": Entry("meeting", meetings.told, FORM, opens=meetings.knows)
+        for move in MEETING_FLOW.moves
+    },
+    **{
+        f"api:meeting_point_{name}": Entry("caseitem", meetings.told, FORM | {404}, opens=meetings.sees_point)
+        for name in ("text", "decision", "recuse", "done")
+    },
     "inquiries:information": Entry("case", inquired.form, FORM, opens=owners),
     "inquiries:access": Entry("case", inquired.form, FORM, opens=owners),
     "inquiries:again": Entry("disclosure", inquired.again, FORM, opens=disclosed.is_party),

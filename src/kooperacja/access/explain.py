@@ -225,3 +225,19 @@ def _seers(*, purpose: str, at: datetime, **row: Any) -> QuerySet[Membership, tu
 
 
 SEERS = Prepared(_seers)
+
+
+def who_can_see_each(rows: Sequence[Labelled], purpose: str) -> dict[int, set[tuple[int, int]]]:
+    """By the key of the row, the accounts and institutions that can read it now; one statement for all rows."""
+    found: dict[int, set[tuple[int, int]]] = {row.pk: set() for row in rows}
+    if not rows:
+        return found
+    with snapshot() as shot:
+        each = [
+            _seers(purpose=str(purpose), at=shot.at, **_row_values(row)).annotate(key=Value(row.pk)) for row in rows
+        ]
+        parts = [one.values_list("user_id", "institution_id", "key") for one in each]
+        told = list(parts[0].union(*parts[1:], all=True)) if len(parts) > 1 else list(parts[0])
+    for user_id, institution_id, key in told:
+        found[key].add((user_id, institution_id))
+    return found

@@ -24,6 +24,7 @@ from kooperacja.foundation.errors import RuleBroken
 from kooperacja.handover import api as handover
 from kooperacja.inquiries import api as inquiries
 from kooperacja.mailing import api as mailing
+from kooperacja.meetings import api as meetings
 from kooperacja.participation import api as participation
 from kooperacja.people import api as people
 from kooperacja.plans import api as plans
@@ -71,6 +72,17 @@ ACTS: Mapping[str, Act] = {
     "lock.lift": (locks.lift_kept_lock, ""),
     "lock.set": (locks.set_lock, HELP),
     "mail.pace": (mailing.choose_mail_pace, ""),
+    "meeting.add": (meetings.add_point, HELP),
+    "meeting.add_case": (meetings.add_case, HELP),
+    "meeting.answer": (meetings.answer_meeting, HELP),
+    "meeting.change": (meetings.change_meeting, HELP),
+    "meeting.decide": (meetings.write_decision, HELP),
+    "meeting.done": (meetings.finish_task, HELP),
+    "meeting.plan": (meetings.plan_meeting, HELP),
+    "meeting.present": (meetings.mark_present, HELP),
+    "meeting.recuse": (meetings.recuse, HELP),
+    "meeting.reply": (meetings.read_reply, HELP),
+    "meeting.write": (meetings.write_minutes, HELP),
     "naming.decide": (disclosures.decide_names, ""),
     "notice.defer": (consents.defer_notice, HELP),
     "notice.give": (consents.give_notice, HELP),

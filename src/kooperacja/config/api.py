@@ -40,6 +40,7 @@ from kooperacja.handover.api import API as HANDOVER
 from kooperacja.income.api import API as INCOME
 from kooperacja.inquiries.api import API as INQUIRIES
 from kooperacja.mailing.api import API as MAILING
+from kooperacja.meetings.api import API as MEETINGS
 from kooperacja.notices.api import API as NOTICES
 from kooperacja.participation.api import API as PARTICIPATION
 from kooperacja.people.api import API as PEOPLE
@@ -70,6 +71,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     INQUIRIES,
     TASKS,
     PLANS,
+    MEETINGS,
     SHARING,
     REFERRALS,
     HANDOVER,

@@ -36,6 +36,8 @@ from kooperacja.foundation.routes import Route
 from kooperacja.handover import api as handover
 from kooperacja.inquiries import api as inquiries
 from kooperacja.inquiries.moves import INQUIRY_MOVES
+from kooperacja.meetings import api as meetings
+from kooperacja.meetings.moves import MEETING_MOVES
 from kooperacja.people import api as people
 from kooperacja.plans import api as plans
 from kooperacja.plans.moves import PLAN_MOVES
@@ -58,7 +60,7 @@ def _of_case(rows: Callable[..., Told]) -> Callable[..., Told]:
 TABLES: Mapping[str, Moves] = {
     table.flow.name: table
     for table in (
-        *(AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, PLAN_MOVES),
+        *(AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, MEETING_MOVES, PLAN_MOVES),
         *(REFERRAL_MOVES, TASK_MOVES, TEAM_MOVES),
     )
 }
@@ -74,6 +76,7 @@ SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "institution": (directory.show_institution, ""),
     "leaflet": (_of_case(referrals.show_leaflet), ""),
     "locks": (locks.list_locks, HELP),
+    "meeting": (meetings.show_meeting, HELP),
     "matrix": (_of_case(disclosures.show_matrix), HELP),
     "person": (people.show_person, HELP),
     "plan": (plans.show_plan, HELP),
@@ -112,6 +115,7 @@ LISTED: Mapping[str, tuple[Callable[..., Told], type[Given], str]] = {
     "inquiry": (inquiries.list_inquiries, inquiries.InquiriesWanted, HELP),
     "institution": (directory.list_institutions, directory.InstitutionsWanted, ""),
     "lock": (_unfiltered(locks.list_kept_locks), Given, ""),
+    "meeting": (meetings.list_meetings, meetings.MeetingsWanted, HELP),
     "naming": (_whole(disclosures.list_naming_decisions), Given, ""),
     "received": (_unfiltered(readers.list_received), Given, ""),
     "referral": (referrals.list_referrals, referrals.ReferralsWanted, HELP),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kooperacja.inquiries",
     "kooperacja.tasks",
     "kooperacja.plans",
+    "kooperacja.meetings",
     "kooperacja.referrals",
     "kooperacja.search",
     "kooperacja.deadlines",

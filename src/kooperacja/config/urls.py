@@ -25,6 +25,7 @@ PACKAGES = (
     "inquiries",
     "tasks",
     "plans",
+    "meetings",
     "sharing",
     "referrals",
     "search",

@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import DateField, Exists, OuterRef, Q, Value, When
+from django.db.models import CharField, DateField, DateTimeField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -27,17 +28,21 @@ from kooperacja.cases.queries.case import described
 from kooperacja.deadlines.models import CalendarAddress
 from kooperacja.directory.queries import acting_membership, actor_of
 from kooperacja.foundation.actor import Actor
-from kooperacja.foundation.clock import now, today
+from kooperacja.foundation.clock import local_date, now, today
 from kooperacja.foundation.errors import NotFound
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.foundation.working_days import working_days_between
 from kooperacja.inquiries.queries.listing import InquiryRow, due
+from kooperacja.meetings.queries.listing import Waiting
+from kooperacja.meetings.queries.listing import waiting as of_teams
 from kooperacja.referrals.queries import Task, late, waiting
 from kooperacja.tasks.queries.listing import TaskRow
 from kooperacja.tasks.queries.listing import due as due_tasks
-from kooperacja.ui.formats import distance_text
+from kooperacja.ui.formats import distance_text, time_text
 
-MOST_CASES, MOST_AGREEMENTS = 50, 50
+MOST_CASES = 50
+# In the place of the reference of a point.
+AGREEMENT, ADDRESS = "agreement", "address"
 HELP = Purpose.JOINT_HELP
 
 
@@ -94,9 +99,15 @@ class DeadlinesPage:
 
 def deadlines(actor: Actor) -> list[Item]:
     """By day, the oldest first. Needs an open snapshot."""
+    return _found(actor)[0]
+
+
+def _found(actor: Actor) -> tuple[list[Item], bool]:
+    """All, and whether the reader has an address of a calendar."""
     tasks = [*late(actor, HELP), *waiting(actor, HELP)]
     found = [*(item_of(task) for task in tasks), *inquiries_of(actor), *tasks_of(actor), *cases_of(actor)]
-    return sorted((one for one in [*found, *_agreements(actor)] if one.due_on), key=_by_day)
+    beside, has_calendar = _beside(actor)
+    return sorted((one for one in [*found, *beside] if one.due_on), key=_by_day), has_calendar
 
 
 def _by_day(item: Item) -> tuple[date, str]:
@@ -105,7 +116,7 @@ def _by_day(item: Item) -> tuple[date, str]:
 
 def deadlines_page(actor: Actor, *, month: date | None, day: date | None) -> DeadlinesPage:
     with snapshot():
-        found = deadlines(actor)
+        found, has_calendar = _found(actor)
     shown = [item for item in found if day in {None, item.due_on}]
     first = (month or day or today()).replace(day=1)
     return DeadlinesPage(
@@ -116,7 +127,7 @@ def deadlines_page(actor: Actor, *, month: date | None, day: date | None) -> Dea
         after=(first + timedelta(days=31)).replace(day=1),
         day=day,
         number=len(shown),
-        has_calendar=has_address(actor),
+        has_calendar=has_calendar,
     )
 
 
@@ -256,26 +267,67 @@ def _item_of_case(row: Case, title: str, icon: str, due_on: date) -> Item:
     )
 
 
-# ---- Of agreements
+# ---- Of teams
 
 
-def _agreements(actor: Actor) -> list[Item]:
-    """Agreements of the institution that expire soon, for those who keep them."""
+def _beside(actor: Actor) -> tuple[list[Item], bool]:
+    """Meetings to which the reader is invited, what general decisions ask of the institution, agreements that expire,
+    and whether there is an address of a calendar: rows of level 0 and 1, in one statement.
+    """
+    rows = of_teams(actor, *_agreements(actor), _addresses(actor))
+    told = [row for row in rows if row.item_ref != ADDRESS]
+    items = [_agreement(row) if row.item_ref == AGREEMENT else _of_team(row) for row in told]
+    return items, len(told) < len(rows)
+
+
+def _addresses(actor: Actor) -> QuerySet[CalendarAddress, Any]:
+    rows = CalendarAddress.objects.filter(membership_id=actor.membership_id, revoked_at=None).annotate(
+        stands_for=Value(ADDRESS, CharField()),
+        at=Value(now(), DateTimeField()),
+        nothing=Value("", CharField()),
+        never=Value(None, DateField()),
+    )
+    return rows.order_by().values_list("nothing", "stands_for", "nothing", "at", "nothing", "never")
+
+
+def _of_team(row: Waiting) -> Item:
+    day = row.due_on or local_date(row.starts_at)
+    left = working_days_between(today(), day)
+    path = ("meetings:item", [row.meeting_ref, row.item_ref]) if row.item_ref else ("meetings:show", [row.meeting_ref])
+    when = "" if row.item_ref else time_text(row.starts_at)
+    return Item(
+        title=_("Do what the team decided") if row.item_ref else _("Meeting of %(team)s") % {"team": row.team},
+        note=" · ".join(filter(None, [row.team if row.item_ref else when, row.told])),
+        url=reverse(path[0], args=path[1]),
+        icon="check" if row.item_ref else "users",
+        due_on=day,
+        days_left=left,
+        distance=distance_text(left),
+    )
+
+
+# ---- Of agreements, which are asked together with teams
+
+
+def _agreements(actor: Actor) -> list[QuerySet[Agreement, Any]]:
+    """Agreements of the institution that expire soon, for those who keep them, as rows that stand beside others."""
     if actor.role not in KEEPERS:
         return []
     mine = Q(parties__institution=actor.institution_id) & valid_at(now(), "parties__")
     ending = Q(state=AgreementState.IN_FORCE, amends=None, valid_until__range=(today(), last_expiring_day(today())))
-    rows = Agreement.objects.filter(mine, ending).order_by("valid_until", "pk")[:MOST_AGREEMENTS]
-    return [_agreement(row) for row in rows]
+    rows = Agreement.objects.filter(mine, ending).annotate(
+        stands_for=Value(AGREEMENT, CharField()), at=Value(now(), DateTimeField()), nothing=Value("", CharField())
+    )
+    return [rows.order_by().values_list("ref", "stands_for", "title", "at", "nothing", "valid_until")]
 
 
-def _agreement(row: Agreement) -> Item:
-    until = row.valid_until or NO_DATE
+def _agreement(row: Waiting) -> Item:
+    until = row.due_on or NO_DATE
     left = working_days_between(today(), until)
     return Item(
         title=_("Renew the agreement or let it end"),
-        note=row.title,
-        url=reverse("agreements:show", args=[row.ref]),
+        note=row.team,
+        url=reverse("agreements:show", args=[row.meeting_ref]),
         icon="handshake",
         due_on=until,
         days_left=left,

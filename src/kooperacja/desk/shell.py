@@ -37,6 +37,7 @@ INBOX = Entry("desk:inbox", pgettext_lazy("menu", "Inbox"), "inbox")
 FAMILIES = Entry("cases:list", pgettext_lazy("menu", "Families"), "users")
 REFERRALS = Entry("referrals:list", pgettext_lazy("menu", "Referrals"), "send")
 DEADLINES = Entry("deadlines:list", pgettext_lazy("menu", "Deadlines"), "cal")
+MEETINGS = Entry("meetings:list", pgettext_lazy("menu", "Meetings"), "users")
 SHOWN = gettext_lazy("Who may show what to whom, and until when")
 AGREEMENTS = Entry("agreements:list", pgettext_lazy("menu", "Agreements"), "handshake", SHOWN)
 INSTITUTIONS = Entry(
@@ -59,9 +60,10 @@ REVIEWS = Entry("sharing:reviews", pgettext_lazy("menu", "Reviews"), "key")
 CONSENTS = Entry("consents:list", pgettext_lazy("menu", "Consents"), "check")
 DISCLOSURES = Entry("disclosures:list", pgettext_lazy("menu", "Disclosures"), "send")
 
-WORKER = (HOME, INBOX, FAMILIES, REFERRALS, DISCLOSURES, DEADLINES, HANDOVER, INSTITUTIONS)
-COORDINATOR = (HOME, INBOX, FAMILIES, REFERRALS, DISCLOSURES, DEADLINES, HANDOVER, AGREEMENTS, INSTITUTIONS)
-REGIONAL = (HOME, AGREEMENTS, INSTITUTIONS)
+WORKER = (HOME, INBOX, FAMILIES, REFERRALS, DISCLOSURES, DEADLINES, MEETINGS, HANDOVER, INSTITUTIONS)
+COORDINATOR = (HOME, INBOX, FAMILIES, REFERRALS, DISCLOSURES, DEADLINES, MEETINGS, HANDOVER, AGREEMENTS, INSTITUTIONS)
+MANAGER = (HOME, INBOX, FAMILIES, REFERRALS, DISCLOSURES, DEADLINES, MEETINGS, HANDOVER, AGREEMENTS, WORKERS)
+REGIONAL = (HOME, MEETINGS, AGREEMENTS, INSTITUTIONS)
 ADVICE = (HOME, DEADLINES, HANDOVER, REFERRALS, INSTITUTIONS)
 PLAIN = (HOME, INSTITUTIONS)
 
@@ -70,7 +72,18 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     Role.FAMILY_TEAM_LEAD: WORKER,
     Role.TEAM_MEMBER: WORKER,
     Role.TEAM_COORDINATOR: COORDINATOR,
-    Role.INSTITUTION_MANAGER: (HOME, INBOX, FAMILIES, REFERRALS, DISCLOSURES, DEADLINES, HANDOVER, AGREEMENTS, WORKERS),
+    Role.INSTITUTION_MANAGER: (
+        HOME,
+        INBOX,
+        FAMILIES,
+        REFERRALS,
+        DISCLOSURES,
+        DEADLINES,
+        MEETINGS,
+        HANDOVER,
+        AGREEMENTS,
+        WORKERS,
+    ),
     Role.DATA_PROTECTION_OFFICER: (HOME, DISCLOSURES, CONSENTS, AGREEMENTS, REVIEWS),
     Role.AUDITOR: (HOME, AGREEMENTS),
     Role.ADVISER: ADVICE,
@@ -93,6 +106,7 @@ LISTINGS = {
     **{name: f"{name}:list" for name in ("referrals", "cases", "directory", "agreements", "teams", "consents")},
     "disclosures": "disclosures:list",
     "received": "disclosures:received",
+    "meetings": "meetings:list",
     "requests": "inquiries:list",
     "requests_to_us": "inquiries:to_us",
     "tasks": "tasks:list",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
+from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from kooperacja.directory.queries import actor_of
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.errors import RuleBroken, Unavailable
-from kooperacja.mailing import queries, server, words
+from kooperacja.mailing import hooks, queries, server, words
 from kooperacja.mailing.access import can_send
 from kooperacja.mailing.models import Failure, Mail, MailChoice, Pace
 
@@ -57,12 +58,16 @@ def send_waiting(*, actor: Actor) -> Counter[str]:
     can_send(actor).require()
     told: Counter[str] = Counter()
     numbers = queries.waiting()
-    if not numbers:
+    others = [(box, pk) for box in (make() for make in hooks.OUTBOXES) for pk in box.waiting()]
+    if not numbers and not others:
         return told
     with _open(server.server()) as backend:
         for pk in numbers:
             if mail := _claimed(pk):
                 told[_sent(backend, mail)] += 1
+        for box, pk in others:
+            if message := box.claim(pk, backend):
+                told[_sent_for(box, pk, message, backend)] += 1
     return told
 
 
@@ -116,6 +121,25 @@ def _sent(backend: EmailBackend, mail: Mail) -> str:
         raise _silent(error) from error
     Mail.objects.filter(pk=mail.pk).update(sent_at=now())
     return SENT
+
+
+def _sent_for(box: hooks.Outbox, pk: int, message: EmailMessage, backend: EmailBackend) -> str:
+    """What became of a message of another package; one that the server does not take now waits on."""
+    try:
+        backend.send_messages([message])
+    except SMTPRecipientsRefused as error:
+        code = min(code for code, _told in error.recipients.values())
+    except SMTPDataError as error:
+        code = error.smtp_code
+    except (OSError, SMTPException) as error:
+        raise _silent(error) from error
+    else:
+        box.ended(pk, is_sent=True)
+        return SENT
+    if code < REFUSED_FOR_GOOD:
+        return LATER
+    box.ended(pk, is_sent=False)
+    return Failure.REFUSED.value
 
 
 def _refused(mail: Mail, code: int) -> str:

@@ -58,6 +58,9 @@ def number_words(number: int) -> str:
     return ngettext("%(count)s new notice", "%(count)s new notices", number) % {"count": number}
 
 
+def sender() -> str:
+    return formataddr(("Kooperacja", settings.DEFAULT_FROM_EMAIL))
+
+
 def _message(subject: str, lines: list[str], to: str, connection: EmailBackend) -> EmailMessage:
-    sender = formataddr(("Kooperacja", settings.DEFAULT_FROM_EMAIL))
-    return EmailMessage(subject, "\n".join(lines) + "\n", sender, [to], connection=connection, headers=HEADERS)
+    return EmailMessage(subject, "\n".join(lines) + "\n", sender(), [to], connection=connection, headers=HEADERS)

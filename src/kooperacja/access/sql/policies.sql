@@ -49,6 +49,9 @@ DROP POLICY IF EXISTS kooperacja_update ON "inquiries_inquiryside";
 DROP POLICY IF EXISTS kooperacja_select ON "inquiries_inquirytext";
 DROP POLICY IF EXISTS kooperacja_insert ON "inquiries_inquirytext";
 DROP POLICY IF EXISTS kooperacja_update ON "inquiries_inquirytext";
+DROP POLICY IF EXISTS kooperacja_select ON "meetings_caseitem";
+DROP POLICY IF EXISTS kooperacja_insert ON "meetings_caseitem";
+DROP POLICY IF EXISTS kooperacja_update ON "meetings_caseitem";
 DROP POLICY IF EXISTS kooperacja_select ON "participation_participation";
 DROP POLICY IF EXISTS kooperacja_insert ON "participation_participation";
 DROP POLICY IF EXISTS kooperacja_update ON "participation_participation";
@@ -560,6 +563,26 @@ CREATE POLICY kooperacja_update ON "inquiries_inquirytext" FOR UPDATE USING (EXI
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("inquiries_inquirytext"."anchor_id") AND U0."owner_id" = ("inquiries_inquirytext"."owner_id")) LIMIT 1) AND (("inquiries_inquirytext"."owner_id" = (my.who_institution) AND my.acting)
     OR my.reason IN ('inquiries.counterpart'))))));
+
+ALTER TABLE "meetings_caseitem" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "meetings_caseitem" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "meetings_caseitem" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "meetings_caseitem"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("meetings_caseitem"."category" = ANY(my.categories) AND ((("meetings_caseitem"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "meetings_caseitem"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("meetings_caseitem"."owner_id") AND U0."id" = ("meetings_caseitem"."anchor_id")) LIMIT 1))
+    OR (("meetings_caseitem"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "meetings_caseitem"."owner_id", "meetings_caseitem"."anchor_id", "meetings_caseitem"."subject_id", "meetings_caseitem"."category", "meetings_caseitem"."level", "meetings_caseitem"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("meetings_caseitem"."anchor_id")
+    OR U0."anchor_id" = ("meetings_caseitem"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("meetings_caseitem"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "meetings_caseitem"."owner_id", "meetings_caseitem"."anchor_id", "meetings_caseitem"."subject_id", "meetings_caseitem"."category", "meetings_caseitem"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "meetings_caseitem" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("meetings_caseitem"."anchor_id") AND U0."owner_id" = ("meetings_caseitem"."owner_id")) LIMIT 1) AND ("meetings_caseitem"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "meetings_caseitem" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("meetings_caseitem"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("meetings_caseitem"."anchor_id") AND U0."owner_id" = ("meetings_caseitem"."owner_id")) LIMIT 1) AND ("meetings_caseitem"."owner_id" = (my.who_institution) AND my.acting)))));
 
 ALTER TABLE "participation_participation" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "participation_participation" FORCE ROW LEVEL SECURITY;

@@ -18,6 +18,7 @@ from kooperacja.disclosures.models import Copy, Correction, DisclosedItem, Draft
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
 from kooperacja.inquiries.models import InquirySide, InquiryText
+from kooperacja.meetings.models import CaseItem
 from kooperacja.participation.models import Participation
 from kooperacja.people.models import Detail, Household, Occupation, Person, Pesel, Relation
 from kooperacja.plans.models import Plan, PlanGoal, PlanLine, PlanRemark, PlanSignature
@@ -129,6 +130,7 @@ KINDS: dict[str, Kind] = {
     "taskside": Kind(TaskSide, lambda _row: Naming(_("Side of an action of a plan"), None)),
     "tasktext": Kind(TaskText, lambda _row: Naming(_("Entry of a monitoring card"), None)),
     "inquirytext": Kind(InquiryText, lambda _row: Naming(_("Text of a request between institutions"), None)),
+    "caseitem": Kind(CaseItem, lambda _row: Naming(_("Point of a meeting about a case"), None), above=CASE),
     "person": Kind(Person, _person),
     "pesel": Kind(Pesel, lambda row: _of_person(_("PESEL number of a person"), row), above=PERSON),
     "household": Kind(Household, lambda _row: Naming(_("Surname and place of a family"), None)),
