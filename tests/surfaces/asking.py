@@ -177,7 +177,13 @@ class Reader:
             return self.browser.get(url, headers=headers)
         if asked.method == "PATCH":
             headers["If-Match"] = self.browser.get(asked.url, headers=headers).headers.get("ETag", '"1"')
-        if asked.name in {"api:case_files", "api:consent_scan", "api:inquiry_file", "api:plan_scan"}:
+        if asked.name in {
+            "api:case_files",
+            "api:consent_scan",
+            "api:inquiry_file",
+            "api:meeting_reply",
+            "api:plan_scan",
+        }:
             return self.browser.post(url, _with_files({**(asked.body or {}), "file": A_FILE}), headers=headers)
         text = json.dumps(asked.body or {})
         return self.browser.generic(asked.method, url, text, content_type="application/json", headers=headers)
