@@ -140,6 +140,7 @@ def _taken_back() -> Iterator[None]:
 
 # What stands in a form for a file; it is made when the form is sent.
 A_FILE = "(a file)"
+WITH_A_FILE = {"api:case_files", "api:consent_scan", "api:inquiry_file", "api:meeting_reply", "api:plan_scan"}
 
 
 def _with_files(body: dict[str, Any]) -> dict[str, Any]:
@@ -177,13 +178,7 @@ class Reader:
             return self.browser.get(url, headers=headers)
         if asked.method == "PATCH":
             headers["If-Match"] = self.browser.get(asked.url, headers=headers).headers.get("ETag", '"1"')
-        if asked.name in {
-            "api:case_files",
-            "api:consent_scan",
-            "api:inquiry_file",
-            "api:meeting_reply",
-            "api:plan_scan",
-        }:
+        if asked.name in WITH_A_FILE:
             return self.browser.post(url, _with_files({**(asked.body or {}), "file": A_FILE}), headers=headers)
         text = json.dumps(asked.body or {})
         return self.browser.generic(asked.method, url, text, content_type="application/json", headers=headers)
