@@ -104,11 +104,11 @@ class DecideIn(Given):
     due_on: Day | None = None
 
 
-class MadeOut(Told):
+class MeetingMadeOut(Told):
     ref: str
 
 
-class PersonOut(Told):
+class SeatedOut(Told):
     seat_id: int
     invitation_id: int
     name: str
@@ -184,7 +184,7 @@ class MeetingOut(Told):
     present: int
     state: StateOut
     points: list[PointOut]
-    people: list[PersonOut]
+    people: list[SeatedOut]
     next_ref: str
     written_by: str
     signed_by: str
@@ -223,7 +223,7 @@ def _told(page: MeetingPage) -> dict[str, Any]:
         "present": page.counted,
         "state": StateOut.of(page.state),
         "points": [PointOut.model_validate(row) for row in (*page.items, *page.proposals)],
-        "people": [PersonOut.model_validate(one) for one in page.people],
+        "people": [SeatedOut.model_validate(one) for one in page.people],
         "next_ref": page.next_ref,
         "written_by": page.written_by,
         "signed_by": page.signed_by,
@@ -231,15 +231,15 @@ def _told(page: MeetingPage) -> dict[str, Any]:
     }
 
 
-@API.make("/teams/{slug:ref}/meetings", "team_meetings", MadeOut)
-def plan_meeting(request: ActorRequest, ref: str, given: PlanIn) -> Status[MadeOut]:
+@API.make("/teams/{slug:ref}/meetings", "team_meetings", MeetingMadeOut)
+def plan_meeting(request: ActorRequest, ref: str, given: PlanIn) -> Status[MeetingMadeOut]:
     """Plan a meeting of a team; nobody is told before it is invited to."""
 
     def act() -> str:
         team = get_team(request.actor, ref)
         return str(actions.plan(actor=request.actor, team=team, **given.facts()).ref)
 
-    return Status(201, MadeOut(ref=acted_once(request, act)))
+    return Status(201, MeetingMadeOut(ref=acted_once(request, act)))
 
 
 @API.act("/meetings/{slug:ref}/change", "meeting_change", MeetingOut)
@@ -266,19 +266,19 @@ def read_reply(request: ActorRequest, response: HttpResponse, ref: str, file: Fi
     return Status(201, show_meeting(request, response, ref))
 
 
-@API.make("/meetings/{slug:ref}/points", "meeting_points", MadeOut)
-def add_point(request: ActorRequest, ref: str, given: ItemIn) -> Status[MadeOut]:
+@API.make("/meetings/{slug:ref}/points", "meeting_points", MeetingMadeOut)
+def add_point(request: ActorRequest, ref: str, given: ItemIn) -> Status[MeetingMadeOut]:
     """A general point; of a member it is a proposal."""
 
     def act() -> str:
         meeting = get_meeting(request.actor, ref)
         return str(actions.add_item(actor=request.actor, meeting=meeting, title=given.title).ref)
 
-    return Status(201, MadeOut(ref=acted_once(request, act)))
+    return Status(201, MeetingMadeOut(ref=acted_once(request, act)))
 
 
-@API.make("/meetings/{slug:ref}/cases", "meeting_cases", MadeOut)
-def add_case(request: ActorRequest, ref: str, given: CaseItemIn) -> Status[MadeOut]:
+@API.make("/meetings/{slug:ref}/cases", "meeting_cases", MeetingMadeOut)
+def add_case(request: ActorRequest, ref: str, given: CaseItemIn) -> Status[MeetingMadeOut]:
     """A family of one's own institution."""
 
     def act() -> str:
@@ -286,7 +286,7 @@ def add_case(request: ActorRequest, ref: str, given: CaseItemIn) -> Status[MadeO
         meeting = get_meeting(request.actor, ref)
         return str(actions.add_case(actor=request.actor, meeting=meeting, case=case, why=given.why.value).ref)
 
-    return Status(201, MadeOut(ref=acted_once(request, act)))
+    return Status(201, MeetingMadeOut(ref=acted_once(request, act)))
 
 
 @API.act("/meetings/{slug:ref}/present", "meeting_present", MeetingOut)
