@@ -38,7 +38,7 @@ def addresses(served: Served, county: County, rows: Rows, method: str = "GET") -
 
 def gone(asked: Asked) -> Asked:
     """The same address and no row: references and ids that nothing has."""
-    keep = ("move", "kind", "name")
+    keep = ("move", "kind", "name", "code")
     kwargs = {key: value if key in keep else _no(value) for key, value in asked.kwargs.items()}
     query = asked.query
     if asked.at is not None and hasattr(asked.at, "_meta"):
@@ -83,6 +83,8 @@ def _more(served: Served, county: County, row: Any) -> Iterator[dict[str, Any]]:
         yield from ({"user_id": county.actors[name].user.pk} for name in ("key_worker", "coordinator", "partner"))
     elif "person" in names:
         yield from ({"person": one.ref} for family in county.families.values() for one in family.people.values())
+    elif "code" in names:
+        yield from ({"code": code} for code in ("T05", "T08"))
     elif "pk" in names:
         yield from ({"pk": one.pk} for one in _inside(served, county, row))
     else:

@@ -43,6 +43,21 @@ def taking_part(page: Page) -> None:
     page.tells(_adults(page), *NAMES)
 
 
+def numbered(page: Page) -> None:
+    """Papers are listed by their codes."""
+    page.tells(page.at, "number")
+
+
+def on_papers(page: Page) -> None:
+    """What the papers of a case are filled with."""
+    page.tells(page.at, "number")
+    page.tells(household(page, page.at), "name", "place")
+    people = people_of(page, page.at)
+    page.tells(people, *NAMES, "born_on")
+    for person in people:
+        page.may_tell(page.seen.of("occupation", person_id=person.pk), "text")
+
+
 def answers(page: Page) -> None:
     adults = _adults(page)
     page.links(adults)

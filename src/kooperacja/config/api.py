@@ -42,6 +42,7 @@ from kooperacja.inquiries.api import API as INQUIRIES
 from kooperacja.mailing.api import API as MAILING
 from kooperacja.meetings.api import API as MEETINGS
 from kooperacja.notices.api import API as NOTICES
+from kooperacja.papers.api import API as PAPERS
 from kooperacja.participation.api import API as PARTICIPATION
 from kooperacja.people.api import API as PEOPLE
 from kooperacja.plans.api import API as PLANS
@@ -67,6 +68,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     DOCUMENTS,
     CONSENTS,
     PARTICIPATION,
+    PAPERS,
     DISCLOSURES,
     INQUIRIES,
     TASKS,

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "kooperacja.search",
     "kooperacja.deadlines",
     "kooperacja.handover",
+    "kooperacja.papers",
     "kooperacja.desk",
 ]
 FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("kooperacja.")]

@@ -31,6 +31,7 @@ PACKAGES = (
     "search",
     "deadlines",
     "handover",
+    "papers",
     "desk",
 )
 

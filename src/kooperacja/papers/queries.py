@@ -1,0 +1,190 @@
+"""What is known of a case for its papers, what can be made and what was made. Only for the owner's side.
+
+Protected rows are read through `visible` alone (in the queries of cases, people and taking part), so a paper
+holds what its maker sees on pages. Of a plan, a meeting, a diagnosis nothing is taken yet.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from kooperacja.access.visible import missing
+from kooperacja.audit import queries as trail
+from kooperacja.cases.queries import CaseHeader
+from kooperacja.directory.models import Institution
+from kooperacja.directory.queries import get_institution
+from kooperacja.foundation.actor import Actor
+from kooperacja.foundation.clock import today
+from kooperacja.papers.naming import GENITIVE, in_case
+from kooperacja.papers.sheets import Filled, Known, Row, Sheet, fill, sheets
+from kooperacja.participation.queries import participation_page
+from kooperacja.people.queries import Member, people_of_dossier
+from kooperacja.teams.access import live_seats, visible_teams
+from kooperacja.teams.models import Team, TeamState
+from kooperacja.ui.formats import date_text
+
+MADE = "paper.make"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper that can be made now, and how often it was: `filled` fields of `filled + blank`."""
+
+    code: str
+    name: str
+    fills: str
+    filled: int
+    blank: int
+    made: int
+    made_at: datetime | None
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersPage:
+    """`filled` and `blank` are of all papers that were made in this case."""
+
+    case: CaseHeader
+    rows: tuple[PaperRow, ...]
+    filled: int
+    blank: int
+
+    @property
+    def share(self) -> int:
+        """How much was filled in beforehand, in percent."""
+        return 100 * self.filled // (self.filled + self.blank) if self.filled + self.blank else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    case: CaseHeader
+    sheet: Sheet
+    institution: str
+    content: Filled
+
+
+def papers_page(actor: Actor, ref: str, purpose: str) -> PapersPage:
+    case, known, _place = _known(actor, ref, purpose)
+    steps: dict[str, list[trail.Step]] = defaultdict(list)
+    total = {"filled": 0, "blank": 0}
+    for step in trail.timeline("case", [case.pk]):
+        if step.action == MADE:
+            steps[step.facts["code"]].append(step)
+            for name in total:
+                total[name] += step.facts[name]
+    rows = [_row(sheet, fill(sheet, known), steps[sheet.code]) for sheet in sheets().values()]
+    return PapersPage(case, tuple(rows), **total)
+
+
+def paper(actor: Actor, ref: str, code: str, purpose: str) -> Paper:
+    """An unknown code is as missing as a case of others."""
+    case, known, place = _known(actor, ref, purpose)
+    sheet = sheets().get(code)
+    if sheet is None:
+        raise missing()
+    return Paper(case, sheet, place.name, fill(sheet, known))
+
+
+def _row(sheet: Sheet, content: Filled, steps: list[trail.Step]) -> PaperRow:
+    newest = steps[0] if steps else None
+    return PaperRow(
+        code=sheet.code,
+        name=sheet.name,
+        fills=sheet.fills,
+        filled=content.filled,
+        blank=content.blank,
+        made=len(steps),
+        made_at=newest.at if newest else None,
+        made_by=newest.user_name if newest else "",
+    )
+
+
+# ---- Fields
+
+
+def _known(actor: Actor, ref: str, purpose: str) -> tuple[CaseHeader, Known, Institution]:
+    page = participation_page(actor, ref, purpose)
+    case = page.case
+    place = get_institution(actor.institution_id)
+    people = people_of_dossier(actor, case.anchor_id, case.subject_id, purpose)
+    team, seats = _team(actor)
+    adults = [
+        {"name": one.name, "answer": one.newest.answer_label if one.newest else ""} for one in page.adults if one.name
+    ]
+    lists = {"people": [_person(one) for one in people], "adults": adults, "seats": seats}
+    texts = {
+        **_of_case(case),
+        **_of_place(place),
+        "about": _about(page.adults[0].name) if page.adults else "",
+        "maker": actor.name,
+        "today": date_text(today()),
+        "team": team,
+    }
+    return case, Known(texts, lists), place
+
+
+def _of_case(case: CaseHeader) -> dict[str, str]:
+    return {
+        "number": case.number,
+        "family": case.family,
+        "place": case.place,
+        "worker": case.key_worker,
+        "opened": date_text(case.opened_on),
+        "closed": _day(case.closed_on),
+        "review": _day(case.review_due_on),
+        "urgency": _("urgent") if case.is_urgent else _("ordinary"),
+        "subject": "współpraca instytucji w pomocy rodzinom",
+    }
+
+
+def _of_place(place: Institution) -> dict[str, str]:
+    return {
+        "institution": place.name,
+        "address": ", ".join(filter(None, (place.address, place.place))),
+        "phone": place.phone,
+        "email": place.email,
+        "website": place.website,
+        "dpo": place.dpo_contact,
+        "checked": _day(place.checked_on),
+    }
+
+
+def _about(name: str) -> str:
+    """In a form that is certain, or a neutral one."""
+    form = in_case(name, GENITIVE)
+    return form or (f"dotyczy: {name}" if name else "")
+
+
+def _person(one: Member) -> Row:
+    return {
+        "name": one.name,
+        "born": _day(one.born_on),
+        "kinship": one.kinship,
+        "occupation": ", ".join(one.occupations),
+    }
+
+
+def _team(actor: Actor) -> tuple[str, list[Row]]:
+    """The working team that the institution leads; with several nobody guesses which. A statutory team has
+    papers of its own.
+    """
+    led = visible_teams(actor).filter(leader_id=actor.institution_id, state=TeamState.WORKING)
+    rows = led.select_related("variant").prefetch_related("seats__institution", "seats__user")
+    found: list[Team] = [team for team in rows if not team.says().is_statutory]
+    if len(found) != 1:
+        return "", []
+    seats = [
+        {
+            "institution": one.institution.short_name,
+            "person": one.user.full_name if one.user else "",
+            "function": str(one.get_function_display()),
+        }
+        for one in live_seats(found[0])
+    ]
+    return found[0].name, seats
+
+
+def _day(day: date | None) -> str:
+    return date_text(day) if day else ""
