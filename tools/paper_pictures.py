@@ -51,8 +51,8 @@ def _first_page(told: dict[str, Any]) -> bytes:
     import typst  # noqa: PLC0415 - loaded when the first picture is made.
 
     given = {"told": json.dumps(told, ensure_ascii=False)}
-    template = ROOT / "src/kooperacja/documents/papers/letter.typ"
-    made = typst.compile(
+    template = ROOT / "src/kooperacja/papers/papers/sheet.typ"
+    made: Any = typst.compile(
         str(template),
         root=str(ROOT / "src/kooperacja"),
         format="png",
@@ -60,7 +60,8 @@ def _first_page(told: dict[str, Any]) -> bytes:
         sys_inputs=given,
         ignore_system_fonts=True,
     )
-    return bytes(made[0] if isinstance(made, list) else made)
+    pages: list[Any] = made if isinstance(made, list) else [made]
+    return bytes(pages[0])
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ holds what its maker sees on pages. Of a plan, a meeting, a diagnosis nothing is
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -110,10 +111,10 @@ def _known(actor: Actor, ref: str, purpose: str) -> tuple[CaseHeader, Known, Ins
     place = get_institution(actor.institution_id)
     people = people_of_dossier(actor, case.anchor_id, case.subject_id, purpose)
     team, seats = _team(actor)
-    adults = [
+    adults: list[Row] = [
         {"name": one.name, "answer": one.newest.answer_label if one.newest else ""} for one in page.adults if one.name
     ]
-    lists = {"people": [_person(one) for one in people], "adults": adults, "seats": seats}
+    lists: dict[str, Sequence[Row]] = {"people": [_person(one) for one in people], "adults": adults, "seats": seats}
     texts = {
         **_of_case(case),
         **_of_place(place),
@@ -175,7 +176,7 @@ def _team(actor: Actor) -> tuple[str, list[Row]]:
     found: list[Team] = [team for team in rows if not team.says().is_statutory]
     if len(found) != 1:
         return "", []
-    seats = [
+    seats: list[Row] = [
         {
             "institution": one.institution.short_name,
             "person": one.user.full_name if one.user else "",

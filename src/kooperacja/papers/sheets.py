@@ -1,6 +1,6 @@
 """Templates as they are described, and what comes of one when fields are filled in.
 
-A `Filled` has the parts of a letter (`documents/papers/letter.typ`), the names of what was filled, and two counts:
+A `Filled` has the parts of a letter (`papers/sheet.typ`), the names of what was filled, and two counts:
 `filled` fields and `blank` ones that are written by hand. A cell of a table is a field; lines to write on are one.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 SET = Path(__file__).parent / "sets" / "standard.toml"
 DOTS = "." * 40
 CELL = " "
-LINE = "." * 110
+LINE = "." * 170
 
 Row = Mapping[str, str]
 

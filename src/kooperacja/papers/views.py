@@ -23,6 +23,6 @@ def paper(request: ActorRequest, ref: str, code: str) -> HttpResponse:
         page = queries.paper(request.actor, ref, code, request.purpose)
     made = _("Made on %(when)s by %(who)s") % {"when": datetime_text(now()), "who": request.user}
     told = {"parts": page.content.parts, "footer": f"{page.sheet.code} · {page.case.number} · {made}"}
-    content = pdf("documents", "letter", told, title=page.sheet.name, institution=page.institution)
+    content = pdf("papers", "sheet", told, title=page.sheet.name, institution=page.institution)
     actions.made(actor=request.actor, paper=page)
     return pdf_response(f"{code}-{ref}", content)
