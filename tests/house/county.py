@@ -258,6 +258,7 @@ class County:
             "dzialania/<ref>": self.given.task.ref,
             "dzialania/<ref>/ruch/<name>": "cancel",
             "rodziny/<ref>/zespol/<user_id>": self.cast.anna.user.pk,
+            "rodziny/<ref>/dokumenty/<code>": "T05",
             "rodziny/<ref>/stan/<move>": "close",
             "rodziny/gospodarstwo/<ref>": relation.household.ref,
             "karta/<ref>": self.detail.ref,

@@ -5,7 +5,6 @@ holds what its maker sees on pages. Of a plan, a meeting, a diagnosis nothing is
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -114,7 +113,7 @@ def _known(actor: Actor, ref: str, purpose: str) -> tuple[CaseHeader, Known, Ins
     adults: list[Row] = [
         {"name": one.name, "answer": one.newest.answer_label if one.newest else ""} for one in page.adults if one.name
     ]
-    lists: dict[str, Sequence[Row]] = {"people": [_person(one) for one in people], "adults": adults, "seats": seats}
+    lists: dict[str, list[Row]] = {"people": [_person(one) for one in people], "adults": adults, "seats": seats}
     texts = {
         **_of_case(case),
         **_of_place(place),
