@@ -38,8 +38,8 @@ TEXTS = {
     "team": "PZK Wierzbowo",
 }
 PEOPLE = [
-    {"name": "Adam Malinowski", "born": "04.03.1987", "kinship": "ojciec", "occupation": "", "answer": "zgadza się"},
-    {"name": "Marta Malinowska", "born": "11.06.1990", "kinship": "matka", "occupation": "", "answer": ""},
+    {"name": "Adam Malinowski", "born": "04.03.1987", "kinship": "ojciec", "occupation": ""},
+    {"name": "Marta Malinowska", "born": "11.06.1990", "kinship": "matka", "occupation": ""},
 ]
 SEATS = [
     {"institution": "GOPS Wierzbowo", "person": "Anna Lis", "function": "koordynator"},

@@ -1,6 +1,6 @@
 """What is known of a case for its papers, what can be made and what was made. Only for the owner's side.
 
-Protected rows are read through `visible` alone (in the queries of cases, people and taking part), so a paper
+Protected rows are read through `visible` alone (in the queries of cases and people), so a paper
 holds what its maker sees on pages. Of a plan, a meeting, a diagnosis nothing is taken yet.
 """
 
@@ -8,21 +8,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from kooperacja.access.visible import missing
 from kooperacja.audit import queries as trail
-from kooperacja.cases.queries import CaseHeader
+from kooperacja.cases.queries import CaseHeader, case_header, case_people
 from kooperacja.directory.models import Institution
 from kooperacja.directory.queries import get_institution
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
 from kooperacja.papers.naming import GENITIVE, in_case
 from kooperacja.papers.sheets import Filled, Known, Row, Sheet, fill, sheets
-from kooperacja.participation.queries import participation_page
-from kooperacja.people.queries import Member, people_of_dossier
+from kooperacja.people.law import is_minor
+from kooperacja.people.queries import Member
 from kooperacja.teams.access import live_seats, visible_teams
-from kooperacja.teams.models import Team, TeamState
+from kooperacja.teams.models import Seat, Team, TeamState
 from kooperacja.ui.formats import date_text
 
 MADE = "paper.make"
@@ -105,19 +106,18 @@ def _row(sheet: Sheet, content: Filled, steps: list[trail.Step]) -> PaperRow:
 
 
 def _known(actor: Actor, ref: str, purpose: str) -> tuple[CaseHeader, Known, Institution]:
-    page = participation_page(actor, ref, purpose)
-    case = page.case
+    case = case_header(actor, ref, purpose)
+    if case.owner_id != actor.institution_id:
+        raise missing()
     place = get_institution(actor.institution_id)
-    people = people_of_dossier(actor, case.anchor_id, case.subject_id, purpose)
+    people = case_people(actor, case, purpose)
     team, seats = _team(actor)
-    adults: list[Row] = [
-        {"name": one.name, "answer": one.newest.answer_label if one.newest else ""} for one in page.adults if one.name
-    ]
+    adults = [_person(one) for one in people if not is_minor(one.born_on, today())]
     lists: dict[str, list[Row]] = {"people": [_person(one) for one in people], "adults": adults, "seats": seats}
     texts = {
         **_of_case(case),
         **_of_place(place),
-        "about": _about(page.adults[0].name) if page.adults else "",
+        "about": _about(adults[0]["name"]) if adults else "",
         "maker": actor.name,
         "today": date_text(today()),
         "team": team,
@@ -171,7 +171,8 @@ def _team(actor: Actor) -> tuple[str, list[Row]]:
     papers of its own.
     """
     led = visible_teams(actor).filter(leader_id=actor.institution_id, state=TeamState.WORKING)
-    rows = led.select_related("variant").prefetch_related("seats__institution", "seats__user")
+    seated = Prefetch("seats", Seat.objects.select_related("institution", "user"))
+    rows = led.select_related("variant").prefetch_related(seated)
     found: list[Team] = [team for team in rows if not team.says().is_statutory]
     if len(found) != 1:
         return "", []
