@@ -109,9 +109,11 @@ def _known(actor: Actor, ref: str, purpose: str) -> tuple[CaseHeader, Known, Ins
     case = case_header(actor, ref, purpose)
     if case.owner_id != actor.institution_id:
         raise missing()
-    place = get_institution(actor.institution_id)
     people = case_people(actor, case, purpose)
-    team, seats = _team(actor)
+    teams = _teams(actor)
+    # The leader comes along with a team; it is asked alone only where there is none.
+    place = teams[0].leader if teams else get_institution(actor.institution_id)
+    team, seats = _seated(teams)
     adults = [_person(one) for one in people if not is_minor(one.born_on, today())]
     lists: dict[str, list[Row]] = {"people": [_person(one) for one in people], "adults": adults, "seats": seats}
     texts = {
@@ -166,15 +168,17 @@ def _person(one: Member) -> Row:
     }
 
 
-def _team(actor: Actor) -> tuple[str, list[Row]]:
-    """The working team that the institution leads; with several nobody guesses which. A statutory team has
-    papers of its own.
-    """
+def _teams(actor: Actor) -> list[Team]:
+    """The working teams that the institution leads. A statutory team has papers of its own."""
     led = visible_teams(actor).filter(leader_id=actor.institution_id, state=TeamState.WORKING)
     seated = Prefetch("seats", Seat.objects.select_related("institution", "user"))
-    rows = led.select_related("variant").prefetch_related(seated)
-    found: list[Team] = [team for team in rows if not team.says().is_statutory]
-    if len(found) != 1:
+    rows = led.select_related("variant", "leader").prefetch_related(seated)
+    return [team for team in rows if not team.says().is_statutory]
+
+
+def _seated(teams: list[Team]) -> tuple[str, list[Row]]:
+    """The name of the team and its seats; with several teams nobody guesses which."""
+    if len(teams) != 1:
         return "", []
     seats: list[Row] = [
         {
@@ -182,9 +186,9 @@ def _team(actor: Actor) -> tuple[str, list[Row]]:
             "person": one.user.full_name if one.user else "",
             "function": str(one.get_function_display()),
         }
-        for one in live_seats(found[0])
+        for one in live_seats(teams[0])
     ]
-    return found[0].name, seats
+    return teams[0].name, seats
 
 
 def _day(day: date | None) -> str:
