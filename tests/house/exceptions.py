@@ -140,6 +140,10 @@ STATEMENTS = {
         "24: a plan is a case, its people and several tables: versions, goals, lines, actions, remarks, signatures,"
         " files; what differs is asked of two",
     ),
+    **dict.fromkeys(
+        ("papers:case", "papers:pdf"),
+        "13: a paper is a case, its people, the institution, and its team with seats and workers, with a menu",
+    ),
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
     "desk:home": "14: what is late and what waits is asked of referrals, requests, actions and cases, with a menu",
     "deadlines:list": "14: referrals, requests, actions, interviews and agreements are asked one after another",
