@@ -64,7 +64,7 @@ def _no_network() -> Any:
         yield
 
 
-# Who has them asks for pages. House tests are answered with the units all the same.
+# Who has them asks for pages. House tests are answered with the units all the same, but two that open every page.
 BROWSERS = {"client", "as_worker"}
 # What pages and programs do is asked on PostgreSQL too: by their actions, by every route of the surfaces, by requests
 # at random and in the browser. How an answer says it is the same on both engines.

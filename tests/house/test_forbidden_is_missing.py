@@ -40,6 +40,7 @@ def of_the_team(path: str) -> bool:
 
 @pytest.mark.long
 @pytest.mark.once
+@pytest.mark.surface
 def test_a_row_of_others_looks_as_one_that_does_not_exist(
     cast: Town, at_monday: Any, as_worker: Callable[[Worker], Client]
 ) -> None:

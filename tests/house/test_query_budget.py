@@ -75,6 +75,7 @@ def statements(browser: Client, url: str) -> tuple[int, int]:
 
 @pytest.mark.long
 @pytest.mark.once
+@pytest.mark.surface
 def test_a_page_takes_few_statements_whatever_the_number_of_rows(
     cast: Town, at_monday: Any, as_worker: Callable[[Worker], Client], told: Told
 ) -> None:

@@ -48,6 +48,12 @@ def numbered(page: Page) -> None:
     page.tells(page.at, "number")
 
 
+def headed(page: Page) -> None:
+    """The case and its family above what names nobody."""
+    page.tells(page.at, "number")
+    page.tells(household(page, page.at), "name")
+
+
 def on_papers(page: Page) -> None:
     """What the papers of a case are filled with."""
     page.tells(page.at, "number")

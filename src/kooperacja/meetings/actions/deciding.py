@@ -91,7 +91,8 @@ def _carry_out(actor: Actor, item: CaseItem, choices: list[str], changes: dict[s
     """A plan that lies before the team is approved; what an institution is to do is offered to it as an action."""
     with snapshot():
         case = door.visible(Case, actor, HELP).get(pk=item.case_id)
-        plans = door.visible(Plan, actor, HELP).filter(case_id=item.case_id, state=PlanState.SUBMITTED).all(limit=1)
+        before = door.visible(Plan, actor, HELP).filter(case_id=item.case_id, state=PlanState.SUBMITTED)
+        plans = before.select_related("case").all(limit=1)
     if plans and item.why == Why.PLAN:
         approve_plan(
             actor=actor,
