@@ -2,10 +2,10 @@
 
 import pytest
 
-from kooperacja.access.actions import add_part, end_part, recall
+from kooperacja.access.actions import add_part, break_glass, end_part, new_anchor, recall
 from kooperacja.access.door import EXPORT, READ, WRITE, visible
 from kooperacja.access.explain import explain
-from kooperacja.access.models import Anchor, Capacity, PartKind
+from kooperacja.access.models import Anchor, AnchorKind, Capacity, PartKind
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.people.models import Person
@@ -72,3 +72,22 @@ def test_leaving_the_team_or_the_file_closes_it(cast: Town, team: Anchor, child:
     assert (seen(cast.jan), seen(cast.iga)) == (set(), {Category.VIOLENCE})
     end_part(cast.halina.actor, team.parts.get())
     assert seen(cast.iga) == set()
+
+
+def test_a_file_of_the_team_itself_opens_to_no_supervisor_and_in_no_emergency(
+    cast: Town, child: Anchor, make_row: MakeRow
+) -> None:
+    """A Blue Card (docs/decisions/0047): Halina supervises GOPS, is authorised, and breaks the glass."""
+    file = new_anchor(AnchorKind.STATUTORY, cast.at("gops").pk)
+    add_part(cast.halina.actor, dossier_id=file.pk, subject_id=child.pk, part=PartKind.VICTIM)
+    for worker in (cast.jan, cast.halina, cast.anna):
+        trust(worker, Category.VIOLENCE)
+    put(cast.jan, file, Capacity.STATUTORY)
+    put(cast.anna, file, Capacity.KEY_WORKER)
+    make_row(file, child, Category.VIOLENCE)
+    break_glass(cast.halina.actor, subject_id=child.pk, reason="Telefon ze szpitala")
+    assert seen(cast.jan) == {Category.VIOLENCE}
+    for purpose in Purpose:
+        assert seen(cast.halina, purpose) == seen(cast.anna, purpose) == set()
+    make_row(child, category=Category.VIOLENCE)
+    assert seen(cast.halina, Purpose.JOINT_HELP) == {Category.VIOLENCE}

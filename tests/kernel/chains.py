@@ -113,7 +113,10 @@ def shared_chains() -> Mapping[str, Scene]:
 
 def statutory_chains() -> Mapping[str, Scene]:
     file, register = appointed(CASE, "statutory", parts=PART), appointed(REGISTER, "statutory")
+    kept = tuple(replace(a, kind="statutory") if a.id == DOSSIER else a for a in file.world.anchors)
     return {
+        "file of a statutory team": with_facts(file, anchors=kept),
+        "register of a statutory team": with_facts(register, anchors=kept),
         "statutory file": file,
         "statutory file of a partner": foreign(file),
         "statutory register": register,
@@ -170,7 +173,7 @@ ELSEWHERE: dict[str, tuple[object, ...]] = {
     "purpose": (REPORT, CARE),
     "part": (NEIGHBOUR, CHILD),
     "action": ("delete",),
-    "kind": ("household", "person", "dossier", "inbox"),
+    "kind": ("household", "person", "dossier", "inbox", "statutory"),
     "capacity": ("intake", "team", "key_worker", "keeper", "statutory"),
     "supervises": (False, True),
     "max_level": (1, 2, 3),

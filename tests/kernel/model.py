@@ -144,7 +144,7 @@ class Veto(Fact):
 @dataclass(frozen=True)
 class Anchor:
     id: int
-    kind: Literal["dossier", "person", "household", "inbox"]
+    kind: Literal["dossier", "person", "household", "inbox", "statutory"]
     owner: int
 
 
@@ -225,9 +225,14 @@ def grounds(world: World, actor: Actor, row: Row, purpose: str, at: int, action:
     return {name for name, holds in asked if holds(world, actor, row, purpose, at)}
 
 
-def has_anchor(world: World, number: int, owner: int, kind: str | None = None) -> bool:
+def has_anchor(world: World, number: int, owner: int, *kinds: str) -> bool:
     """An anchor must repeat the owner of what lies in it (kernel.md 3)."""
-    return any((a.id, a.owner) == (number, owner) and kind in {None, a.kind} for a in world.anchors)
+    return any((a.id, a.owner) == (number, owner) and (not kinds or a.kind in kinds) for a in world.anchors)
+
+
+def is_of_a_statutory_team(world: World, row: Row) -> bool:
+    """Such a file is opened by the statutory grounds, and by those alone (0047)."""
+    return has_anchor(world, row.anchor, row.owner, "statutory")
 
 
 def is_own(world: World, actor: Actor, row: Row, purpose: str, at: int) -> bool:
@@ -253,6 +258,8 @@ def is_shared(world: World, actor: Actor, row: Row, purpose: str, at: int) -> bo
     terms = live(pacts(world), at, **what, giver=row.owner, receiver=actor.institution)
     agreements = {pact.agreement for pact in terms if pact.max_level >= row.level}
     shares = live(world.shares, at, **what, **whose, recipient=actor.institution)
+    if is_of_a_statutory_team(world, row):
+        return False
     return bool(appointments(world, actor, row, at, TEAM)) and any(
         s.agreement in agreements
         and live(world.bases, at, **what, id=s.basis, subject=s.subject, recipient=s.recipient)
@@ -276,7 +283,7 @@ def opens_by_statute(world: World, actor: Actor, row: Row, purpose: str, at: int
     """The dossier is the row owner's, the actor is there by law, the list names the part."""
     me = {"user": actor.user, "institution": actor.institution, "capacity": "statutory"}
     return bool(
-        has_anchor(world, part.dossier, row.owner, "dossier")
+        has_anchor(world, part.dossier, row.owner, "dossier", "statutory")
         and live(world.appointments, at, **me, anchor=part.dossier)
         and live(world.statutory_lines, at, purpose=purpose, part=part.part, category=row.category)
     )
@@ -285,7 +292,7 @@ def opens_by_statute(world: World, actor: Actor, row: Row, purpose: str, at: int
 def is_emergency(world: World, actor: Actor, row: Row, purpose: str, at: int) -> bool:
     broken_glass = {"user": actor.user, "institution": actor.institution, "subject": row.subject}
     vital = live(world.vital_categories, at, category=row.category)
-    return bool(vital and live(world.emergencies, at, **broken_glass))
+    return not is_of_a_statutory_team(world, row) and bool(vital and live(world.emergencies, at, **broken_glass))
 
 
 def pacts(world: World) -> set[Clause]:

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from kooperacja.access.compiler import ROW_COLUMNS, Compiler
 from kooperacja.access.grounds import ALL, GROUNDS, PRE, VETOES, Fact, Ground, Prohibition
-from kooperacja.access.models import AnchorKind, Capacity, VetoKind
+from kooperacja.access.models import Anchor, AnchorKind, Appointment, Capacity, Veto, VetoKind
 from tests.kernel import bridge
 from tests.kernel.asked import SIDE_BY_SIDE, batches
 from tests.kernel.chains import broken_chains, whole_chains
@@ -138,7 +138,11 @@ def keys_gone(fact: Fact) -> Iterator[Change]:
 
 ANCHORS = {"row.anchor", "row.subject", "part.dossier", "part.subject"}
 INSTITUTIONS = {"row.owner", "who.institution"}
-CONSTANTS = (Capacity.values, VetoKind.values, AnchorKind.values)
+CONSTANTS = {
+    (Appointment, "capacity"): Capacity.values,
+    (Veto, "kind"): VetoKind.values,
+    (Anchor, "kind"): AnchorKind.values,
+}
 
 
 def terms_changed(place: Place, position: int) -> Iterator[Change]:
@@ -146,7 +150,8 @@ def terms_changed(place: Place, position: int) -> Iterator[Change]:
     known = {earlier.name: dict(earlier.keys) for earlier in place.facts[:position]}
     types = (ANCHORS, INSTITUTIONS) if place.swaps_owner else (ANCHORS,)
     for number, (column, terms) in enumerate(fact.keys):
-        for found in [*swapped(terms, known, types), *reconstant(terms)]:
+        values = CONSTANTS.get((fact.model, column), ())
+        for found in [*swapped(terms, known, types), *reconstant(terms, values)]:
             changed = replace(fact, keys=_put(fact.keys, number, (column, found)))
             yield "term changed", f"{column} = {'|'.join(found)}", changed
         if column.endswith("__gte"):
@@ -174,15 +179,14 @@ def meant(term: str, known: Mapping[str, Any]) -> str:
     return meant(found[0], known) if found else term
 
 
-def reconstant(terms: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def reconstant(terms: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Another capacity or kind in place of each, and one more beside them."""
     constants = tuple(term.strip("'") for term in terms if term.startswith("'"))
-    for values in CONSTANTS:
-        for other in values if constants and set(constants) <= set(values) else ():
-            if other not in constants:
-                yield tuple(f"'{one}'" for one in (*constants, other))
-                for place in range(len(constants)):
-                    yield tuple(f"'{one}'" for one in _put(constants, place, other))
+    for other in values if constants else ():
+        if other not in constants:
+            yield tuple(f"'{one}'" for one in (*constants, other))
+            for place in range(len(constants)):
+                yield tuple(f"'{one}'" for one in _put(constants, place, other))
 
 
 def instants_moved(fact: Fact) -> Iterator[Change]:

@@ -16,6 +16,7 @@ from kooperacja.access.models import (
 )
 from kooperacja.access.models import (
     Anchor,
+    AnchorKind,
     Appointment,
     Authorisation,
     Basis,
@@ -127,7 +128,20 @@ DECLARATION = fact(
 )
 PRE = (ACCOUNT, MEMBERSHIP, ROLE, AUTHORISATION, DECLARATION)
 
-ANCHOR = fact("anchor", Anchor, _("The file belongs to the owner"), timed=False, id="row.anchor", owner="row.owner")
+OF_A_TEAM = (AnchorKind.DOSSIER, AnchorKind.STATUTORY)
+USUAL = tuple(kind for kind in AnchorKind if kind != AnchorKind.STATUTORY)
+
+
+def _file(name: str, anchor: str, *kinds: str) -> Fact:
+    """The anchor is the owner's; where kinds are named, one of these."""
+    keys = {"kind": _either(*kinds)} if kinds else {}
+    return fact(name, Anchor, _("The file belongs to the owner"), timed=False, id=anchor, owner="row.owner", **keys)
+
+
+ANCHOR = _file("anchor", "row.anchor")
+# Neither a share nor an emergency opens the file of a statutory team; no law keeps it for another
+# purpose, so nothing of one's own does (docs/decisions/0047).
+USUAL_FILE = _file("anchor", "row.anchor", *USUAL)
 LAW = fact(
     "law",
     KindPurpose,
@@ -193,34 +207,18 @@ PACT = fact(
     purpose="share.purpose",
     max_level__gte="row.level",
 )
-WINDOW = (ANCHOR, SHARE, BASIS, PACT)
+WINDOW = (USUAL_FILE, SHARE, BASIS, PACT)
 
 # The statutory team: the dossier is the owner's, and the list names the part of this very subject.
 MANDATE = _appointed(
     "mandate", _("You are appointed to the statutory team of this file"), "row.anchor", Capacity.STATUTORY
 )
-DOSSIER = fact(
-    "dossier",
-    Anchor,
-    _("The file belongs to the owner"),
-    timed=False,
-    id="row.anchor",
-    owner="row.owner",
-    kind=_either("dossier"),
-)
+DOSSIER = _file("dossier", "row.anchor", *OF_A_TEAM)
 PART_OF_SUBJECT = fact(
     "part", Part, _("The person has a part in this file"), dossier="row.anchor", subject="row.subject"
 )
 REGISTER_PART = fact("part", Part, _("The person has a part in a file"), subject="row.anchor", subject_id="row.subject")
-DOSSIER_OF_PART = fact(
-    "dossier",
-    Anchor,
-    _("The file belongs to the owner"),
-    timed=False,
-    id="part.dossier",
-    owner="row.owner",
-    kind=_either("dossier"),
-)
+DOSSIER_OF_PART = _file("dossier", "part.dossier", *OF_A_TEAM)
 MANDATE_OF_PART = _appointed(
     "mandate", _("You are appointed to the statutory team of that file"), "part.dossier", Capacity.STATUTORY
 )
@@ -254,7 +252,7 @@ STATUTORY_REGISTER = Ground(
 BREAK_GLASS = Ground(
     "emergency",
     _("You have opened an emergency access: reading only, for a short time, and it is reviewed."),
-    (ANCHOR, VITAL, EMERGENCY),
+    (USUAL_FILE, VITAL, EMERGENCY),
     mine=LOOK,
     theirs=LOOK,
 )

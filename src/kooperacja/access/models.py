@@ -17,12 +17,15 @@ from kooperacja.foundation.intervals import Interval
 
 
 class AnchorKind(models.TextChoices):
-    """What an anchor stands for. An inbox holds letters that nobody has taken up yet."""
+    """What an anchor stands for. An inbox holds letters that nobody has taken up yet; a statutory file
+    is opened by the statutory grounds alone (docs/decisions/0047).
+    """
 
     DOSSIER = "dossier", _("dossier")
     PERSON = "person", _("person")
     HOUSEHOLD = "household", _("household")
     INBOX = "inbox", _("inbox of an institution")
+    STATUTORY = "statutory", _("file of a statutory team")
 
 
 class Anchor(models.Model):

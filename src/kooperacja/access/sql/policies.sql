@@ -166,14 +166,18 @@ LANGUAGE plpgsql STABLE COST 1000
 AS $$
 BEGIN
     IF reached AND ((NOT (row_owner = (who_institution)) AND who_action IN ('export', 'read'))) THEN
-        IF (EXISTS(SELECT 1 AS "a" FROM public."access_anchor" X0 WHERE (X0."id" = (row_anchor) AND X0."owner_id" = (row_owner)
+        IF (EXISTS(SELECT 1 AS "a" FROM public."access_anchor" X0 WHERE (X0."id" = (row_anchor) AND X0."owner_id" = (row_owner) AND (X0."kind" = 'dossier'
+    OR X0."kind" = 'person'
+    OR X0."kind" = 'household'
+    OR X0."kind" = 'inbox')
     AND EXISTS(SELECT 1 AS "a" FROM public."access_share" W0 WHERE (W0."valid_from" <= (who_at) AND W0."valid_to" > (who_at) AND W0."owner_id" = (row_owner) AND W0."recipient_id" = (who_institution) AND W0."anchor_id" = (row_anchor) AND W0."subject_id" = (row_subject) AND W0."category" = (row_category) AND W0."purpose" = (who_purpose)
     AND EXISTS(SELECT 1 AS "a" FROM public."access_basis" V0 WHERE (V0."valid_from" <= (who_at) AND V0."valid_to" > (who_at) AND V0."id" = (W0."basis_id") AND V0."subject_id" = (W0."subject_id") AND V0."recipient_id" = (W0."recipient_id") AND V0."category" = (W0."category") AND V0."purpose" = (W0."purpose")
     AND EXISTS(SELECT 1 AS "a" FROM public."agreements_pact" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."agreement_id" = (W0."agreement_id") AND U0."owner_id" = (W0."owner_id") AND U0."recipient_id" = (W0."recipient_id") AND U0."category" = (W0."category") AND U0."purpose" = (W0."purpose") AND U0."max_level" >= (row_level)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) THEN RETURN true; END IF;
     END IF;
     IF 'statutory_file' = ANY(grounds) AND (((row_owner = (who_institution) AND who_action IN ('export', 'read', 'write'))
     OR (NOT (row_owner = (who_institution)) AND who_action IN ('export', 'read')))) THEN
-        IF (EXISTS(SELECT 1 AS "a" FROM public."access_anchor" X0 WHERE (X0."id" = (row_anchor) AND X0."owner_id" = (row_owner) AND X0."kind" = 'dossier'
+        IF (EXISTS(SELECT 1 AS "a" FROM public."access_anchor" X0 WHERE (X0."id" = (row_anchor) AND X0."owner_id" = (row_owner) AND (X0."kind" = 'dossier'
+    OR X0."kind" = 'statutory')
     AND EXISTS(SELECT 1 AS "a" FROM public."access_appointment" W0 WHERE (W0."valid_from" <= (who_at) AND W0."valid_to" > (who_at) AND W0."user_id" = (who_user) AND W0."institution_id" = (who_institution) AND W0."anchor_id" = (row_anchor) AND W0."capacity" = 'statutory'
     AND EXISTS(SELECT 1 AS "a" FROM public."access_part" V0 WHERE (V0."valid_from" <= (who_at) AND V0."valid_to" > (who_at) AND V0."dossier_id" = (row_anchor) AND V0."subject_id" = (row_subject)
     AND EXISTS(SELECT 1 AS "a" FROM public."access_statutoryline" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."purpose" = (who_purpose) AND U0."part" = (V0."part") AND U0."category" = (row_category)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) THEN RETURN true; END IF;
@@ -182,12 +186,16 @@ BEGIN
     OR (NOT (row_owner = (who_institution)) AND who_action IN ('export', 'read')))) THEN
         IF (EXISTS(SELECT 1 AS "a" FROM public."access_anchor" Y0 WHERE (Y0."id" = (row_anchor) AND Y0."owner_id" = (row_owner)
     AND EXISTS(SELECT 1 AS "a" FROM public."access_part" X0 WHERE (X0."valid_from" <= (who_at) AND X0."valid_to" > (who_at) AND X0."subject_id" = (row_anchor) AND X0."subject_id" = (row_subject)
-    AND EXISTS(SELECT 1 AS "a" FROM public."access_anchor" W0 WHERE (W0."id" = (X0."dossier_id") AND W0."owner_id" = (row_owner) AND W0."kind" = 'dossier'
+    AND EXISTS(SELECT 1 AS "a" FROM public."access_anchor" W0 WHERE (W0."id" = (X0."dossier_id") AND W0."owner_id" = (row_owner) AND (W0."kind" = 'dossier'
+    OR W0."kind" = 'statutory')
     AND EXISTS(SELECT 1 AS "a" FROM public."access_appointment" V0 WHERE (V0."valid_from" <= (who_at) AND V0."valid_to" > (who_at) AND V0."user_id" = (who_user) AND V0."institution_id" = (who_institution) AND V0."anchor_id" = (X0."dossier_id") AND V0."capacity" = 'statutory'
     AND EXISTS(SELECT 1 AS "a" FROM public."access_statutoryline" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."purpose" = (who_purpose) AND U0."part" = (X0."part") AND U0."category" = (row_category)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) LIMIT 1)) THEN RETURN true; END IF;
     END IF;
     IF 'emergency' = ANY(grounds) AND (who_action IN ('read')) THEN
-        IF (EXISTS(SELECT 1 AS "a" FROM public."access_anchor" W0 WHERE (W0."id" = (row_anchor) AND W0."owner_id" = (row_owner)
+        IF (EXISTS(SELECT 1 AS "a" FROM public."access_anchor" W0 WHERE (W0."id" = (row_anchor) AND W0."owner_id" = (row_owner) AND (W0."kind" = 'dossier'
+    OR W0."kind" = 'person'
+    OR W0."kind" = 'household'
+    OR W0."kind" = 'inbox')
     AND EXISTS(SELECT 1 AS "a" FROM public."access_vitalcategory" V0 WHERE (V0."valid_from" <= (who_at) AND V0."valid_to" > (who_at) AND V0."category" = (row_category)
     AND EXISTS(SELECT 1 AS "a" FROM public."access_emergency" U0 WHERE (U0."valid_from" <= (who_at) AND U0."valid_to" > (who_at) AND U0."user_id" = (who_user) AND U0."institution_id" = (who_institution) AND U0."subject_id" = (row_subject)) LIMIT 1)) LIMIT 1)) LIMIT 1)) THEN RETURN true; END IF;
     END IF;
