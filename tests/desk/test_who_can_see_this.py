@@ -33,6 +33,7 @@ HTMX = {"HX-Request": "true"}
 ELSEWHERE = {
     *("consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "correction", "draft"),
     *("inquiryside", "inquirytext", "participation", "caseitem"),
+    *("diagnosis", "arearating", "workshop"),
     *("plan", "plangoal", "planline", "planremark", "plansignature", "taskside", "tasktext"),
 }
 

@@ -15,6 +15,8 @@ from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case, Note
 from kooperacja.consents import actions as consents
 from kooperacja.consents.models import Consent, PrivacyNotice
+from kooperacja.diagnosis import actions as diagnosis
+from kooperacja.diagnosis.models import Diagnosis, Workshop
 from kooperacja.directory.kinds import Role
 from kooperacja.disclosures import actions as disclosures
 from kooperacja.disclosures.models import DisclosedItem, RegisterEntry
@@ -68,6 +70,7 @@ class County:
         self.asked = self._asked()
         self.plan, self.goal, self.given, self.written = self._planned()
         self.team, self.seat = self._team()
+        self.diagnosis, self.workshop = self._diagnosed()
         self.item = self._meets()
         self.copies = 0
 
@@ -164,6 +167,17 @@ class County:
         given = tasks.give(actor=self.cast.anna.actor, case=self.case, wanted=wanted)
         return keys["plan"], goal, given, written
 
+    def _diagnosed(self) -> tuple[Diagnosis, Workshop]:
+        """A diagnosis with one area, in a case that has come to it, and a workshop that is planned."""
+        anna = self.cast.anna.actor
+        with permit():
+            Case._base_manager.filter(pk=self.case.pk).update(state="assessment")
+            self.case.refresh_from_db()
+        made = diagnosis.begin_diagnosis(actor=anna, case=self.case)
+        rating = diagnosis.Rating(2, "Ciepło.", "Remont.", "Da się mieszkać.", "visit", today())
+        diagnosis.rate_area(actor=anna, diagnosis=made, area="housing", rating=rating)
+        return made, diagnosis.plan_workshop(actor=anna, case=self.case, day=today())
+
     def _meets(self) -> CaseItem:
         """The team of Ewa, Anna and the school meets about the family."""
         team = founded(self.cast, "ewa", "anna", "piotr")
@@ -251,6 +265,11 @@ class County:
             "spotkania/<ref>/punkt/<item>": self.item.ref,
             "prosby/<ref>": self.asked.inquiry.ref,
             "prosby/<ref>/ruch/<name>": "withdraw",
+            "diagnozy/<ref>": self.diagnosis.ref,
+            "diagnozy/<ref>/obszary/<area>": "housing",
+            "diagnozy/<ref>/ruch/<name>": "finish",
+            "warsztaty/<ref>": self.workshop.ref,
+            "warsztaty/<ref>/ruch/<name>": "hold",
             "plany/<ref>": self.plan.ref,
             "plany/<ref>/cele/<key>": self.goal.key,
             "plany/<ref>/dzialania/<task>": self.written.task.ref,
@@ -303,6 +322,8 @@ class County:
             | _of_programs("disclosures/", {"<ref>": self.entry.disclosure.ref})
             | _of_programs("inquiries/", {"<ref>": self.asked.inquiry.ref})
             | _of_programs("plans/", {"<ref>": self.plan.ref, "<ref>/goals/<key>": self.goal.key})
+            | _of_programs("diagnoses/", {"<ref>": self.diagnosis.ref, "<ref>/areas/<area>": "housing"})
+            | _of_programs("workshops/", {"<ref>": self.workshop.ref})
             | _of_programs("tasks/", {"<ref>": self.given.task.ref})
             | _of_programs("meetings/", {"<ref>": self.item.meeting.ref, "<ref>/points/<item>": self.item.ref})
             | _of_programs("emergencies/", {"<pk>": self.emergency.pk})

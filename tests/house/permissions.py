@@ -21,6 +21,7 @@ from kooperacja.accounts.models import User
 from kooperacja.agreements.models import Advice, Agreement, Opinion
 from kooperacja.cases.actions import open_case
 from kooperacja.cases.models import Case
+from kooperacja.diagnosis.models import Diagnosis, Workshop
 from kooperacja.directory.kinds import Role
 from kooperacja.disclosures.models import Disclosure, Mode
 from kooperacja.foundation.actor import Actor
@@ -194,13 +195,24 @@ class World:
         )
 
     def _to_plan(self) -> tuple[Relation, ...]:
+        return self._of_the_case(Plan)
+
+    def _to_diagnosis(self) -> tuple[Relation, ...]:
+        return self._of_the_case(Diagnosis)
+
+    def _to_workshop(self) -> tuple[Relation, ...]:
+        return self._of_the_case(Workshop)
+
+    def _of_the_case(self, model: Any) -> tuple[Relation, ...]:
+        """A row of this kind in the case, to which people stand as they stand to the case."""
+
         def of(make: Callable[[str], tuple[Actor, Any]]) -> Callable[[str], tuple[Actor, Any]]:
-            def planned(role: str) -> tuple[Actor, Plan]:
+            def made(role: str) -> tuple[Actor, Any]:
                 actor, case = make(role)
                 facts = {"owner_id": case.owner_id, "anchor_id": case.anchor_id, "subject_id": case.subject_id}
-                return actor, Plan(case=case, **facts)
+                return actor, model(case=case, **facts)
 
-            return planned
+            return made
 
         return tuple(Relation(one.letter, one.who, of(one.make)) for one in self._to_case())
 

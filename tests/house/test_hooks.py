@@ -11,7 +11,7 @@ from tests.house.tree import SOURCE, packages
 HOOKS: dict[str, list[str]] = {
     "cases.hooks.INFORM": ["kooperacja.consents.queries.told.was_told"],
     "cases.hooks.ASSESS": ["kooperacja.participation.queries.takes_part"],
-    "cases.hooks.PLAN": [],
+    "cases.hooks.PLAN": ["kooperacja.diagnosis.queries.rows.may_plan"],
     "cases.hooks.BEGIN": ["kooperacja.plans.queries.rows.may_begin"],
     "cases.hooks.PROPOSE_CLOSING": [],
     "cases.hooks.CLOSE": ["kooperacja.plans.queries.rows.may_close"],

@@ -11,6 +11,8 @@ from typing_extensions import override
 
 from kooperacja.access.models import Basis, Share
 from kooperacja.cases.workflow import CASE_FLOW
+from kooperacja.diagnosis.workflow import FLOW as DIAGNOSIS_FLOW
+from kooperacja.diagnosis.workflow import WORKSHOP_FLOW
 from kooperacja.disclosures.workflow import FLOW as DISCLOSURE_FLOW
 from kooperacja.foundation.workflow import Workflow
 from kooperacja.inquiries.workflow import FLOW as INQUIRY_FLOW
@@ -135,6 +137,15 @@ def _of_both(kind: str, flow: Workflow) -> Build:
     return build
 
 
+def _diagnoses(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    """A diagnosis, with an area of each kind of data or each of its moves where the address names one."""
+    inside = {"area": ["housing", "health"], "name": [move.name for move in DIAGNOSIS_FLOW.moves]}
+    names = [name for name in inside if name in served.parameters]
+    for row in rows["diagnosis"]:
+        for more in [{name: value} for name in names for value in inside[name]] if names else [{}]:
+            yield _asked(served, method, row, ref=row.ref, **more)
+
+
 def _plans(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
     """A plan, with each of its goals, its actions or its moves where the address names one."""
     for plan in rows["plan"]:
@@ -235,6 +246,8 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "inquiry": (_of_both("inquiry", INQUIRY_FLOW),),
     "task": (_of_both("task", TASK_FLOW),),
     "plan": (_plans,),
+    "diagnosis": (_diagnoses,),
+    "workshop": (_of_both("workshop", WORKSHOP_FLOW),),
     "meeting": (_meetings,),
     "caseitem": (_points,),
     "row": (_every_row,),
@@ -263,6 +276,8 @@ PROTECTED = {
     "disclosure",
     "inquiry",
     "plan",
+    "diagnosis",
+    "workshop",
     "task",
     "caseitem",
     "note",

@@ -28,6 +28,8 @@ from kooperacja.audit.actions import record
 from kooperacja.cases.models import Case, Note, NoteKind
 from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice, Wording
 from kooperacja.desk.models import SavedView
+from kooperacja.diagnosis.kinds import BIT_OF, CATEGORY_OF
+from kooperacja.diagnosis.models import AreaRating, Diagnosis, Workshop
 from kooperacja.directory.models import Institution
 from kooperacja.disclosures.models import Copy, Correction, DisclosedItem, Disclosure, Draft, RegisterEntry
 from kooperacja.documents.models import FileKind, StoredFile
@@ -344,6 +346,20 @@ class County:
             for section in said:
                 file = self.attach(anchor, subject, category) if section == Section.ANSWER else None
                 self.row(InquiryText, **lies, **_label(category), side=side, section=section, file=file)
+
+    # ---- Diagnosis
+
+    def diagnosed(self, family: Family, author: Worker) -> None:
+        """One that is being made, with areas of two levels, and a workshop that is planned."""
+        lies = {"owner": family.owner, "anchor": family.dossier, "subject": family.home}
+        facts = {"case": family.case, "author": author.user}
+        form = {"form": "standard", "form_number": 1, "begun_on": LONG_AGO.date(), "ready_by": LONG_AGO.date()}
+        made = self.row(Diagnosis, **lies, **_label(COORDINATION), **facts, **form, number=1, rated=BIT_OF["health"])
+        known = {"score": 2, "source": "talk", "known_on": LONG_AGO.date(), "author": author.user}
+        for area in ("housing", "health"):
+            self.row(AreaRating, **lies, **_label(CATEGORY_OF[area]), diagnosis=made, area=area, **known)
+        day = {"day": date(2026, 11, 12), "attended": [family.owner.pk]}
+        self.row(Workshop, **lies, **_label(COORDINATION), **facts, **day)
 
     # ---- Plans
 

@@ -78,6 +78,7 @@ def build() -> County:
     _disclosures(county)
     _inquiries(county)
     county.planned(county.families["shared"], county.actors["key_worker"], county.cast.at("school"))
+    county.diagnosed(county.families["shared"], county.actors["key_worker"])
     _meetings(county)
     _windows(county)
     _locks(county)

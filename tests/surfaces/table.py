@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kooperacja.meetings.workflow import MEETING_FLOW
-from tests.surfaces import agreed, disclosed, handed, inquired, meetings, pages, planned, shared
+from tests.surfaces import agreed, diagnosed, disclosed, handed, inquired, meetings, pages, planned, shared
 from tests.surfaces.pages import Page
 from tests.surfaces.programs import (
     card,
@@ -350,6 +350,23 @@ TABLE: dict[str, Entry] = {
     **{
         f"api:task_{name}": Entry("task", planned.named, opens=planned.is_party)
         for name in ["accept", "cancel", "confirm", "fail", "help", "notes", "reject", "report", "send_back", "start"]
+    },
+    "diagnosis:case": Entry("case", diagnosed.of_case, FORM),
+    "diagnosis:workshop_add": Entry("case", diagnosed.named, FORM, opens=owners),
+    "diagnosis:show": Entry("diagnosis", diagnosed.diagnosis),
+    "diagnosis:pdf": Entry("diagnosis", diagnosed.paper),
+    "diagnosis:xlsx": Entry("diagnosis", diagnosed.sheet),
+    "diagnosis:rate": Entry("diagnosis", diagnosed.form, FORM | {404}, opens=diagnosed.rates),
+    "diagnosis:move": Entry("diagnosis", diagnosed.form, FORM, opens=diagnosed.owners),
+    "diagnosis:workshop_move": Entry("workshop", diagnosed.form, FORM, opens=diagnosed.owners),
+    "api:case_diagnosis": Entry("case", diagnosed.of_case_as_rows),
+    "api:case_diagnoses": Entry("case", diagnosed.of_case_as_rows, opens=owners),
+    "api:case_workshops": Entry("case", diagnosed.of_case_as_rows, opens=owners),
+    "api:diagnosis": Entry("diagnosis", diagnosed.diagnosis_as_rows),
+    "api:workshop": Entry("workshop", diagnosed.workshop),
+    **{
+        f"api:{name}": Entry(name.partition("_")[0], diagnosed.form, opens=diagnosed.owners)
+        for name in ["diagnosis_area", "diagnosis_finish", "diagnosis_abandon", "workshop_hold", "workshop_cancel"]
     },
     "plans:case": Entry("case", planned.of_case, FORM),
     "plans:show": Entry("plan", planned.plan),

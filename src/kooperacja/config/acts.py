@@ -17,6 +17,7 @@ from kooperacja.config import words
 from kooperacja.config.moves import HELP, add_fields, add_who, print_told, read_fields, run_of
 from kooperacja.consents import api as consents
 from kooperacja.desk.api import workers
+from kooperacja.diagnosis import api as diagnosis
 from kooperacja.disclosures import api as disclosures
 from kooperacja.documents import api as documents
 from kooperacja.foundation.commands import Command
@@ -53,6 +54,8 @@ ACTS: Mapping[str, Act] = {
     "detail.correct": (people.correct_detail, HELP),
     "detail.end": (people.end_detail, HELP),
     "detail.reveal": (people.reveal_detail, HELP),
+    "diagnosis.begin": (diagnosis.begin_diagnosis, HELP),
+    "diagnosis.rate": (diagnosis.rate_area, HELP),
     "disclosure.corrected": (disclosures.take_correction, HELP),
     "disclosure.defer": (disclosures.defer_disclosure, HELP),
     "disclosure.draft": (disclosures.save_draft, HELP),
@@ -122,6 +125,8 @@ ACTS: Mapping[str, Act] = {
     "worker.leave": (workers.end_membership, ""),
     "worker.revoke": (workers.revoke_authorisations, ""),
     "worker.statement": (workers.record_statement, ""),
+    "workshop.hold": (diagnosis.hold_workshop, HELP),
+    "workshop.plan": (diagnosis.plan_workshop, HELP),
 }
 NO_KEYS = frozenset({"request", "response", "given", "file"})
 

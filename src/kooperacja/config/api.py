@@ -28,6 +28,8 @@ from kooperacja.config import middleware, problems
 from kooperacja.consents.api import API as CONSENTS
 from kooperacja.desk.api import API as ACCESS
 from kooperacja.desk.api import WORKERS
+from kooperacja.diagnosis.api import API as DIAGNOSIS
+from kooperacja.diagnosis.api import WORKSHOPS
 from kooperacja.directory.api import API as INSTITUTIONS
 from kooperacja.directory.api import OWN as ACCOUNT
 from kooperacja.directory.queries import acting_membership, actor_of
@@ -68,6 +70,8 @@ PACKAGES: tuple[Endpoints, ...] = (
     DOCUMENTS,
     CONSENTS,
     PARTICIPATION,
+    DIAGNOSIS,
+    WORKSHOPS,
     PAPERS,
     DISCLOSURES,
     INQUIRIES,

@@ -22,6 +22,8 @@ from kooperacja.cases import api as cases
 from kooperacja.cases.moves import CASE_MOVES
 from kooperacja.config import words
 from kooperacja.desk.api import workers
+from kooperacja.diagnosis import api as diagnosis
+from kooperacja.diagnosis.moves import DIAGNOSIS_MOVES, WORKSHOP_MOVES
 from kooperacja.directory import api as directory
 from kooperacja.directory.queries import actor_called
 from kooperacja.disclosures import api as disclosures
@@ -61,13 +63,15 @@ TABLES: Mapping[str, Moves] = {
     table.flow.name: table
     for table in (
         *(AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, MEETING_MOVES, PLAN_MOVES),
-        *(REFERRAL_MOVES, TASK_MOVES, TEAM_MOVES),
+        *(DIAGNOSIS_MOVES, REFERRAL_MOVES, TASK_MOVES, TEAM_MOVES, WORKSHOP_MOVES),
     )
 }
 SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "agreement": (agreements.show_agreement, ""),
     "bases": (windows.list_bases, HELP),
     "case": (cases.show_case, HELP),
+    "diagnoses": (_of_case(diagnosis.diagnosis_of_case), HELP),
+    "diagnosis": (diagnosis.show_diagnosis, HELP),
     "disclosure": (disclosures.show_disclosure, HELP),
     "emergency": (emergencies.show_emergency, HELP),
     "file": (documents.show_file, HELP),
@@ -87,6 +91,7 @@ SHOWN: Mapping[str, tuple[Callable[..., Told], str]] = {
     "told": (_of_case(disclosures.who_got_it), HELP),
     "variant": (_of_case(teams.show_variant), ""),
     "windows": (windows.list_windows, HELP),
+    "workshop": (diagnosis.show_workshop, HELP),
     "worker": (workers.show_worker, ""),
 }
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kooperacja.cases",
     "kooperacja.consents",
     "kooperacja.participation",
+    "kooperacja.diagnosis",
     "kooperacja.sharing",
     "kooperacja.disclosures",
     "kooperacja.inquiries",

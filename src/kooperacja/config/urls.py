@@ -21,6 +21,7 @@ PACKAGES = (
     "cases",
     "consents",
     "participation",
+    "diagnosis",
     "disclosures",
     "inquiries",
     "tasks",

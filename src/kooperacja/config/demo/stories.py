@@ -52,8 +52,9 @@ class County:
     places: dict[str, Institution] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     supervisors: dict[str, str] = field(default_factory=dict)
-    # How many plans were written.
+    # How many plans were written, and diagnoses begun.
     planned: int = 0
+    diagnosed: int = 0
     memberships: dict[str, Membership] = field(default_factory=dict)
 
 
@@ -107,6 +108,9 @@ class Casework:
     # The reference of its plan, and those of the actions in it.
     plan: str = ""
     tasks: list[str] = field(default_factory=list)
+    # The reference of its newest diagnosis, and how each area was rated.
+    diagnosis: str = ""
+    scores: dict[str, int] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:

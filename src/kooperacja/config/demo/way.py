@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import RefuseReason, SuspendReason
-from kooperacja.config.demo import agreed, planned
+from kooperacja.config.demo import agreed, diagnosed, planned
 from kooperacja.config.demo.county import POSTS
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
@@ -106,6 +106,7 @@ def _also(act: Callable[..., None], other: Callable[..., None]) -> Callable[...,
 
 def plan(held: "Casework", county: "County", actor: Actor, told: bool) -> None:
     """`told` says that work begins later: then its plan is written, approved and signed on that day."""
+    diagnosed.finish(held, county, actor, told)
     cases.plan_case(actor=actor, case=held.case)
     if not told:
         planned.draft(held, county, actor, told)
@@ -123,11 +124,18 @@ def inform(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
 
 
 def assess(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
-    """Each adult agreed on the same day."""
+    """Each adult agreed on the same day, and the diagnosis began."""
     adults = [person for person in held.people.values() if not is_minor(person.born_on, today())]
     said = [Said(person, Answer.YES.value) for person in adults]
     record_answers(actor=actor, case=held.case, said=said, said_on=today(), medium=Medium.PAPER.value)
     cases.assess_case(actor=actor, case=held.case)
+    diagnosed.begin(held, county, actor, told)
+
+
+def go_on(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+    """At the end of a review the areas are rated anew, and the plan follows."""
+    diagnosed.again(held, county, actor, told)
+    planned.go_on(held, county, actor, told)
 
 
 def refuse(held: "Casework", county: "County", actor: Actor, told: str) -> None:
@@ -181,7 +189,7 @@ STEPS: dict[str, Callable[..., None]] = {
     "plan": plan,
     "begin": begin,
     "review": _also(cases.review_case, planned.review),
-    "go_on": _also(cases.go_on_case, planned.go_on),
+    "go_on": _also(cases.go_on_case, go_on),
     "suspend": suspend,
     "resume": _by_manager(cases.resume_case),
     "propose_closing": _plain(cases.propose_closing_case),

@@ -14,6 +14,7 @@ from kooperacja.access.visible import missing
 from kooperacja.agreements.labels import Purpose
 from kooperacja.cases.models import Case, Note
 from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice
+from kooperacja.diagnosis.models import AreaRating, Diagnosis, Workshop
 from kooperacja.disclosures.models import Copy, Correction, DisclosedItem, Draft, RegisterEntry
 from kooperacja.documents.models import StoredFile
 from kooperacja.foundation.actor import Actor
@@ -122,6 +123,9 @@ KINDS: dict[str, Kind] = {
     "correction": Kind(Correction, lambda _row: Naming(_("Correction of data that were handed over"), None)),
     "draft": Kind(Draft, lambda _row: Naming(_("Draft of a disclosure"), None)),
     "inquiryside": Kind(InquirySide, lambda _row: Naming(_("Side of a request between institutions"), None)),
+    "diagnosis": Kind(Diagnosis, lambda _row: Naming(_("Diagnosis of a family"), None)),
+    "arearating": Kind(AreaRating, lambda _row: Naming(_("Rating of an area of life"), None)),
+    "workshop": Kind(Workshop, lambda _row: Naming(_("Workshop with a family"), None)),
     "plan": Kind(Plan, lambda _row: Naming(_("Plan of a family"), None)),
     "plangoal": Kind(PlanGoal, lambda _row: Naming(_("Goal of a plan"), None)),
     "planline": Kind(PlanLine, lambda _row: Naming(_("Line of a plan"), None)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.reading import reading
 from kooperacja.access.visible import missing
+from kooperacja.agreements.queries.partners import institutions_offered
 from kooperacja.audit.steps import Step, run
 from kooperacja.audit.steps import show as shown
 from kooperacja.consents.queries.case import get_person
@@ -20,7 +21,6 @@ from kooperacja.foundation.routes import ActorRequest
 from kooperacja.plans import actions, forms
 from kooperacja.plans.actions import GoalWords
 from kooperacja.plans.queries import page as queries
-from kooperacja.plans.queries.institutions import institutions_offered
 from kooperacja.plans.queries.page import PlanPage
 from kooperacja.plans.queries.rows import get_goal, get_plan
 from kooperacja.tasks.actions import Wanted

@@ -1,4 +1,4 @@
-"""Whom an action may be offered to."""
+"""With which institutions an agreement in force lets one work on families together."""
 
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.agreements.models import Pact

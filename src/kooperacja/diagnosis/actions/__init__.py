@@ -1,0 +1,6 @@
+"""Making a diagnosis, and the workshops with the family."""
+
+from kooperacja.diagnosis.actions.making import Rating, abandon, begin_diagnosis, finish, rate_area
+from kooperacja.diagnosis.actions.workshops import cancel, hold, plan_workshop
+
+__all__ = ["Rating", "abandon", "begin_diagnosis", "cancel", "finish", "hold", "plan_workshop", "rate_area"]

@@ -1,0 +1,1 @@
+"""What people read of a diagnosis, and what other packages ask about it."""
