@@ -106,8 +106,6 @@ LONG_PACKAGES = {
     " that writing and deciding would part first",
     "inquiries": "some forty lines above: what the person is told of a request, and the file of an answer;"
     " docs/decisions/0035 says that the asking would part first",
-    "plans": "some ten lines above: the team's decision for programs; docs/decisions/0039 says that signing, with its"
-    " scan, would part first",
     "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the"
     " family card (details) would part first",
     "teams": "the team with its seats, and the variants under which it is founded; docs/decisions/0036 says that the"
@@ -143,6 +141,10 @@ STATEMENTS = {
     **dict.fromkeys(
         ("papers:case", "papers:pdf"),
         "13: a paper is a case, its people, the institution, and its team with seats and workers, with a menu",
+    ),
+    **dict.fromkeys(
+        ("diagnosis:show", "diagnosis:pdf", "diagnosis:xlsx"),
+        "15: a diagnosis is a case, its rounds, the ratings that are open, workshops, institutions and what happened",
     ),
     "consents:withdraw": "40: the withdrawal is tried and taken back, before and after for each reader",
     "desk:home": "14: what is late and what waits is asked of referrals, requests, actions and cases, with a menu",

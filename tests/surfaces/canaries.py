@@ -40,6 +40,7 @@ CODES = {
     ("letter", "basis"): "a code of referrals/law",
     ("plangoal", "key"): "a reference, the same in all versions of a plan",
     ("planline", "goal_key"): "the reference of a goal",
+    ("diagnosis", "form"): "a code of a questionnaire",
     ("answer", "reason_code"): "a code of referrals/law",
     ("answer", "move"): "the name of a move",
 }

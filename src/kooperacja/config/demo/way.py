@@ -132,10 +132,10 @@ def assess(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
     diagnosed.begin(held, county, actor, told)
 
 
-def go_on(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
-    """At the end of a review the areas are rated anew, and the plan follows."""
+def review(held: "Casework", county: "County", actor: Actor, told: Any) -> None:
+    """With the plan the areas are looked at and rated anew."""
     diagnosed.again(held, county, actor, told)
-    planned.go_on(held, county, actor, told)
+    planned.review(held, county, actor, told)
 
 
 def refuse(held: "Casework", county: "County", actor: Actor, told: str) -> None:
@@ -188,8 +188,8 @@ STEPS: dict[str, Callable[..., None]] = {
     "assess": assess,
     "plan": plan,
     "begin": begin,
-    "review": _also(cases.review_case, planned.review),
-    "go_on": _also(cases.go_on_case, go_on),
+    "review": _also(cases.review_case, review),
+    "go_on": _also(cases.go_on_case, planned.go_on),
     "suspend": suspend,
     "resume": _by_manager(cases.resume_case),
     "propose_closing": _plain(cases.propose_closing_case),

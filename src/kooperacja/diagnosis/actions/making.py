@@ -176,7 +176,7 @@ def _rated(actor: Actor, diagnosis: Diagnosis, area: str, told: dict[str, object
 
 def _still_open(diagnosis: Diagnosis, area: str) -> None:
     """One statement, so that two workers who rate two areas at once both count; nobody finished it meanwhile."""
-    open_rows = Diagnosis._base_manager.filter(pk=diagnosis.pk, state=DiagnosisState.DRAFT)
-    if not open_rows.update(rated=F("rated").bitor(BIT_OF[area]), updated_at=now()):
+    changes = {"rated": F("rated").bitor(BIT_OF[area]), "updated_at": now()}
+    if not Diagnosis._base_manager.filter(pk=diagnosis.pk, state=DiagnosisState.DRAFT).update(**changes):
         raise audit.quicker(FLOW, diagnosis)
     diagnosis.rated |= BIT_OF[area]

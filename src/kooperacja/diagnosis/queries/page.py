@@ -94,7 +94,7 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class DiagnosisPage:
     """The round that is shown (None where the case has none yet) among all. What may be done is told by the flags:
-    beginning a round, planning a workshop. `is_late` is told of one that is being made.
+    beginning a round, planning a workshop. `is_open` while it is made, `is_late` when its day has passed meanwhile.
     """
 
     case: CaseHeader
@@ -108,6 +108,8 @@ class DiagnosisPage:
     workshops_needed: int
     events: tuple[Event, ...]
     moves: tuple[Move, ...]
+    is_open: bool
+    is_late: bool
     can_begin: bool
     can_plan_workshop: bool
 
@@ -169,6 +171,7 @@ def _page(actor: Actor, case: CaseHeader, shown: Diagnosis | None, purpose: str,
     form = form_of(shown.form, shown.form_number) if shown else None
     is_ours = case.owner_id == actor.institution_id and writing(actor).is_live
     can_work = is_ours and bool(case.can_work)
+    is_open = shown is not None and shown.state == DiagnosisState.DRAFT
     return DiagnosisPage(
         case=case,
         shown=shown,
@@ -181,6 +184,8 @@ def _page(actor: Actor, case: CaseHeader, shown: Diagnosis | None, purpose: str,
         workshops_needed=law.workshops_needed(today),
         events=tuple(_event(step, actor) for step in trail.timeline("diagnosis", [shown.pk])) if shown else (),
         moves=tuple(FLOW.available(shown, actor)) if shown and is_ours else (),
+        is_open=is_open,
+        is_late=is_open and shown is not None and shown.ready_by < today,
         can_begin=can_work and not any(one.state == DiagnosisState.DRAFT for one in rows),
         can_plan_workshop=can_work,
     )
