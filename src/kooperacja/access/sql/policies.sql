@@ -19,6 +19,15 @@ DROP POLICY IF EXISTS kooperacja_update ON "consents_consentitem";
 DROP POLICY IF EXISTS kooperacja_select ON "consents_privacynotice";
 DROP POLICY IF EXISTS kooperacja_insert ON "consents_privacynotice";
 DROP POLICY IF EXISTS kooperacja_update ON "consents_privacynotice";
+DROP POLICY IF EXISTS kooperacja_select ON "diagnosis_arearating";
+DROP POLICY IF EXISTS kooperacja_insert ON "diagnosis_arearating";
+DROP POLICY IF EXISTS kooperacja_update ON "diagnosis_arearating";
+DROP POLICY IF EXISTS kooperacja_select ON "diagnosis_diagnosis";
+DROP POLICY IF EXISTS kooperacja_insert ON "diagnosis_diagnosis";
+DROP POLICY IF EXISTS kooperacja_update ON "diagnosis_diagnosis";
+DROP POLICY IF EXISTS kooperacja_select ON "diagnosis_workshop";
+DROP POLICY IF EXISTS kooperacja_insert ON "diagnosis_workshop";
+DROP POLICY IF EXISTS kooperacja_update ON "diagnosis_workshop";
 DROP POLICY IF EXISTS kooperacja_select ON "disclosures_copy";
 DROP POLICY IF EXISTS kooperacja_insert ON "disclosures_copy";
 DROP POLICY IF EXISTS kooperacja_update ON "disclosures_copy";
@@ -361,6 +370,66 @@ CREATE POLICY kooperacja_insert ON "consents_privacynotice" FOR INSERT WITH CHEC
 CREATE POLICY kooperacja_update ON "consents_privacynotice" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("consents_privacynotice"."owner_id" = (my.who_institution) AND my.acting)))))
 WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
     AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("consents_privacynotice"."anchor_id") AND U0."owner_id" = ("consents_privacynotice"."owner_id")) LIMIT 1) AND ("consents_privacynotice"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "diagnosis_arearating" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "diagnosis_arearating" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "diagnosis_arearating" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "diagnosis_arearating"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("diagnosis_arearating"."category" = ANY(my.categories) AND ((("diagnosis_arearating"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "diagnosis_arearating"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("diagnosis_arearating"."owner_id") AND U0."id" = ("diagnosis_arearating"."anchor_id")) LIMIT 1))
+    OR (("diagnosis_arearating"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "diagnosis_arearating"."owner_id", "diagnosis_arearating"."anchor_id", "diagnosis_arearating"."subject_id", "diagnosis_arearating"."category", "diagnosis_arearating"."level", "diagnosis_arearating"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("diagnosis_arearating"."anchor_id")
+    OR U0."anchor_id" = ("diagnosis_arearating"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("diagnosis_arearating"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "diagnosis_arearating"."owner_id", "diagnosis_arearating"."anchor_id", "diagnosis_arearating"."subject_id", "diagnosis_arearating"."category", "diagnosis_arearating"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "diagnosis_arearating" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("diagnosis_arearating"."anchor_id") AND U0."owner_id" = ("diagnosis_arearating"."owner_id")) LIMIT 1) AND ("diagnosis_arearating"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "diagnosis_arearating" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("diagnosis_arearating"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("diagnosis_arearating"."anchor_id") AND U0."owner_id" = ("diagnosis_arearating"."owner_id")) LIMIT 1) AND ("diagnosis_arearating"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "diagnosis_diagnosis" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "diagnosis_diagnosis" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "diagnosis_diagnosis" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "diagnosis_diagnosis"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("diagnosis_diagnosis"."category" = ANY(my.categories) AND ((("diagnosis_diagnosis"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "diagnosis_diagnosis"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("diagnosis_diagnosis"."owner_id") AND U0."id" = ("diagnosis_diagnosis"."anchor_id")) LIMIT 1))
+    OR (("diagnosis_diagnosis"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "diagnosis_diagnosis"."owner_id", "diagnosis_diagnosis"."anchor_id", "diagnosis_diagnosis"."subject_id", "diagnosis_diagnosis"."category", "diagnosis_diagnosis"."level", "diagnosis_diagnosis"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("diagnosis_diagnosis"."anchor_id")
+    OR U0."anchor_id" = ("diagnosis_diagnosis"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("diagnosis_diagnosis"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "diagnosis_diagnosis"."owner_id", "diagnosis_diagnosis"."anchor_id", "diagnosis_diagnosis"."subject_id", "diagnosis_diagnosis"."category", "diagnosis_diagnosis"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "diagnosis_diagnosis" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("diagnosis_diagnosis"."anchor_id") AND U0."owner_id" = ("diagnosis_diagnosis"."owner_id")) LIMIT 1) AND ("diagnosis_diagnosis"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "diagnosis_diagnosis" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("diagnosis_diagnosis"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("diagnosis_diagnosis"."anchor_id") AND U0."owner_id" = ("diagnosis_diagnosis"."owner_id")) LIMIT 1) AND ("diagnosis_diagnosis"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "diagnosis_workshop" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "diagnosis_workshop" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "diagnosis_workshop" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "diagnosis_workshop"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("diagnosis_workshop"."category" = ANY(my.categories) AND ((("diagnosis_workshop"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "diagnosis_workshop"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("diagnosis_workshop"."owner_id") AND U0."id" = ("diagnosis_workshop"."anchor_id")) LIMIT 1))
+    OR (("diagnosis_workshop"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "diagnosis_workshop"."owner_id", "diagnosis_workshop"."anchor_id", "diagnosis_workshop"."subject_id", "diagnosis_workshop"."category", "diagnosis_workshop"."level", "diagnosis_workshop"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("diagnosis_workshop"."anchor_id")
+    OR U0."anchor_id" = ("diagnosis_workshop"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("diagnosis_workshop"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "diagnosis_workshop"."owner_id", "diagnosis_workshop"."anchor_id", "diagnosis_workshop"."subject_id", "diagnosis_workshop"."category", "diagnosis_workshop"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "diagnosis_workshop" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("diagnosis_workshop"."anchor_id") AND U0."owner_id" = ("diagnosis_workshop"."owner_id")) LIMIT 1) AND ("diagnosis_workshop"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "diagnosis_workshop" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("diagnosis_workshop"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("diagnosis_workshop"."anchor_id") AND U0."owner_id" = ("diagnosis_workshop"."owner_id")) LIMIT 1) AND ("diagnosis_workshop"."owner_id" = (my.who_institution) AND my.acting)))));
 
 ALTER TABLE "disclosures_copy" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "disclosures_copy" FORCE ROW LEVEL SECURITY;
