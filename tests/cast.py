@@ -14,7 +14,7 @@ import time_machine
 from kooperacja.access.models import Anchor, AnchorKind, Appointment, Authorisation, Capacity, Declaration
 from kooperacja.accounts.models import User
 from kooperacja.agreements.actions import rederive
-from kooperacja.agreements.labels import Purpose
+from kooperacja.agreements.labels import Category, Level, Purpose
 from kooperacja.agreements.models import Agreement, AgreementForce, AgreementParty, Clause
 from kooperacja.config.demo.county import CAST_PLACES, CAST_POSTS, Place, Post, email
 from kooperacja.config.demo.people import AGREEMENT_TITLE, CLAUSE, ORDINARY, PASSWORD, SIGNAL, SIGNED, SPECIAL
@@ -180,3 +180,14 @@ def _agreement(cast: Town) -> Agreement:
     )
     rederive(row.pk)
     return row
+
+
+def cover_health(cast: Town) -> None:
+    """The centre may ask whether the labour office may learn of health: what nobody may offer, nobody can refuse."""
+    since = {"valid_from": START, "recorded_at": START}
+    way = {"giver": cast.at("gops"), "receiver": cast.at("pup")}
+    told = {**CLAUSE, "paragraph": "§ 4 ust. 3", "max_level": Level.SPECIAL}
+    Clause.objects.create(
+        agreement=cast.agreement, purpose=Purpose.JOINT_HELP, category=Category.HEALTH, **way, **told, **since
+    )
+    rederive(cast.agreement.pk)

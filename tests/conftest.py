@@ -74,6 +74,7 @@ ON_BOTH = {
     "surfaces",
     "test_any_request.py",
     "test_edit_and_repeat.py",
+    "test_from_signal_to_closing.py",
     "test_windows_by_programs.py",
 }
 

@@ -23,14 +23,11 @@ django.setup()
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-from kooperacja.agreements.actions import rederive  # noqa: E402
-from kooperacja.agreements.labels import Category, Level, Purpose  # noqa: E402
-from kooperacja.agreements.models import Clause  # noqa: E402
 from kooperacja.config.demo.agreed import approve_texts  # noqa: E402
 from kooperacja.config.demo.county import PLACES, POSTS  # noqa: E402
-from kooperacja.config.demo.people import CLAUSE, ORDINARY  # noqa: E402
+from kooperacja.config.demo.people import ORDINARY  # noqa: E402
 from kooperacja.directory.models import Institution  # noqa: E402
-from tests.cast import START, Town, founded, hired, town  # noqa: E402
+from tests.cast import START, Town, cover_health, founded, hired, town  # noqa: E402
 from tests.kept import beside_fresh  # noqa: E402
 
 
@@ -53,17 +50,6 @@ def neighbours(cast: Town) -> None:
     cast.institutions["bpo"] = founded("bpo", PLACES["bpo"])
     cast.workers["zofia"] = hired(cast, "zofia", POSTS["zofia"], categories=ORDINARY)
     Institution.objects.filter(key="gops").update(address="ul. Szkolna 2", phone="00 500 100 200")
-
-
-def cover_health(cast: Town) -> None:
-    """The centre may ask whether the labour office may learn of health: what nobody may offer, nobody can refuse."""
-    since = {"valid_from": START, "recorded_at": START}
-    way = {"giver": cast.at("gops"), "receiver": cast.at("pup")}
-    told = {**CLAUSE, "paragraph": "§ 4 ust. 3", "max_level": Level.SPECIAL}
-    Clause.objects.create(
-        agreement=cast.agreement, purpose=Purpose.JOINT_HELP, category=Category.HEALTH, **way, **told, **since
-    )
-    rederive(cast.agreement.pk)
 
 
 def serve(port: int) -> None:

@@ -27,7 +27,7 @@ MOVES = (
         pgettext_lazy("move", "Finish the minutes"),
         "check",
         "go",
-        ("next_at", "reason"),
+        ("next_on", "reason"),
     ),
     Move("take_back", READY, "held", access.can_take_back, pgettext_lazy("move", "Take the minutes back"), "arrow"),
     Move("sign", READY, "signed", access.can_sign, pgettext_lazy("move", "Sign the minutes"), "done", "go"),
