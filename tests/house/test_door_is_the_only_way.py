@@ -15,6 +15,7 @@ from kooperacja.access.unrestricted import PERMITTED, unrestricted
 from kooperacja.agreements.labels import Purpose
 from kooperacja.people.models import Person
 from tests.cast import Town
+from tests.house.tree import each
 
 PROTECTED = [model for model in apps.get_models() if issubclass(model, Guarded)]
 LABELS = ("owner", "anchor", "subject", "category", "level")
@@ -24,7 +25,7 @@ def name_of(model: type[Model]) -> str:
     return model._meta.label
 
 
-@pytest.mark.parametrize("model", PROTECTED, ids=name_of)
+@each("model", PROTECTED, name_of)
 @pytest.mark.parametrize(
     "read",
     [
@@ -43,26 +44,26 @@ def test_the_manager_of_a_protected_model_raises(model: type[Model], read: Calla
         read(model.objects)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("model", PROTECTED, ids=name_of)
+@each("model", PROTECTED, name_of)
 def test_no_protected_model_has_another_manager(model: type[Model]) -> None:
     assert [type(manager) for manager in model._meta.managers] == [ClosedManager]
     assert isinstance(model._default_manager, ClosedManager)
 
 
-@pytest.mark.parametrize("model", PROTECTED, ids=name_of)
+@each("model", PROTECTED, name_of)
 def test_no_relation_leads_back_to_a_protected_model(model: type[Model]) -> None:
     """`case.note_set` would be a way past the door."""
     ways = [field.name for field in model._meta.fields if field.remote_field and not field.remote_field.hidden]
     assert ways == []
 
 
-@pytest.mark.parametrize("model", [model for model in PROTECTED if issubclass(model, Labelled)], ids=name_of)
+@each("model", [model for model in PROTECTED if issubclass(model, Labelled)], name_of)
 def test_no_part_of_a_label_can_be_missing(model: type[Model]) -> None:
     """I24: a protected table carries its label in each row."""
     assert [name for name in LABELS if model._meta.get_field(name).null] == []
 
 
-@pytest.mark.parametrize("model", PROTECTED, ids=name_of)
+@each("model", PROTECTED, name_of)
 def test_a_read_past_the_door_raises_in_every_test(model: type[Model], db: None) -> None:
     rows = model._base_manager.all()
     for read in (rows.first, rows.count, rows.exists, lambda: list(rows.values("pk"))):
@@ -70,7 +71,7 @@ def test_a_read_past_the_door_raises_in_every_test(model: type[Model], db: None)
             read()
 
 
-@pytest.mark.parametrize("model", PROTECTED, ids=name_of)
+@each("model", PROTECTED, name_of)
 def test_a_statement_by_hand_past_the_door_raises_too(model: type[Model], db: None) -> None:
     with pytest.raises(DoorBypassed), connection.cursor() as cursor:
         cursor.execute(f"select count(*) from {model._meta.db_table}")  # noqa: S608 - the name of our own table.

@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 
-import pytest
-
 from tests.house import exceptions
 from tests.house.conftest import Told
-from tests.house.tree import ROOT, SOURCE, Finding, Module, assert_kept, modules, packages, tracked
+from tests.house.tree import ROOT, SOURCE, Finding, Module, assert_kept, each, modules, packages, tracked
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -171,7 +169,7 @@ def test_tests_are_named_as_sentences() -> None:
 # ---- Words
 
 
-@pytest.mark.parametrize("package", packages())
+@each("package", packages())
 def test_a_package_says_what_it_answers_and_holds_no_code(package: str) -> None:
     tree = ast.parse((SOURCE / package / "__init__.py").read_text(encoding="utf-8"))
     assert len((ast.get_docstring(tree) or "").split()) > 8

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.directory.kinds import InstitutionKind, Role
+from tests.house.tree import each
 
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 HEAD = ["Polish term", "English identifier", "Meaning", "Legal source"]
@@ -51,7 +52,7 @@ def test_every_row_is_whole() -> None:
     assert [cells for table in tables() for cells in table if len(cells) != len(HEAD) or not all(cells)] == []
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+@each("model", OURS, lambda model: model._meta.label)
 def test_every_model_is_called_as_the_glossary_says(model: type[Model]) -> None:
     with translation.override("en"):
         english = str(model._meta.verbose_name)

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-import pytest
-
 from kooperacja.papers.sheets import sheets
-from tests.house.tree import ROOT, tracked
+from tests.house.tree import ROOT, each, tracked
 
 DOCUMENTS = [path for path in tracked() if path.suffix == ".md"]
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)|<(?:img|a)\b[^>]*?(?:src|href)=\"([^\"]+)\"")
@@ -33,7 +31,7 @@ def anchors(path: Path) -> set[str]:
     return said | {re.sub(r"[^\w\- ]", "", head.replace("`", "")).strip().lower().replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@each("path", DOCUMENTS, lambda path: str(path.relative_to(ROOT)))
 def test_links_of_a_document_lead_somewhere(path: Path) -> None:
     wrong = []
     for link in links(path):

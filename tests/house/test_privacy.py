@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 
-import pytest
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
@@ -15,7 +14,7 @@ from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Level
 from kooperacja.foundation.privacy import Holding
 from tests.house import exceptions
-from tests.house.tree import SOURCE, WITHOUT_TABLES, Finding, assert_kept, packages
+from tests.house.tree import SOURCE, WITHOUT_TABLES, Finding, assert_kept, each, packages
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("kooperacja.")]
 WITH_MODELS = sorted({model._meta.app_label for model in MODELS})
@@ -67,7 +66,7 @@ def test_every_table_with_people_in_it_is_declared() -> None:
     )
 
 
-@pytest.mark.parametrize("package", WITH_MODELS)
+@each("package", WITH_MODELS)
 def test_every_package_with_tables_says_what_it_holds(package: str) -> None:
     assert (SOURCE / package / "privacy.py").exists()
 
@@ -102,7 +101,7 @@ def test_every_declaration_names_a_table_and_a_path_that_are_there() -> None:
             assert _leads(model, holding.path), holding
 
 
-@pytest.mark.parametrize("holding", [holding for _, holding in HOLDINGS], ids=lambda holding: holding.model)
+@each("holding", [holding for _, holding in HOLDINGS], lambda holding: holding.model)
 def test_every_declaration_is_filled_in(holding: Holding) -> None:
     assert holding.data_class in CLASSES
     assert holding.whose in WHOSE

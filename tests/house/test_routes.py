@@ -21,7 +21,7 @@ from kooperacja.foundation.routes import TABLE, Route
 from tests.cast import Town
 from tests.house import exceptions
 from tests.house.addresses import Served, nothing_at, served
-from tests.house.tree import Finding, assert_kept, calls, modules, templates
+from tests.house.tree import Finding, assert_kept, calls, each, modules, templates
 
 SERVED = served()
 ROUTES = [(one, one.route) for one in SERVED if one.route is not None]
@@ -71,7 +71,7 @@ def test_the_command_prints_the_same_table(capsys: pytest.CaptureFixture[str]) -
         assert row["sign_in"] == (route.resource != "public")
 
 
-@pytest.mark.parametrize(("one", "route"), ROUTES, ids=lambda value: getattr(value, "name", ""))
+@each("one, route", ROUTES, lambda value: getattr(value, "name", ""))
 def test_a_route_says_what_it_shows_and_why(one: Served, route: Route) -> None:
     assert set(route.methods) <= {"GET", "POST"} | ({"PATCH"} if one.is_for_programs else set())
     assert route.methods
@@ -82,7 +82,7 @@ def test_a_route_says_what_it_shows_and_why(one: Served, route: Route) -> None:
         assert route.purpose == "", "a purpose is for reading about clients"
 
 
-@pytest.mark.parametrize(("one", "route"), ROUTES, ids=lambda value: getattr(value, "name", ""))
+@each("one, route", ROUTES, lambda value: getattr(value, "name", ""))
 def test_a_route_has_a_check_that_takes_the_actor_and_gives_a_verdict(one: Served, route: Route) -> None:
     signature = inspect.signature(route.check)
     needed = [name for name, given in signature.parameters.items() if given.default is inspect.Parameter.empty]

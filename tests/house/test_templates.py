@@ -13,7 +13,7 @@ from jinja2 import Environment, nodes
 from kooperacja.ui.kit import COMPONENTS
 from tests.house import exceptions
 from tests.house.test_workflows import FLOWS
-from tests.house.tree import ROOT, SOURCE, Finding, assert_kept, modules, templates
+from tests.house.tree import ROOT, SOURCE, Finding, assert_kept, each, modules, templates
 
 Rule = Callable[[Path], Iterator[object]]
 
@@ -112,7 +112,7 @@ def test_every_template_lies_in_the_folder_of_its_package() -> None:
         assert first == package or name_of(path) in exceptions.TEMPLATES_OF_LIBRARIES, at(path)
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
+@each("path", templates(), name_of)
 def test_a_template_is_short_and_can_be_read(path: Path) -> None:
     assert len(source_of(path).splitlines()) <= MOST_LINES
     assert parsed(path)

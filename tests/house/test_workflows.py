@@ -3,14 +3,13 @@
 import re
 from importlib import import_module
 
-import pytest
 from django.apps import apps
 from django.db.models import Model
 from django.utils import translation
 
 from kooperacja.audit.models import Entry
 from kooperacja.foundation.workflow import Move, State, Workflow
-from tests.house.tree import SOURCE, packages
+from tests.house.tree import SOURCE, each, packages
 
 ICONS = set(re.findall(r'<symbol id="([\w-]+)"', (SOURCE / "ui/static/ui/icons.svg").read_text(encoding="utf-8")))
 TONES = {"calm", "accent", "info", "warn", "ok", "stop"}
@@ -55,7 +54,7 @@ def test_every_model_with_a_state_has_one_workflow_and_the_other_way_round() -> 
     assert sorted(flow.name for flow in FLOWS) == sorted(str(model._meta.model_name) for model in STATEFUL)
 
 
-@pytest.mark.parametrize("flow", FLOWS, ids=flow_id)
+@each("flow", FLOWS, flow_id)
 def test_the_database_knows_the_states_of_the_workflow(flow: Workflow) -> None:
     field = model_of(flow)._meta.get_field("state")
     assert [value for value, _ in field.flatchoices] == [state.value for state in flow.states]
@@ -63,7 +62,7 @@ def test_the_database_knows_the_states_of_the_workflow(flow: Workflow) -> None:
     assert max(len(state.value) for state in flow.states) <= field.max_length
 
 
-@pytest.mark.parametrize("flow", FLOWS, ids=flow_id)
+@each("flow", FLOWS, flow_id)
 def test_every_state_is_reached(flow: Workflow) -> None:
     reached = {model_of(flow)._meta.get_field("state").default}
     for _ in flow.states:
@@ -71,14 +70,14 @@ def test_every_state_is_reached(flow: Workflow) -> None:
     assert reached == {state.value for state in flow.states}
 
 
-@pytest.mark.parametrize("flow", FLOWS, ids=flow_id)
+@each("flow", FLOWS, flow_id)
 def test_names_of_states_and_moves_are_used_once(flow: Workflow) -> None:
     states, moves = [state.value for state in flow.states], [move.name for move in flow.moves]
     assert len(set(states)) == len(states)
     assert len(set(moves)) == len(moves)
 
 
-@pytest.mark.parametrize(("flow", "move"), MOVES, ids=flow_id)
+@each("flow, move", MOVES, flow_id)
 def test_a_move_leads_from_states_to_a_state(flow: Workflow, move: Move) -> None:
     states = {state.value for state in flow.states}
     assert move.sources
@@ -86,13 +85,13 @@ def test_a_move_leads_from_states_to_a_state(flow: Workflow, move: Move) -> None
     assert move.target in states
 
 
-@pytest.mark.parametrize(("flow", "move"), MOVES, ids=flow_id)
+@each("flow, move", MOVES, flow_id)
 def test_a_move_asks_a_rule_of_its_package(flow: Workflow, move: Move) -> None:
     assert move.allowed.__module__.split(".")[:3] == ["kooperacja", package_of(flow), "access"]
     assert move.allowed.__name__.startswith("can_")
 
 
-@pytest.mark.parametrize(("flow", "move"), MOVES, ids=flow_id)
+@each("flow, move", MOVES, flow_id)
 def test_a_move_is_shown_by_a_word_a_sign_and_a_style(flow: Workflow, move: Move) -> None:
     assert str(move.label)
     assert move.icon in ICONS
@@ -100,14 +99,14 @@ def test_a_move_is_shown_by_a_word_a_sign_and_a_style(flow: Workflow, move: Move
     assert len(f"{flow.name}.{move.name}") <= Entry._meta.get_field("action").max_length
 
 
-@pytest.mark.parametrize("state", [*(state for flow in FLOWS for state in flow.states), *extra_states()], ids=str)
+@each("state", [*(state for flow in FLOWS for state in flow.states), *extra_states()])
 def test_a_state_is_shown_by_a_word_a_colour_and_a_sign(state: State) -> None:
     assert str(state.label)
     assert state.tone in TONES
     assert state.icon in ICONS
 
 
-@pytest.mark.parametrize("flow", FLOWS, ids=flow_id)
+@each("flow", FLOWS, flow_id)
 def test_two_states_never_read_the_same(flow: Workflow) -> None:
     with translation.override("pl"):
         labels = [str(state.label) for state in flow.states]
@@ -116,7 +115,7 @@ def test_two_states_never_read_the_same(flow: Workflow) -> None:
     assert len(set(moves)) == len(moves)
 
 
-@pytest.mark.parametrize("flow", FLOWS, ids=flow_id)
+@each("flow", FLOWS, flow_id)
 def test_a_reader_sees_at_most_one_main_button_in_each_state_for_each_party(flow: Workflow) -> None:
     """Moves that stand beside one another for the same party have one main button among them."""
     for state in flow.states:

@@ -3,11 +3,13 @@
 import ast
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from functools import cache, cached_property
+from inspect import Parameter, Signature, signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,6 +133,35 @@ def assert_kept(findings: Iterable[Finding], exceptions: Mapping[str, str] | Non
     told = [*wrong, *(f"tests/house/exceptions.py  no longer needed: {key}" for key in idle)]
     if told:
         pytest.fail("\n".join(told), pytrace=False)
+
+
+def each(names: str, values: Iterable[Any], told: Callable[[Any], str] = str) -> Callable[[Callable[..., None]], Any]:
+    """A test that is asked for every value, as `parametrize` does, in one item: a run spends more on an
+    item than such a test does on its value. All values are asked, and every one that fails is told.
+    """
+    fields = names.split(", ")
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        def asked(**fixtures: Any) -> None:
+            faults = []
+            for value in values:
+                given = dict(zip(fields, value if len(fields) > 1 else (value,), strict=True))
+                try:
+                    test(**given, **fixtures)
+                except (AssertionError, pytest.fail.Exception) as fault:
+                    who = ", ".join(told(one) for one in given.values())
+                    faults.append(f"{who}: {fault}")
+            if faults:
+                pytest.fail("\n\n".join(faults), pytrace=False)
+
+        rest = [given for name, given in signature(test).parameters.items() if name not in fields]
+        asked.__signature__ = Signature([given.replace(kind=Parameter.KEYWORD_ONLY) for given in rest])  # type: ignore[attr-defined]
+        asked.__name__, asked.__qualname__ = test.__name__, test.__qualname__
+        asked.__doc__, asked.__module__ = test.__doc__, test.__module__
+        asked.pytestmark = getattr(test, "pytestmark", [])  # type: ignore[attr-defined]
+        return asked
+
+    return decorate
 
 
 def assert_fresh(path: Path, text: str, command: str) -> None:
