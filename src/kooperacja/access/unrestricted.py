@@ -32,6 +32,7 @@ LETTERS = frozenset({"referral", "side", "letter", "answer"})
 DISCLOSED = frozenset({"disclosure", "registerentry", "discloseditem", "copy", "correction"})
 INQUIRED = frozenset({"inquiry", "inquiryside", "inquirytext"})
 TASKS = frozenset({"task", "taskside", "tasktext"})
+CARDS = frozenset({"bluecard", "cardseat", "cardentry"})
 REGISTER = frozenset({"person", "pesel", "household", "relation", "occupation", "case", "note"})
 SEARCHED = frozenset({"person", "household", "detail", "case", "note", "letter", "referral"})
 PERMITTED = {
@@ -98,6 +99,12 @@ PERMITTED = {
         " shows nothing, and notes how often it reminded",
         frozenset({"task", "taskside"}),
         frozenset({"task"}),
+    ),
+    "blue_cards.procedure": Reason(
+        "who sits over a Blue Card leads it on for another institution, to whose file it belongs; each act asks first"
+        " that the card is open to the actor, and shows nothing beyond it",
+        CARDS,
+        CARDS,
     ),
     "handover.left": Reason(
         "counts files that a worker leads or that nobody leads, also those that are closed to who asks; only the"

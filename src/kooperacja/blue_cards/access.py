@@ -7,8 +7,11 @@
 | CardAddress of who suffers, of a child | who filled the card | the card's own dossier | the person | address |
 | CardAddress of others | who filled the card | the card's own dossier | the person | housing |
 
-They are read for the purpose *violence* by members of the statutory team alone, see `queries.cards`. Pure.
+They lie in an anchor of kind *statutory* (docs/decisions/0047): read for the purpose *violence* by those who are
+appointed to that very file, and by nobody else.
 """
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +20,7 @@ from kooperacja.access.models import PartKind
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.blue_cards import law
-from kooperacja.blue_cards.models import BlueCard
+from kooperacja.blue_cards.models import BlueCard, Body, CardSeat, CardState
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
@@ -25,6 +28,7 @@ from kooperacja.foundation.verdict import YES, Verdict, first_no, no
 
 SUFFERING = frozenset({PartKind.VICTIM, PartKind.CHILD})
 PARTS = (PartKind.VICTIM, PartKind.CHILD, PartKind.SUSPECT, PartKind.WITNESS, PartKind.COHABITANT)
+OF_THE_TEAM = frozenset({"receive", "name_group"})
 LABEL = {"category": Category.VIOLENCE, "level": LEVEL_OF[Category.VIOLENCE]}
 
 
@@ -59,21 +63,31 @@ def can_hand_over(actor: Actor, card: BlueCard) -> Verdict:
     return no("blue_card.not_filler", _("The institution that filled the card hands it over."))
 
 
-def can_receive(actor: Actor, card: BlueCard) -> Verdict:
-    """The institution that serves the interdisciplinary team."""
-    if card.team is not None and actor.institution_id == card.team.leader_id:
-        return YES
-    return no("blue_card.not_team", _("The interdisciplinary team does this; ask who leads it."))
-
-
-can_name_group = can_receive
-
-
 def can_act(_actor: Actor, card: BlueCard) -> Verdict:
-    """A member of the group; whether the actor sits in it is asked by the action, which sees the seats."""
+    """The team or the group; whether the actor sits there is asked by the action, which sees the seats."""
     if card.team is None:
         return no("blue_card.not_handed", _("First hand the card over to the interdisciplinary team."))
     return YES
+
+
+can_receive = can_name_group = can_act
+
+
+def can_write_entry(actor: Actor, card: BlueCard) -> Verdict:
+    if card.state in {CardState.MET, CardState.MONITORED}:
+        return can_act(actor, card)
+    return no("blue_card.not_monitored", _("Entries are written from the first meeting until the procedure ends."))
+
+
+def has_seat(seats: Iterable[CardSeat], actor: Actor, move: str) -> Verdict:
+    """The team receives the card and names the group; what follows is done by either."""
+    bodies = {Body.TEAM} if move in OF_THE_TEAM else set(Body)
+    if any(
+        (one.user_id, one.institution_id) == (actor.user_id, actor.institution_id) and one.body in bodies
+        for one in seats
+    ):
+        return YES
+    return no("blue_card.no_seat", _("This is done by those who sit over this card."))
 
 
 def can_end(actor: Actor, card: BlueCard) -> Verdict:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
 from kooperacja.access.models import Labelled, PartKind
+from kooperacja.audit.models import About
 from kooperacja.cases.models import Case
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.clock import now
@@ -187,3 +188,26 @@ class CardEntry(Labelled):
     @override
     def __str__(self) -> str:
         return f"{self.card_id}: {self.seen_on}"
+
+
+class PassedRequest(models.Model):
+    """A person asked "who got my data", and the answer is for the data-protection officer. It names nobody: the
+    officer asks the worker who passed it on.
+    """
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_on = models.DateField(_("asked on"))
+    passed_at = models.DateTimeField(_("passed on at"), default=now)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request passed on to the officer")
+        verbose_name_plural = _("requests passed on to the officer")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.institution_id}: {self.asked_on}"
+
+    def about(self) -> About:
+        return About("passedrequest", self.pk)

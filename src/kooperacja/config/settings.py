@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kooperacja.inquiries",
     "kooperacja.tasks",
     "kooperacja.plans",
+    "kooperacja.blue_cards",
     "kooperacja.meetings",
     "kooperacja.referrals",
     "kooperacja.search",

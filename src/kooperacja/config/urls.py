@@ -26,6 +26,7 @@ PACKAGES = (
     "inquiries",
     "tasks",
     "plans",
+    "blue_cards",
     "meetings",
     "sharing",
     "referrals",

@@ -49,3 +49,7 @@ class HandedOver(Protocol):
 
 # The giver's entry, in the transaction that handed over; a refusal takes it back.
 HANDED_OVER: list[HandedOver] = []
+
+# Where the reader knows that a request of this person (by the anchor) is answered by the data-protection officer: the
+# address at which it is passed on; empty for everybody else, to whom the list says what it always says.
+TO_OFFICER: list[Callable[[Actor, int], str]] = []

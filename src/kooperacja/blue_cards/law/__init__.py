@@ -11,6 +11,13 @@ from typing import Any
 from kooperacja.foundation.working_days import Deadline, in_working_days
 
 HERE = Path(__file__).parent
+# From which column of a card the time of each step runs; `deadlines.toml` says the same by its `after`.
+AFTER = {
+    "hand_over": "filled_on",
+    "name_group": "received_on",
+    "meet": "accepted_on",
+    "tell_absent": "absence_on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +84,8 @@ def step(name: str, day: date) -> Step:
 
 def deadline(name: str, start: date) -> Deadline:
     return in_working_days(start, step(name, start).working_days)
+
+
+def core(day: date) -> list[tuple[str, ...]]:
+    """Of each of these groups of kinds of institutions somebody sits in the diagnostic and help group."""
+    return [tuple(line["kinds"]) for line in _live("group.toml", "core", day)]

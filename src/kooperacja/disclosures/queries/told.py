@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.consents.models import ConsentItem
 from kooperacja.directory.models import Institution
-from kooperacja.disclosures.hooks import WRITTEN, Somebody, Written
+from kooperacja.disclosures.hooks import TO_OFFICER, WRITTEN, Somebody, Written
 from kooperacja.disclosures.models import Correction, DisclosedItem, DisclosureState, Mode, Party, Proof
 from kooperacja.disclosures.queries.corrected import CorrectedRow, corrections_of, last_of
 from kooperacja.disclosures.queries.giving import last_day
 from kooperacja.disclosures.queries.naming import are_workers_named
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, now, today
+from kooperacja.foundation.errors import NotAllowed
 from kooperacja.people.models import Person, Relation
 from kooperacja.people.queries import Member, is_minor, members, who_may_consent_for
 
@@ -81,6 +83,7 @@ class ToldPage:
 def told_page(actor: Actor, ref: str, purpose: str) -> ToldPage:
     """For a partner there is no such page: each institution answers for what it handed over itself."""
     person = visible(Person, actor, purpose).owned().get(ref=ref)
+    _is_no_matter_of_the_officer(actor, person)
     homes = visible(Relation, actor, purpose).owned().filter(person_id=person.pk, ended_on=None).all("pk")
     households = {row.anchor_id for row in homes}
     children = _children(actor, person, households, purpose)
@@ -102,6 +105,16 @@ def told_page(actor: Actor, ref: str, purpose: str) -> ToldPage:
         refused=tuple(_refused(actor, names, purpose)),
         day=today(),
     )
+
+
+def _is_no_matter_of_the_officer(actor: Actor, person: Person) -> None:
+    """Nothing is made automatically where the reader knows that the officer answers this person."""
+    if any(asked(actor, person.anchor_id) for asked in TO_OFFICER):
+        raise NotAllowed(
+            "told.for_officer",
+            _("This request is answered by the data-protection officer. No list is made here."),
+            ways=(_("Pass the request on from the page of the procedure."),),
+        )
 
 
 def _children(actor: Actor, person: Person, households: Iterable[int], purpose: str) -> list[Member]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from kooperacja.access.models import Appointment, Authorisation, Declaration
+from kooperacja.access.models import Appointment, Authorisation, Capacity, Declaration
 from kooperacja.access.visible import missing
 from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category
@@ -87,7 +87,9 @@ def whose(actor: Actor, *, supervises: bool) -> list[tuple[int, str]]:
 def _gone(institution_id: int) -> list[tuple[int, str]]:
     """Who has left with files still in his name."""
     here = Membership.objects.filter(valid_at(now()), institution=institution_id)
-    left = Appointment.objects.filter(valid_at(now()), institution=institution_id, instead_of=None)
+    rows = Appointment.objects.filter(valid_at(now()), institution=institution_id, instead_of=None)
+    # Nobody learns from it that there is a file of a statutory team.
+    left = rows.exclude(capacity=Capacity.STATUTORY)
     names = (
         left.exclude(user__in=here.values("user"))
         .values_list("user_id", "user__full_name")

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
-from kooperacja.access.models import Part
+from kooperacja.access.models import AnchorKind, Part
 from kooperacja.agreements.labels import Category
 from kooperacja.disclosures.hooks import Somebody, Written
 from kooperacja.foundation.actor import Actor
@@ -49,7 +49,8 @@ class _Places:
     @classmethod
     def of(cls, people: Sequence[Somebody]) -> "_Places":
         asked = {one.anchor_id: one for one in people}
-        theirs = Part.objects.filter(valid_at(now()), subject_id__in=asked).values("dossier_id")
+        usual = {"dossier__kind": AnchorKind.DOSSIER}
+        theirs = Part.objects.filter(valid_at(now()), subject_id__in=asked, **usual).values("dossier_id")
         parts = list(
             Part.objects.filter(valid_at(now()), dossier_id__in=theirs).values_list("dossier_id", "subject_id")
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from kooperacja.access.door import visible
-from kooperacja.access.models import Part
+from kooperacja.access.models import AnchorKind, Part
 from kooperacja.disclosures.hooks import Somebody, Written
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import local_date, now
@@ -18,7 +18,8 @@ def told_of_tasks(actor: Actor, people: Sequence[Somebody], purpose: str) -> Ite
     statements; a third where there are people.
     """
     asked = sorted({one.anchor_id for one in people})
-    parts = Part.objects.filter(valid_at(now()), subject__in=asked).values_list("dossier_id", "subject_id")
+    usual = Part.objects.filter(valid_at(now()), subject__in=asked, dossier__kind=AnchorKind.DOSSIER)
+    parts = usual.values_list("dossier_id", "subject_id")
     places: dict[int, list[int]] = {}
     for dossier, subject in sorted(set(parts)):
         places.setdefault(dossier, []).append(subject)
