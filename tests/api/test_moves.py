@@ -6,6 +6,7 @@ import pytest
 
 from kooperacja.agreements.moves import AGREEMENT_MOVES
 from kooperacja.audit.models import Entry
+from kooperacja.blue_cards.moves import CARD_MOVES
 from kooperacja.cases.moves import CASE_MOVES
 from kooperacja.config.api import description
 from kooperacja.disclosures.moves import DISCLOSURE_MOVES
@@ -19,12 +20,13 @@ from tests.cast import Town
 from tests.referrals import story
 
 TABLES = (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, PLAN_MOVES, REFERRAL_MOVES, TASK_MOVES)
-TABLES = (AGREEMENT_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, MEETING_MOVES, REFERRAL_MOVES)
+TABLES = (AGREEMENT_MOVES, CARD_MOVES, CASE_MOVES, DISCLOSURE_MOVES, INQUIRY_MOVES, MEETING_MOVES, REFERRAL_MOVES)
 # Made by the passing of a deadline, and by what follows the agreement.
 OF_NOBODY = {"close_unconfirmed", "renew"}
-# Made with the disclosure itself, by one act that takes a case; by it a request for access is answered.
-WITH_THE_ROW = {"disclose", "ask", "share", "approve", "sign", "amend"}
-PLURAL = {"inquiry": "inquiries"}
+# Made with the disclosure itself, by one act that takes a case; by it a request for access is answered. The first entry
+# of a card begins its monitoring, and its group is named by an act that takes a list.
+WITH_THE_ROW = {"monitor", "name_group", "disclose", "ask", "share", "approve", "sign", "amend"}
+PLURAL = {"inquiry": "inquiries", "bluecard": "blue-cards"}
 
 
 def moves_of(answer: Any) -> set[str]:

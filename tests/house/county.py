@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from kooperacja.access.actions import break_glass, hide_from
+from kooperacja.access.actions import authorise, break_glass, hide_from
 from kooperacja.access.models import Share
 from kooperacja.access.permit import permit
 from kooperacja.accounts.models import User
 from kooperacja.agreements.labels import Category, Purpose
+from kooperacja.blue_cards.actions import CardA, InCard, fill_card
+from kooperacja.blue_cards.models import BlueCard, CardPerson
 from kooperacja.cases import actions as cases
 from kooperacja.cases.models import Case, Note
 from kooperacja.consents import actions as consents
@@ -72,6 +74,7 @@ class County:
         self.team, self.seat = self._team()
         self.diagnosis, self.workshop = self._diagnosed()
         self.item = self._meets()
+        self.card = self._carded()
         self.copies = 0
 
     def _family(self) -> Case:
@@ -187,6 +190,15 @@ class County:
         meetings.add_item(actor=self.cast.anna.actor, meeting=meeting, title="Szkolenie")
         return meetings.add_case(actor=self.cast.anna.actor, meeting=meeting, case=self.case, why="plan")
 
+    def _carded(self) -> BlueCard:
+        """Anna fills a card about the mother, whom the father is suspected to have hurt."""
+        anna = self.cast.anna
+        mine: dict[str, Any] = {"user_id": anna.user.pk, "institution_id": anna.institution.pk}
+        authorise(anna.actor, **mine, categories=(Category.VIOLENCE,))
+        people = (InCard("victim", self.mother), InCard("suspect", first_name="Adam"))
+        told = CardA(happened_on=today(), place="home", acts=("physical",), people=people)
+        return fill_card(actor=anna.actor, case=self.case, told=told)
+
     def grow(self, *, real: int, copies: int) -> None:
         """More files of their own, and more rows in those that are there."""
         for _ in range(real):
@@ -225,6 +237,8 @@ class County:
         asked = copied(self.asked, inquiry=copied(self.asked.inquiry, ref=new_ref()))
         copied(InquiryText._base_manager.filter(side=self.asked).first(), side=asked)
         copied(self.goal, key=new_ref())
+        card = copied(self.card, ref=new_ref())
+        copied(CardPerson._base_manager.filter(card=self.card).first(), card=card)
         copied(self.given, task=copied(self.given.task, ref=new_ref()))
 
     def _copy_public_rows(self) -> None:
@@ -270,6 +284,9 @@ class County:
             "diagnozy/<ref>/ruch/<name>": "finish",
             "warsztaty/<ref>": self.workshop.ref,
             "warsztaty/<ref>/ruch/<name>": "hold",
+            "procedury/<ref>": self.card.ref,
+            "procedury/<ref>/ruch/<name>": "hand_over",
+            "procedury/wnioski/<pk>": 0,
             "plany/<ref>": self.plan.ref,
             "plany/<ref>/cele/<key>": self.goal.key,
             "plany/<ref>/dzialania/<task>": self.written.task.ref,
@@ -325,6 +342,7 @@ class County:
             | _of_programs("diagnoses/", {"<ref>": self.diagnosis.ref, "<ref>/areas/<area>": "housing"})
             | _of_programs("workshops/", {"<ref>": self.workshop.ref})
             | _of_programs("tasks/", {"<ref>": self.given.task.ref})
+            | _of_programs("blue-cards/", {"<ref>": self.card.ref})
             | _of_programs("meetings/", {"<ref>": self.item.meeting.ref, "<ref>/points/<item>": self.item.ref})
             | _of_programs("emergencies/", {"<pk>": self.emergency.pk})
             | _of_programs("locks/", {"<pk>": self.lock.pk})

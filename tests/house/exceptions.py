@@ -51,6 +51,8 @@ OTHER_KINDS = {
     "team": "level 1: institutions and workers of a standing team; teams.access.visible_teams asks who sits in it",
     "model_variant": "how kinds of teams are called in each project; level 0",
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
+    "request_for_officer": "who passed a person's request on to the officer of the own institution, and when; nobody it"
+    " is about is named, and only the officer reads it",
     "meeting": "level 1: team, place, time and who comes; what is said of families there are rows of `caseitem`,"
     " which only the door opens",
     "saved_view": "the reader's own filters",

@@ -19,6 +19,7 @@ from kooperacja.access.models import Capacity
 from kooperacja.access.snapshot import snapshot
 from kooperacja.accounts.models import User
 from kooperacja.agreements.models import Advice, Agreement, Opinion
+from kooperacja.blue_cards.models import BlueCard, CardSeat
 from kooperacja.cases.actions import open_case
 from kooperacja.cases.models import Case
 from kooperacja.diagnosis.models import Diagnosis, Workshop
@@ -215,6 +216,24 @@ class World:
             return made
 
         return tuple(Relation(one.letter, one.who, of(one.make)) for one in self._to_case())
+
+    def _to_bluecard(self) -> tuple[Relation, ...]:
+        def of(at: str, body: str = "", *, is_handed: bool = True) -> Callable[[str], tuple[Actor, BlueCard]]:
+            def make(role: str) -> tuple[Actor, BlueCard]:
+                actor = self.stranger(role, at)
+                card = BlueCard(owner=self.cast.at("gops"), team_id=1 if is_handed else None)
+                mine = {"user_id": actor.user_id, "institution_id": actor.institution_id}
+                card.seats = (CardSeat(**mine, body=body),) if body else ()
+                return actor, card
+
+            return make
+
+        return (
+            Relation("F", "works for the institution that filled it", of("gops", is_handed=False)),
+            Relation("T", "sits over it in the interdisciplinary team", of("police", "team")),
+            Relation("G", "sits over it in the group", of("police", "group")),
+            Relation("O", "works for another institution", of("police")),
+        )
 
     def _to_meeting(self) -> tuple[Relation, ...]:
         team = self._to_team()[0].make("")[1]

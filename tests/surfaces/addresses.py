@@ -10,6 +10,7 @@ from django.urls import reverse
 from typing_extensions import override
 
 from kooperacja.access.models import Basis, Share
+from kooperacja.blue_cards.workflow import CARD_FLOW
 from kooperacja.cases.workflow import CASE_FLOW
 from kooperacja.diagnosis.workflow import FLOW as DIAGNOSIS_FLOW
 from kooperacja.diagnosis.workflow import WORKSHOP_FLOW
@@ -248,6 +249,8 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "plan": (_plans,),
     "diagnosis": (_diagnoses,),
     "workshop": (_of_both("workshop", WORKSHOP_FLOW),),
+    "bluecard": (_of_both("bluecard", CARD_FLOW),),
+    "passedrequest": (_of_county(lambda county: [county.passed]),),
     "meeting": (_meetings,),
     "caseitem": (_points,),
     "row": (_every_row,),
@@ -275,6 +278,7 @@ PROTECTED = {
     "privacynotice",
     "disclosure",
     "inquiry",
+    "bluecard",
     "plan",
     "diagnosis",
     "workshop",

@@ -25,6 +25,7 @@ from kooperacja.access.models import (
 )
 from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.audit.actions import record
+from kooperacja.blue_cards.models import BlueCard, CardAddress, CardEntry, CardPerson, CardSeat, PassedRequest
 from kooperacja.cases.models import Case, Note, NoteKind
 from kooperacja.consents.models import Consent, ConsentItem, PrivacyNotice, Wording
 from kooperacja.desk.models import SavedView
@@ -106,6 +107,8 @@ class County:
     team: Any = None
     meeting: Any = None
     consent: Any = None
+    # A request that a worker passed on to the officer.
+    passed: Any = None
     notice_given: Any = None
     # What a reader types himself.
     typed: str = ""
@@ -382,6 +385,29 @@ class County:
             case = {"case": family.case} if party == "giver" else {}
             side = self.row(TaskSide, **place, **_label(COORDINATION), task=task, party=party, **case)
             self.row(TaskText, **place, **_label(FAMILY), side=side, kind="obstacle", by=taker)
+
+    # ---- Blue Cards
+
+    def blue_card(self, family: Family, author: Worker, member: Worker) -> None:
+        """In a statutory file of its own: about a child, with somebody who is suspected, an address and an entry."""
+        file = self.anchor(AnchorKind.STATUTORY, family.owner)
+        suffers, suspected = (one.anchor for one in list(family.people.values())[:2])
+        for subject, part in ((suffers, PartKind.CHILD), (suspected, PartKind.SUSPECT)):
+            Part.objects.create(dossier=file, subject=subject, part=part, **SINCE)
+        lies = {"owner": family.owner, "anchor": file, "subject": suffers, **_label(Category.VIOLENCE)}
+        facts = {"happened_on": LONG_AGO.date(), "filled_on": LONG_AGO.date(), "place": "home", "acts": ["physical"]}
+        more = {"state": "met", "met_on": LONG_AGO.date(), "author": author.user, "case": family.case}
+        card = self.row(BlueCard, **lies, **facts, **more)
+        self.row(CardPerson, **lies, card=card, part=PartKind.CHILD)
+        self.row(CardPerson, **{**lies, "subject": suspected}, card=card, part=PartKind.SUSPECT)
+        self.row(CardAddress, **{**lies, **_label(Category.ADDRESS)}, card=card)
+        sits = {"user": member.user, "institution": member.institution}
+        self.row(CardSeat, **lies, card=card, body="group", stated_on=START.date(), **sits)
+        told = {"author": member.user, "institution": member.institution}
+        self.row(CardEntry, **lies, card=card, seen_on=LONG_AGO.date(), **told)
+        self.passed = PassedRequest.objects.create(
+            institution=family.owner, worker=author.user, asked_on=LONG_AGO.date()
+        )
 
     # ---- Referrals
 

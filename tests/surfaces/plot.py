@@ -5,11 +5,21 @@ from datetime import date, timedelta
 
 import time_machine
 
-from kooperacja.access.models import Appointment, Authorisation, Capacity, Declaration, Emergency, EmergencyOutcome
+from kooperacja.access.models import (
+    Anchor,
+    AnchorKind,
+    Appointment,
+    Authorisation,
+    Capacity,
+    Declaration,
+    Emergency,
+    EmergencyOutcome,
+)
 from kooperacja.access.models import VetoKind as Kind
 from kooperacja.accounts.actions import issue_token
 from kooperacja.accounts.keys import Scope
 from kooperacja.accounts.models import User
+from kooperacja.agreements.labels import Category
 from kooperacja.cases.models import CaseState, CloseReason, SuspendReason
 from kooperacja.deadlines.actions import make_address
 from kooperacja.desk.models import SavedView
@@ -79,6 +89,7 @@ def build() -> County:
     _inquiries(county)
     county.planned(county.families["shared"], county.actors["key_worker"], county.cast.at("school"))
     county.diagnosed(county.families["shared"], county.actors["key_worker"])
+    _blue_card(county)
     _meetings(county)
     _windows(county)
     _locks(county)
@@ -136,6 +147,18 @@ def _disclosures(county: County) -> None:
     county.disclosed(shared, "ola", "school", county.actors["key_worker"], state="recalled", category=HEALTH)
     county.disclosed(of_school, "stas", "gops", county.actors["partner"], state="disclosed", category=EDUCATION)
     county.draft(shared, county.actors["key_worker"])
+
+
+def _blue_card(county: County) -> None:
+    """Open to one member of the police alone, and to nobody of those who work with the family."""
+    shared, member = county.families["shared"], county.actors["by_statute"]
+    county.blue_card(shared, county.actors["key_worker"], member)
+    file = Anchor.objects.get(kind=AnchorKind.STATUTORY)
+    county.appoint("by_statute", file, Capacity.STATUTORY)
+    for name in ("by_statute", "supervisor", "coordinator"):
+        worker = county.actors[name]
+        mine = {"user": worker.user, "institution": worker.institution, "number": "9"}
+        Authorisation.objects.create(**mine, category=Category.VIOLENCE, **SINCE)
 
 
 def _inquiries(county: County) -> None:

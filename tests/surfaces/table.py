@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kooperacja.meetings.workflow import MEETING_FLOW
-from tests.surfaces import agreed, diagnosed, disclosed, handed, inquired, meetings, pages, planned, shared
+from tests.surfaces import agreed, cards, diagnosed, disclosed, handed, inquired, meetings, pages, planned, shared
 from tests.surfaces.pages import Page
 from tests.surfaces.programs import (
     card,
@@ -77,6 +77,10 @@ def concerned(page: Page) -> bool:
 
 # Whoever sees a row may still be refused its form, or be sent back to its page.
 FORM = frozenset({303, 403, 409})
+OF_A_CARD = (
+    *(f"api:bluecard_{move}" for move in ("hand_over", "receive", "accept", "meet", "end")),
+    *(f"api:blue_card_{act}" for act in ("group", "entries", "absent_told", "officer")),
+)
 PLAIN = Entry("")
 
 
@@ -313,6 +317,21 @@ TABLE: dict[str, Entry] = {
         f"api:meeting_point_{name}": Entry("caseitem", meetings.told, FORM | {404}, opens=meetings.sees_point)
         for name in ("text", "decision", "recuse", "done")
     },
+    # ---- Blue Cards
+    "blue_cards:fill_of_case": Entry("case", cards.owners_form, FORM),
+    "blue_cards:fill": Entry("", other=FORM),
+    "blue_cards:list": Entry("", cards.listed, queries=("", "?sort=state")),
+    "blue_cards:list_xlsx": Entry("", cards.listed),
+    "blue_cards:show": Entry("bluecard", cards.card),
+    "blue_cards:pdf": Entry("bluecard", cards.paper),
+    **dict.fromkeys(
+        ("blue_cards:entry", "blue_cards:tell_absent", "blue_cards:pass_request", "blue_cards:move"),
+        Entry("bluecard", cards.named, FORM | {404}),
+    ),
+    "blue_cards:requests": Entry("", other=FORM | {404}),
+    "blue_cards:answer_request": Entry("passedrequest", other=FORM | {404}),
+    "api:blue_cards": Entry("", cards.listed, FORM | {404}, queries=("", "?limit=1")),
+    **dict.fromkeys(("api:blue_card", *OF_A_CARD), Entry("bluecard", cards.card, FORM | {404})),
     "inquiries:information": Entry("case", inquired.form, FORM, opens=owners),
     "inquiries:access": Entry("case", inquired.form, FORM, opens=owners),
     "inquiries:again": Entry("disclosure", inquired.again, FORM, opens=disclosed.is_party),

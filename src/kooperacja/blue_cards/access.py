@@ -11,8 +11,6 @@ They lie in an anchor of kind *statutory* (docs/decisions/0047): read for the pu
 appointed to that very file, and by nobody else.
 """
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import door
@@ -20,7 +18,7 @@ from kooperacja.access.models import PartKind
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import LEVEL_OF, Category, Purpose
 from kooperacja.blue_cards import law
-from kooperacja.blue_cards.models import BlueCard, Body, CardSeat, CardState
+from kooperacja.blue_cards.models import BlueCard, Body, CardState
 from kooperacja.directory.models import Institution
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
@@ -28,7 +26,6 @@ from kooperacja.foundation.verdict import YES, Verdict, first_no, no
 
 SUFFERING = frozenset({PartKind.VICTIM, PartKind.CHILD})
 PARTS = (PartKind.VICTIM, PartKind.CHILD, PartKind.SUSPECT, PartKind.WITNESS, PartKind.COHABITANT)
-OF_THE_TEAM = frozenset({"receive", "name_group"})
 LABEL = {"category": Category.VIOLENCE, "level": LEVEL_OF[Category.VIOLENCE]}
 
 
@@ -63,14 +60,16 @@ def can_hand_over(actor: Actor, card: BlueCard) -> Verdict:
     return no("blue_card.not_filler", _("The institution that filled the card hands it over."))
 
 
-def can_act(_actor: Actor, card: BlueCard) -> Verdict:
-    """The team or the group; whether the actor sits there is asked by the action, which sees the seats."""
-    if card.team is None:
-        return no("blue_card.not_handed", _("First hand the card over to the interdisciplinary team."))
-    return YES
+def can_act(actor: Actor, card: BlueCard) -> Verdict:
+    """Who sits over the card, in the team or in the group; the seats are those that were read with it."""
+    return first_no([_handed(card), _sits(actor, card, Body.TEAM, Body.GROUP)])
 
 
-can_receive = can_name_group = can_act
+def can_receive(actor: Actor, card: BlueCard) -> Verdict:
+    return first_no([_handed(card), _sits(actor, card, Body.TEAM)])
+
+
+can_name_group = can_receive
 
 
 def can_write_entry(actor: Actor, card: BlueCard) -> Verdict:
@@ -79,27 +78,29 @@ def can_write_entry(actor: Actor, card: BlueCard) -> Verdict:
     return no("blue_card.not_monitored", _("Entries are written from the first meeting until the procedure ends."))
 
 
-def has_seat(seats: Iterable[CardSeat], actor: Actor, move: str) -> Verdict:
-    """The team receives the card and names the group; what follows is done by either."""
-    bodies = {Body.TEAM} if move in OF_THE_TEAM else set(Body)
-    if any(
-        (one.user_id, one.institution_id) == (actor.user_id, actor.institution_id) and one.body in bodies
-        for one in seats
-    ):
-        return YES
-    return no("blue_card.no_seat", _("This is done by those who sit over this card."))
-
-
 def can_end(actor: Actor, card: BlueCard) -> Verdict:
     return first_no([can_act(actor, card), _all_told(card)])
 
 
-def can_tell_absent(_actor: Actor, card: BlueCard) -> Verdict:
+def can_tell_absent(actor: Actor, card: BlueCard) -> Verdict:
     if card.absence_on is None:
         return no("blue_card.nobody_absent", _("Nobody was noted as absent at the first meeting."))
     if card.told_on is not None:
         return no("blue_card.told", _("It is written down already that this person was informed."))
-    return YES
+    return can_act(actor, card)
+
+
+def _handed(card: BlueCard) -> Verdict:
+    if card.team_id is not None:
+        return YES
+    return no("blue_card.not_handed", _("First hand the card over to the interdisciplinary team."))
+
+
+def _sits(actor: Actor, card: BlueCard, *bodies: Body) -> Verdict:
+    me = (actor.user_id, actor.institution_id)
+    if any((seat.user_id, seat.institution_id) == me and seat.body in bodies for seat in card.seats):
+        return YES
+    return no("blue_card.no_seat", _("This is done by those who sit over this card."))
 
 
 def _all_told(card: BlueCard) -> Verdict:

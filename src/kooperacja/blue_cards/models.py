@@ -80,6 +80,9 @@ class BlueCard(Labelled):
     tell_due_on = models.DateField(_("deadline of informing the absent suspect"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
 
+    # Who sits over it, where it was read together with its seats: rules ask for it.
+    seats: "tuple[CardSeat, ...]" = ()
+
     class Meta(Labelled.Meta):
         verbose_name = _("Blue Card")
         verbose_name_plural = _("Blue Cards")

@@ -1,11 +1,9 @@
 """The states and moves of a Blue Card. Pure; touches no database."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import pgettext_lazy
 
 from kooperacja.blue_cards import access
-from kooperacja.blue_cards.models import BlueCard, CardSeat, CardState
+from kooperacja.blue_cards.models import BlueCard, CardState
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.workflow import Move, State, Workflow
 
@@ -91,13 +89,10 @@ MOVES = (
         ("reason_code", "day"),
     ),
 )
-CARD_FLOW = Workflow("blue_card", STATES, MOVES)
+CARD_FLOW = Workflow("bluecard", STATES, MOVES)
 # Made by the first entry of the monitoring, in its transaction; naming the group has a page of its own.
 BY_AN_ENTRY, WITH_MEMBERS = "monitor", "name_group"
 
 
-def offered(actor: Actor, card: BlueCard, seats: Iterable[CardSeat]) -> list[Move]:
-    """What the reader can do now. Handing over is done by who filled the card, all else by who sits over it."""
-    known = list(seats)
-    moves = [move for move in CARD_FLOW.available(card, actor) if move.name != BY_AN_ENTRY]
-    return [move for move in moves if move.name == "hand_over" or access.has_seat(known, actor, move.name)]
+def offered(actor: Actor, card: BlueCard) -> list[Move]:
+    return [move for move in CARD_FLOW.available(card, actor) if move.name != BY_AN_ENTRY]

@@ -23,6 +23,7 @@ from kooperacja.accounts.actions import note_use
 from kooperacja.accounts.models import AccessToken
 from kooperacja.accounts.queries import live_token
 from kooperacja.agreements.api import API as AGREEMENTS
+from kooperacja.blue_cards.api import API as BLUE_CARDS
 from kooperacja.cases.api import API as CASES
 from kooperacja.config import middleware, problems
 from kooperacja.consents.api import API as CONSENTS
@@ -77,6 +78,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     INQUIRIES,
     TASKS,
     PLANS,
+    BLUE_CARDS,
     MEETINGS,
     SHARING,
     REFERRALS,

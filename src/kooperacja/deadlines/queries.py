@@ -23,6 +23,7 @@ from kooperacja.agreements.access import KEEPERS
 from kooperacja.agreements.labels import Purpose
 from kooperacja.agreements.models import Agreement, AgreementState
 from kooperacja.agreements.workflow import last_expiring_day
+from kooperacja.blue_cards.queries.listing import due as due_cards
 from kooperacja.cases.models import ENDED, NO_DATE, Case, CaseState
 from kooperacja.cases.queries.case import described
 from kooperacja.deadlines.models import CalendarAddress
@@ -106,6 +107,7 @@ def _found(actor: Actor) -> tuple[list[Item], bool]:
     """All, and whether the reader has an address of a calendar."""
     tasks = [*late(actor, HELP), *waiting(actor, HELP)]
     found = [*(item_of(task) for task in tasks), *inquiries_of(actor), *tasks_of(actor), *cases_of(actor)]
+    found += cards_of(actor)
     beside, has_calendar = _beside(actor)
     return sorted((one for one in [*found, *beside] if one.due_on), key=_by_day), has_calendar
 
@@ -265,6 +267,25 @@ def _item_of_case(row: Case, title: str, icon: str, due_on: date) -> Item:
         days_left=left,
         distance=distance_text(left),
     )
+
+
+# ---- Of statutory procedures
+
+
+def cards_of(actor: Actor) -> list[Item]:
+    """For those who sit over a card; whom it is about is told on its own page alone."""
+    return [
+        Item(
+            title=_("Make the next step of the procedure"),
+            note=row.filler,
+            url=reverse("blue_cards:show", args=[row.ref]),
+            icon="clock",
+            due_on=row.deadline,
+            days_left=row.days_left,
+            distance=row.distance,
+        )
+        for row in due_cards(actor)
+    ]
 
 
 # ---- Of teams

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kooperacja.access import hooks
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
+from kooperacja.blue_cards.queries.rows import is_member
 from kooperacja.desk.queries.saved import saved_views_of
 from kooperacja.directory.kinds import Role
 from kooperacja.foundation.actor import Actor
@@ -58,6 +59,8 @@ HANDOVER = Entry("handover:list", pgettext_lazy("menu", "Standing in"), "arrow")
 REVIEWS = Entry("sharing:reviews", pgettext_lazy("menu", "Reviews"), "key")
 
 CONSENTS = Entry("consents:list", pgettext_lazy("menu", "Consents"), "check")
+# For those alone who are appointed to the file of a statutory team.
+PROCEDURES = Entry("blue_cards:list", pgettext_lazy("menu", "Procedures"), "shield")
 DISCLOSURES = Entry("disclosures:list", pgettext_lazy("menu", "Disclosures"), "send")
 
 WORKER = (HOME, INBOX, FAMILIES, REFERRALS, DISCLOSURES, DEADLINES, MEETINGS, HANDOVER, INSTITUTIONS)
@@ -95,6 +98,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
 FOOTER = (
     ("income:check", gettext_lazy("Income help")),
     ("sharing:break_glass", gettext_lazy("Emergency access")),
+    ("blue_cards:fill", gettext_lazy("Blue Card – A")),
     ("mailing:choice", gettext_lazy("E-mail notices")),
     ("desk:help", gettext_lazy("Help")),
     ("desk:dpo", gettext_lazy("Data protection officer")),
@@ -142,7 +146,9 @@ def menu_of(role: str) -> tuple[Entry, ...]:
 
 
 def _menu(request: HttpRequest, actor: Actor) -> tuple[MenuItem, ...]:
-    return tuple(_item(request, actor, entry) for entry in menu_of(actor.role))
+    found = tuple(_item(request, actor, entry) for entry in menu_of(actor.role))
+    # Known by now: counting the inbox has asked for it, in the standing that was looked up anyway.
+    return (*found, _item(request, actor, PROCEDURES)) if getattr(request, "is_statutory", False) else found
 
 
 def _item(request: HttpRequest, actor: Actor, entry: Entry) -> MenuItem:
@@ -168,6 +174,7 @@ def count_inbox(actor: Actor, request: object) -> None:
         return
     if INBOX in menu_of(actor.role):
         request.inbox_count = inbox_count_of(actor, Purpose.JOINT_HELP)  # type: ignore[attr-defined]
+        request.is_statutory = is_member(actor)  # type: ignore[attr-defined]
 
 
 def saved_view_tabs(request: HttpRequest, listing: str) -> list[ViewTab]:

@@ -23,9 +23,12 @@ Check = Callable[[Actor], Verdict]
 
 
 class ActorRequest(HttpRequest):
-    """A request whose actor is known; `purpose` is the one that the route declared."""
+    """A request whose actor is known, with the membership (directory) for which he acts; `purpose` is the one that
+    the route declared.
+    """
 
     actor: Actor
+    membership: Any
     purpose: str
     route: "Route"
 

@@ -4,6 +4,21 @@
 CREATE TABLE IF NOT EXISTS kooperacja_seal (inside bytea NOT NULL, outside bytea NOT NULL);
 REVOKE ALL ON kooperacja_seal FROM PUBLIC;
 
+DROP POLICY IF EXISTS kooperacja_select ON "blue_cards_bluecard";
+DROP POLICY IF EXISTS kooperacja_insert ON "blue_cards_bluecard";
+DROP POLICY IF EXISTS kooperacja_update ON "blue_cards_bluecard";
+DROP POLICY IF EXISTS kooperacja_select ON "blue_cards_cardaddress";
+DROP POLICY IF EXISTS kooperacja_insert ON "blue_cards_cardaddress";
+DROP POLICY IF EXISTS kooperacja_update ON "blue_cards_cardaddress";
+DROP POLICY IF EXISTS kooperacja_select ON "blue_cards_cardentry";
+DROP POLICY IF EXISTS kooperacja_insert ON "blue_cards_cardentry";
+DROP POLICY IF EXISTS kooperacja_update ON "blue_cards_cardentry";
+DROP POLICY IF EXISTS kooperacja_select ON "blue_cards_cardperson";
+DROP POLICY IF EXISTS kooperacja_insert ON "blue_cards_cardperson";
+DROP POLICY IF EXISTS kooperacja_update ON "blue_cards_cardperson";
+DROP POLICY IF EXISTS kooperacja_select ON "blue_cards_cardseat";
+DROP POLICY IF EXISTS kooperacja_insert ON "blue_cards_cardseat";
+DROP POLICY IF EXISTS kooperacja_update ON "blue_cards_cardseat";
 DROP POLICY IF EXISTS kooperacja_select ON "cases_case";
 DROP POLICY IF EXISTS kooperacja_insert ON "cases_case";
 DROP POLICY IF EXISTS kooperacja_update ON "cases_case";
@@ -262,6 +277,118 @@ BEGIN
     OR U0."category" = '')) LIMIT 1)) THEN RETURN true; END IF;
     RETURN false;
 END $$;
+
+ALTER TABLE "blue_cards_bluecard" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "blue_cards_bluecard" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "blue_cards_bluecard" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('blue_cards.procedure')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "blue_cards_bluecard"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("blue_cards_bluecard"."category" = ANY(my.categories) AND ((("blue_cards_bluecard"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "blue_cards_bluecard"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("blue_cards_bluecard"."owner_id") AND U0."id" = ("blue_cards_bluecard"."anchor_id")) LIMIT 1))
+    OR (("blue_cards_bluecard"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_bluecard"."owner_id", "blue_cards_bluecard"."anchor_id", "blue_cards_bluecard"."subject_id", "blue_cards_bluecard"."category", "blue_cards_bluecard"."level", "blue_cards_bluecard"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("blue_cards_bluecard"."anchor_id")
+    OR U0."anchor_id" = ("blue_cards_bluecard"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("blue_cards_bluecard"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_bluecard"."owner_id", "blue_cards_bluecard"."anchor_id", "blue_cards_bluecard"."subject_id", "blue_cards_bluecard"."category", "blue_cards_bluecard"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "blue_cards_bluecard" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_bluecard"."anchor_id") AND U0."owner_id" = ("blue_cards_bluecard"."owner_id")) LIMIT 1) AND (("blue_cards_bluecard"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))));
+CREATE POLICY kooperacja_update ON "blue_cards_bluecard" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("blue_cards_bluecard"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_bluecard"."anchor_id") AND U0."owner_id" = ("blue_cards_bluecard"."owner_id")) LIMIT 1) AND (("blue_cards_bluecard"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))));
+
+ALTER TABLE "blue_cards_cardaddress" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "blue_cards_cardaddress" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "blue_cards_cardaddress" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "blue_cards_cardaddress"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("blue_cards_cardaddress"."category" = ANY(my.categories) AND ((("blue_cards_cardaddress"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "blue_cards_cardaddress"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("blue_cards_cardaddress"."owner_id") AND U0."id" = ("blue_cards_cardaddress"."anchor_id")) LIMIT 1))
+    OR (("blue_cards_cardaddress"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_cardaddress"."owner_id", "blue_cards_cardaddress"."anchor_id", "blue_cards_cardaddress"."subject_id", "blue_cards_cardaddress"."category", "blue_cards_cardaddress"."level", "blue_cards_cardaddress"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("blue_cards_cardaddress"."anchor_id")
+    OR U0."anchor_id" = ("blue_cards_cardaddress"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("blue_cards_cardaddress"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_cardaddress"."owner_id", "blue_cards_cardaddress"."anchor_id", "blue_cards_cardaddress"."subject_id", "blue_cards_cardaddress"."category", "blue_cards_cardaddress"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "blue_cards_cardaddress" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_cardaddress"."anchor_id") AND U0."owner_id" = ("blue_cards_cardaddress"."owner_id")) LIMIT 1) AND ("blue_cards_cardaddress"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "blue_cards_cardaddress" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("blue_cards_cardaddress"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_cardaddress"."anchor_id") AND U0."owner_id" = ("blue_cards_cardaddress"."owner_id")) LIMIT 1) AND ("blue_cards_cardaddress"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "blue_cards_cardentry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "blue_cards_cardentry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "blue_cards_cardentry" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('blue_cards.procedure')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "blue_cards_cardentry"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("blue_cards_cardentry"."category" = ANY(my.categories) AND ((("blue_cards_cardentry"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "blue_cards_cardentry"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("blue_cards_cardentry"."owner_id") AND U0."id" = ("blue_cards_cardentry"."anchor_id")) LIMIT 1))
+    OR (("blue_cards_cardentry"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_cardentry"."owner_id", "blue_cards_cardentry"."anchor_id", "blue_cards_cardentry"."subject_id", "blue_cards_cardentry"."category", "blue_cards_cardentry"."level", "blue_cards_cardentry"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("blue_cards_cardentry"."anchor_id")
+    OR U0."anchor_id" = ("blue_cards_cardentry"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("blue_cards_cardentry"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_cardentry"."owner_id", "blue_cards_cardentry"."anchor_id", "blue_cards_cardentry"."subject_id", "blue_cards_cardentry"."category", "blue_cards_cardentry"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "blue_cards_cardentry" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_cardentry"."anchor_id") AND U0."owner_id" = ("blue_cards_cardentry"."owner_id")) LIMIT 1) AND (("blue_cards_cardentry"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))));
+CREATE POLICY kooperacja_update ON "blue_cards_cardentry" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("blue_cards_cardentry"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_cardentry"."anchor_id") AND U0."owner_id" = ("blue_cards_cardentry"."owner_id")) LIMIT 1) AND (("blue_cards_cardentry"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))));
+
+ALTER TABLE "blue_cards_cardperson" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "blue_cards_cardperson" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "blue_cards_cardperson" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "blue_cards_cardperson"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("blue_cards_cardperson"."category" = ANY(my.categories) AND ((("blue_cards_cardperson"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "blue_cards_cardperson"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("blue_cards_cardperson"."owner_id") AND U0."id" = ("blue_cards_cardperson"."anchor_id")) LIMIT 1))
+    OR (("blue_cards_cardperson"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_cardperson"."owner_id", "blue_cards_cardperson"."anchor_id", "blue_cards_cardperson"."subject_id", "blue_cards_cardperson"."category", "blue_cards_cardperson"."level", "blue_cards_cardperson"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("blue_cards_cardperson"."anchor_id")
+    OR U0."anchor_id" = ("blue_cards_cardperson"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("blue_cards_cardperson"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_cardperson"."owner_id", "blue_cards_cardperson"."anchor_id", "blue_cards_cardperson"."subject_id", "blue_cards_cardperson"."category", "blue_cards_cardperson"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "blue_cards_cardperson" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_cardperson"."anchor_id") AND U0."owner_id" = ("blue_cards_cardperson"."owner_id")) LIMIT 1) AND ("blue_cards_cardperson"."owner_id" = (my.who_institution) AND my.acting)))));
+CREATE POLICY kooperacja_update ON "blue_cards_cardperson" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND ("blue_cards_cardperson"."owner_id" = (my.who_institution) AND my.acting)))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_cardperson"."anchor_id") AND U0."owner_id" = ("blue_cards_cardperson"."owner_id")) LIMIT 1) AND ("blue_cards_cardperson"."owner_id" = (my.who_institution) AND my.acting)))));
+
+ALTER TABLE "blue_cards_cardseat" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "blue_cards_cardseat" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kooperacja_select ON "blue_cards_cardseat" FOR SELECT USING ((CASE WHEN EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.reason IN ('blue_cards.procedure')
+    OR ((my.who_action = 'insert'
+    OR my.who_action = 'update') AND "blue_cards_cardseat"."owner_id" = (my.who_institution) AND my.acting)
+    OR ("blue_cards_cardseat"."category" = ANY(my.categories) AND ((("blue_cards_cardseat"."owner_id" = (my.who_institution) AND my.who_action IN ('export', 'read', 'write')) AND (my.supervises
+    OR "blue_cards_cardseat"."anchor_id" = ANY(my.reached))
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."kind" = ANY(my.kinds) AND U0."owner_id" = ("blue_cards_cardseat"."owner_id") AND U0."id" = ("blue_cards_cardseat"."anchor_id")) LIMIT 1))
+    OR (("blue_cards_cardseat"."anchor_id" = ANY(my.reached)
+    OR my.grounds <> '{}') AND kooperacja_opens(my.grounds, my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_cardseat"."owner_id", "blue_cards_cardseat"."anchor_id", "blue_cards_cardseat"."subject_id", "blue_cards_cardseat"."category", "blue_cards_cardseat"."level", "blue_cards_cardseat"."anchor_id" = ANY(my.reached))))
+    AND NOT (EXISTS(SELECT 1 AS "a" FROM "access_veto" U0 WHERE (U0."valid_from" <= (my.who_at) AND U0."valid_to" > (my.who_at) AND (U0."anchor_id" = ("blue_cards_cardseat"."anchor_id")
+    OR U0."anchor_id" = ("blue_cards_cardseat"."subject_id")) AND (U0."user_id" = (my.who_user)
+    OR U0."user_id" = 0) AND (U0."institution_id" = (my.who_institution)
+    OR U0."institution_id" = 0) AND (U0."category" = ("blue_cards_cardseat"."category")
+    OR U0."category" = '') AND U0."kind" IN ('conflict', 'restriction', 'protected_address', 'reporter', 'sealed', 'do_not_show_to')) LIMIT 1) AND kooperacja_bound(my.who_user, my.who_institution, my.who_role, my.who_purpose, my.who_action, my.who_at, "blue_cards_cardseat"."owner_id", "blue_cards_cardseat"."anchor_id", "blue_cards_cardseat"."subject_id", "blue_cards_cardseat"."category", "blue_cards_cardseat"."level")))))) THEN 1 END) IS NOT NULL);
+CREATE POLICY kooperacja_insert ON "blue_cards_cardseat" FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'insert'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_cardseat"."anchor_id") AND U0."owner_id" = ("blue_cards_cardseat"."owner_id")) LIMIT 1) AND (("blue_cards_cardseat"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))));
+CREATE POLICY kooperacja_update ON "blue_cards_cardseat" FOR UPDATE USING (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update' AND (("blue_cards_cardseat"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))))
+WITH CHECK (EXISTS (SELECT 1 FROM kooperacja_standing() AS my WHERE ((my.who_action = 'update'
+    AND EXISTS(SELECT 1 AS "a" FROM "access_anchor" U0 WHERE (U0."id" = ("blue_cards_cardseat"."anchor_id") AND U0."owner_id" = ("blue_cards_cardseat"."owner_id")) LIMIT 1) AND (("blue_cards_cardseat"."owner_id" = (my.who_institution) AND my.acting)
+    OR my.reason IN ('blue_cards.procedure'))))));
 
 ALTER TABLE "cases_case" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "cases_case" FORCE ROW LEVEL SECURITY;

@@ -1,6 +1,5 @@
 """What every act on a card asks first, who is let in to it, and whom it tells."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -11,9 +10,9 @@ from kooperacja.access import door
 from kooperacja.access.models import Authorisation, Capacity, Declaration
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Category, Purpose
-from kooperacja.blue_cards.access import LABEL, has_seat
+from kooperacja.blue_cards.access import LABEL
 from kooperacja.blue_cards.models import BlueCard, Body, CardSeat
-from kooperacja.blue_cards.queries.rows import cards, seats_of
+from kooperacja.blue_cards.queries.rows import cards, seated
 from kooperacja.directory.models import Membership
 from kooperacja.directory.queries import actor_of
 from kooperacja.foundation.actor import Actor
@@ -34,13 +33,14 @@ def is_open(actor: Actor, card: BlueCard) -> bool:
         return Category.VIOLENCE in mine.categories and cards(actor).filter(pk=card.pk).exists()
 
 
-def may_act(actor: Actor, card: BlueCard, move: str) -> None:
-    """The card is open to the actor, and the actor sits over it."""
+def may_act(actor: Actor, card: BlueCard) -> None:
+    """The card is open to the actor; whether he sits over it is asked by the rule of each act, of the seats as they
+    are now.
+    """
     if not is_open(actor, card):
         raise NotAllowed("row.closed", _("You cannot do this with this record."))
     with snapshot():
-        seats = seats_of(actor, card)
-    has_seat(seats, actor, move).require()
+        seated(actor, card)
 
 
 def fits(day: date, after: date | None, field: str = "day") -> date:
@@ -120,11 +120,13 @@ def _acting(user_id: int, institution_id: int) -> Actor | None:
 # ---- Telling
 
 
-def tell(card: BlueCard, name: str, seats: Iterable[CardSeat], actor: Actor) -> None:
+def tell(card: BlueCard, name: str, actor: Actor) -> None:
     """Those who sit over the card, each at the institution for which they sit; a code and a number, nothing else."""
     by_place: dict[int, set[int]] = {}
-    for seat in seats:
+    with snapshot():
+        seated(actor, card)
+    for seat in card.seats:
         if seat.user_id != actor.user_id:
             by_place.setdefault(seat.institution_id, set()).add(seat.user_id)
     for place, users in by_place.items():
-        notices.send(to=users, institution_id=place, code=f"blue_card.{name}", about=card.about())
+        notices.send(to=users, institution_id=place, code=f"bluecard.{name}", about=card.about())

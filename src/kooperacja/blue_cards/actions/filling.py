@@ -76,7 +76,7 @@ def fill_card(*, actor: Actor, told: CardA, case: Case | None = None) -> BlueCar
         facts.add_part(actor, dossier_id=anchor.pk, subject_id=subject.pk, part=one.part)
         _put(card, subject, one)
     let_in(actor, card, actor.user_id, actor.institution_id)
-    record(actor, "blue_card.fill", card.about())
+    record(actor, "bluecard.fill", card.about())
     if not is_open(actor, card):
         sentence = _("A lock (conflict of interest, “do not show to”) binds you here. Let a colleague fill the card.")
         raise NotAllowed("blue_card.locked", sentence, ways=(_("In danger call 112."),))

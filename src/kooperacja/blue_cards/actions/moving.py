@@ -7,20 +7,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access import door
-from kooperacja.access.snapshot import snapshot
 from kooperacja.access.unrestricted import on_behalf
 from kooperacja.access.writing import writes
 from kooperacja.audit import actions as audit
 from kooperacja.blue_cards import law
-from kooperacja.blue_cards.access import LABEL, can_tell_absent, can_write_entry
-from kooperacja.blue_cards.actions.checks import fits, is_open, may_act, sit, tell, written
+from kooperacja.blue_cards.access import LABEL, can_name_group, can_tell_absent, can_write_entry
+from kooperacja.blue_cards.actions.checks import fits, may_act, sit, tell, written
 from kooperacja.blue_cards.models import BlueCard, Body, CardEntry, CardState
 from kooperacja.blue_cards.queries.naming import chairs, live_seats
-from kooperacja.blue_cards.queries.rows import seats_of
 from kooperacja.blue_cards.workflow import CARD_FLOW
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import today
-from kooperacja.foundation.errors import NotAllowed, RuleBroken
+from kooperacja.foundation.errors import RuleBroken
 from kooperacja.teams.models import Team
 
 PROCEDURE = "blue_cards.procedure"
@@ -30,8 +28,7 @@ PROCEDURE = "blue_cards.procedure"
 def hand_over(*, actor: Actor, card: BlueCard, team: Team, day: date) -> None:
     """To the interdisciplinary team: whoever leads it is let in."""
     door.require(actor, door.WRITE, card, "violence")
-    if not is_open(actor, card):
-        raise NotAllowed("row.closed", _("You cannot do this with this record."))
+    may_act(actor, card)
     fits(day, card.filled_on)
     leading = chairs(team)
     if not leading:
@@ -40,7 +37,7 @@ def hand_over(*, actor: Actor, card: BlueCard, team: Team, day: date) -> None:
     audit.move(actor, card, CARD_FLOW, "hand_over", team=team, handed_on=day, due_on=None)
     for seat in leading:
         sit(actor, card, seat, Body.TEAM, "team")
-    _tell(actor, card, "hand_over")
+    tell(card, "hand_over", actor)
 
 
 @writes
@@ -52,7 +49,8 @@ def receive(*, actor: Actor, card: BlueCard, day: date) -> None:
 @writes
 def name_group(*, actor: Actor, card: BlueCard, members: Sequence[int], day: date) -> None:
     """By the numbers of their seats in the team. Each needs the signed statement and the authorisation."""
-    may_act(actor, card, "name_group")
+    may_act(actor, card)
+    can_name_group(actor, card).require()
     chosen = [seat for seat in live_seats(card) if seat.pk in set(members)]
     if not chosen or len(chosen) < len(set(members)):
         raise RuleBroken("blue_card.members", _("Choose the members of the group from the list."), field="members")
@@ -65,7 +63,7 @@ def name_group(*, actor: Actor, card: BlueCard, members: Sequence[int], day: dat
     with on_behalf(PROCEDURE):
         for seat in chosen:
             sit(actor, card, seat, Body.GROUP, "members")
-    _tell(actor, card, "name_group")
+    tell(card, "name_group", actor)
 
 
 @writes
@@ -89,17 +87,17 @@ def meet(*, actor: Actor, card: BlueCard, day: date, absence_on: date | None = N
 
 @writes
 def tell_absent(*, actor: Actor, card: BlueCard, day: date) -> None:
-    may_act(actor, card, "tell_absent")
+    may_act(actor, card)
     can_tell_absent(actor, card).require()
     fits(day, card.absence_on)
     with on_behalf(PROCEDURE):
-        audit.edit(actor, card, "blue_card.tell_absent", card.version, told_on=day, tell_due_on=None)
+        audit.edit(actor, card, "bluecard.tell_absent", card.version, told_on=day, tell_due_on=None)
 
 
 @writes
 def write_entry(*, actor: Actor, card: BlueCard, seen_on: date, text: str) -> CardEntry:
     """What was seen or done. The first one begins the monitoring."""
-    may_act(actor, card, "write_entry")
+    may_act(actor, card)
     can_write_entry(actor, card).require()
     fits(seen_on, card.accepted_on, "seen_on")
     row = CardEntry(
@@ -118,7 +116,7 @@ def write_entry(*, actor: Actor, card: BlueCard, seen_on: date, text: str) -> Ca
         if card.state == CardState.MET:
             audit.move(actor, card, CARD_FLOW, "monitor")
         else:
-            audit.edit(actor, card, "blue_card.entry", card.version)
+            audit.edit(actor, card, "bluecard.entry", card.version)
     return row
 
 
@@ -129,14 +127,8 @@ def end(*, actor: Actor, card: BlueCard, reason_code: str, day: date) -> None:
 
 
 def _move(actor: Actor, card: BlueCard, name: str, *, code: str = "", tells: bool = True, **facts: Any) -> None:
-    may_act(actor, card, name)
+    may_act(actor, card)
     with on_behalf(PROCEDURE):
         audit.move(actor, card, CARD_FLOW, name, code=code, **facts)
     if tells:
-        _tell(actor, card, name)
-
-
-def _tell(actor: Actor, card: BlueCard, name: str) -> None:
-    with snapshot():
-        seats = seats_of(actor, card)
-    tell(card, name, seats, actor)
+        tell(card, name, actor)

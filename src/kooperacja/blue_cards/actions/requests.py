@@ -28,7 +28,7 @@ def pass_request(*, actor: Actor, card: BlueCard, day: date) -> PassedRequest:
         sentence = _("No data-protection officer of your institution works here. Pass the request on outside.")
         raise RuleBroken("blue_card.no_officer", sentence, field="day")
     row = PassedRequest.objects.create(institution_id=actor.institution_id, worker_id=actor.user_id, asked_on=day)
-    record(actor, "blue_card.pass_request", row.about())
+    record(actor, "bluecard.pass_request", row.about())
     notices.send(to=officers, institution_id=actor.institution_id, code="request.passed", about=row.about())
     return row
 
@@ -42,5 +42,5 @@ def answer_request(*, actor: Actor, request: PassedRequest, day: date) -> None:
         raise RuleBroken("blue_card.answered", _("It is written down already when it was answered."), field="day")
     request.answered_on = fits(day, request.asked_on)
     request.save(update_fields=["answered_on"])
-    record(actor, "blue_card.answer_request", request.about())
+    record(actor, "bluecard.answer_request", request.about())
     notices.mark_seen(actor=actor, about=request.about())

@@ -33,5 +33,5 @@ def chairs(team: Team) -> list[Seat]:
 
 def live_seats(card: BlueCard) -> list[Seat]:
     """From which seats of the team of a card the group is named."""
-    rows = Seat.objects.filter(valid_at(now()), team_id=card.team_id, user__isnull=False)
+    rows = Seat.objects.filter(valid_at(now()), team=card.team, user__isnull=False)
     return list(rows.select_related("user", "institution").order_by("institution__short_name", "pk"))

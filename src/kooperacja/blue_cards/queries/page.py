@@ -11,10 +11,10 @@ from kooperacja.access.models import Veto, VetoKind
 from kooperacja.access.queries import vetoes
 from kooperacja.agreements.labels import Purpose
 from kooperacja.blue_cards import law
-from kooperacja.blue_cards.access import SUFFERING, can_tell_absent, can_write_entry, has_seat
+from kooperacja.blue_cards.access import SUFFERING, can_tell_absent, can_write_entry
 from kooperacja.blue_cards.models import BlueCard, CardAddress, CardEntry, CardPerson, CardSeat, EndReason, Place
 from kooperacja.blue_cards.queries.listing import RELATED, CardRow, row_of
-from kooperacja.blue_cards.queries.rows import VIOLENCE, cards, seats_of
+from kooperacja.blue_cards.queries.rows import VIOLENCE, cards, seated
 from kooperacja.blue_cards.words import STEPS, explained
 from kooperacja.blue_cards.workflow import CARD_FLOW, offered
 from kooperacja.cases.models import Case
@@ -95,9 +95,8 @@ class CardPage:
 
 def card_page(actor: Actor, ref: str, *, with_addresses: bool = True) -> CardPage:
     """Nine statements. On paper and in files the address of those who suffer is masked, lock or no lock (G.2)."""
-    card = cards(actor).select_related(*RELATED, "author").get(ref=ref)
+    card = seated(actor, cards(actor).select_related(*RELATED, "author").get(ref=ref))
     people = tuple(_people(actor, card, with_addresses=with_addresses))
-    seats = seats_of(actor, card)
     entries = visible(CardEntry, actor, VIOLENCE).filter(card_id=card.pk).select_related("author", "institution")
     case = _case(actor, card)
     return CardPage(
@@ -111,12 +110,12 @@ def card_page(actor: Actor, ref: str, *, with_addresses: bool = True) -> CardPag
         author=card.author.full_name,
         institution=card.owner.name,
         steps=tuple(steps(card)),
-        seats=tuple(_seat(seat) for seat in seats),
+        seats=tuple(_seat(seat) for seat in card.seats),
         entries=tuple(_entry(row) for row in entries.all("-seen_on", "-pk", limit=ENTRIES)),
         end_reason=str(EndReason(card.end_reason).label) if card.end_reason else "",
-        moves=tuple(offered(actor, card, seats)),
-        can_tell_absent=bool(has_seat(seats, actor, "tell_absent")) and bool(can_tell_absent(actor, card)),
-        can_write_entry=bool(has_seat(seats, actor, "write_entry")) and bool(can_write_entry(actor, card)),
+        moves=tuple(offered(actor, card)),
+        can_tell_absent=bool(can_tell_absent(actor, card)),
+        can_write_entry=bool(can_write_entry(actor, card)),
         has_suspect=any(one.part == "suspect" for one in people),
         case_ref=case.ref if case else "",
         case_number=case.number if case else "",
@@ -127,9 +126,7 @@ def card_page(actor: Actor, ref: str, *, with_addresses: bool = True) -> CardPag
 def card_move(actor: Actor, ref: str, name: str) -> tuple[BlueCard, Move]:
     """The card and one of its moves, if the reader may make it; an unknown move is `NotFound`."""
     step = CARD_FLOW.get(name)
-    card = cards(actor).select_related(*RELATED).get(ref=ref)
-    if name != "hand_over":
-        has_seat(seats_of(actor, card), actor, name).require()
+    card = seated(actor, cards(actor).select_related(*RELATED).get(ref=ref))
     step.allowed(actor, card).require()
     return card, step
 
@@ -196,7 +193,7 @@ def _seat(seat: CardSeat) -> SeatRow:
         seat.user.full_name,
         seat.institution.short_name,
         str(seat.get_body_display()),
-        seat.stated_on,  # type: ignore[attr-defined]
+        seat.stated_on,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from kooperacja.access.door import standing, visible
@@ -30,7 +30,7 @@ def cards(actor: Actor, action: str = "") -> Visible[BlueCard]:
     return visible(BlueCard, actor, VIOLENCE, action).filter(free)
 
 
-def _free(user: int, institution: int, at: datetime) -> Exists:
+def _free(user: int, institution: int, at: datetime) -> Q:
     lock = "subject__vetoes__"
     binding = {
         f"{lock}kind__in": LOCKS,
@@ -39,19 +39,20 @@ def _free(user: int, institution: int, at: datetime) -> Exists:
         f"{lock}category__in": ("", Category.VIOLENCE.value),
     }
     rows = Part.objects.filter(valid_at(at), valid_at(at, lock), dossier=OuterRef("anchor_id"), **binding)
-    return ~Exists(rows)
+    return ~Q(Exists(rows))
 
 
 def get_card(actor: Actor, ref: str) -> BlueCard:
     """Missing and forbidden are the same."""
     with snapshot():
-        return cards(actor).select_related("team", "anchor", "owner").get(ref=ref)
+        return seated(actor, cards(actor).select_related("team", "anchor", "owner").get(ref=ref))
 
 
-def seats_of(actor: Actor, card: BlueCard) -> list[CardSeat]:
-    """Needs an open snapshot."""
+def seated(actor: Actor, card: BlueCard) -> BlueCard:
+    """The card with who sits over it now. Needs an open snapshot."""
     rows = visible(CardSeat, actor, VIOLENCE).filter(card_id=card.pk)
-    return rows.select_related("user", "institution").all("pk")
+    card.seats = tuple(rows.select_related("user", "institution").all("pk"))
+    return card
 
 
 def is_member(actor: Actor) -> bool:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from kooperacja.access.reading import reading
+from kooperacja.blue_cards.law import is_entitled
 from kooperacja.desk.queries import case_file as queries
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest
@@ -14,6 +15,7 @@ def case_file(request: ActorRequest, ref: str) -> HttpResponse:
     with reading(request):
         page = queries.case_file(request.actor, ref)
     context = {"page": page, "case": page.case, "today": today(), "may_send": bool(can_draft(request.actor))}
+    context["may_fill_card"] = is_entitled(request.actor.role, request.membership.institution.kind, today())
     return render(request, "desk/case_file.html", context)
 
 
