@@ -52,7 +52,7 @@ def test_who_is_told_of_the_absence_late_and_then_it_ends(cast: Town, go: Go, at
     card = again(cast, card)
     assert card.state == "monitored"
     actions.end(actor=cast.jan.actor, card=card, reason_code="stopped", day=today())
-    assert again(cast, card).state == "ended"
+    assert again(cast, card).state == "concluded"
     refused(
         "blue_card.not_monitored",
         lambda: actions.write_entry(actor=cast.jan.actor, card=again(cast, card), seen_on=today(), text="Po czasie."),

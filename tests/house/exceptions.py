@@ -106,6 +106,8 @@ LONG_PACKAGES = {
     " counts would part first",
     "meetings": "the meeting, its agenda, its invitations and its minutes are one walk; docs/decisions/0040 says"
     " that writing and deciding would part first",
+    "blue_cards": "some sixty lines above: one procedure with its law, its acts and its forms; docs/decisions/0042"
+    " says that requests for the officer would part first",
     "inquiries": "some forty lines above: what the person is told of a request, and the file of an answer;"
     " docs/decisions/0035 says that the asking would part first",
     "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the"
@@ -133,6 +135,14 @@ STATEMENTS = {
         ("disclosures:told", "disclosures:told_pdf", "disclosures:told_xlsx", "api:person_disclosures"),
         "20: the register, corrections, referrals, actions, consents and refusals of a person, whether workers are"
         " named, and who decides for each child of the household",
+    ),
+    **dict.fromkeys(
+        ("blue_cards:show", "blue_cards:pdf", "api:blue_card"),
+        "20: a card has five tables, it is read for a purpose of its own, and the inbox is counted for another one",
+    ),
+    **dict.fromkeys(
+        ("blue_cards:list", "blue_cards:list_xlsx"),
+        "14: it is read for a purpose of its own, and the inbox is counted for another one",
     ),
     "api:case_disclosures": "16: each kind of fact that decides about the cells of the matrix, once for all of them",
     **dict.fromkeys(

@@ -320,8 +320,8 @@ TABLE: dict[str, Entry] = {
     # ---- Blue Cards
     "blue_cards:fill_of_case": Entry("case", cards.owners_form, FORM),
     "blue_cards:fill": Entry("", other=FORM),
-    "blue_cards:list": Entry("", cards.listed, queries=("", "?sort=state")),
-    "blue_cards:list_xlsx": Entry("", cards.listed),
+    "blue_cards:list": Entry("", cards.listed, FORM | {404}, queries=("", "?sort=state")),
+    "blue_cards:list_xlsx": Entry("", cards.listed, FORM | {404}),
     "blue_cards:show": Entry("bluecard", cards.card),
     "blue_cards:pdf": Entry("bluecard", cards.paper),
     **dict.fromkeys(

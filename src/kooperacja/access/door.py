@@ -75,7 +75,7 @@ def _place(mine: Standing) -> Place:
         categories=sorted(mine.categories) if mine.is_live else (),
         own=anchors if len(anchors) <= MANY_ANCHORS else None,
         foreign=mine.foreign_anchors if mine.action in TAKE else (),
-        statutory=mine.statutory_anchors,
+        statutory=mine.statutory_anchors if mine.is_listed else (),
         emergencies=sorted(mine.emergencies) if mine.action in BREAK_GLASS.mine else (),
         spared=tuple(mine.spared),
     )

@@ -19,6 +19,7 @@ from kooperacja.access.models import (
     KindPurpose,
     Part,
     RoleRight,
+    StatutoryLine,
 )
 from kooperacja.access.prepared import Prepared
 from kooperacja.directory.models import Membership
@@ -53,6 +54,8 @@ class Standing:
     kinds: frozenset[str]
     reach: tuple[Reach, ...]
     emergencies: frozenset[int] = frozenset()
+    # Whether the list of the law has a line for this purpose: without one no statutory ground holds.
+    is_listed: bool = False
 
     @property
     def categories(self) -> frozenset[str]:
@@ -119,21 +122,22 @@ def load(actor: Actor, purpose: str, action: str, at: datetime) -> Standing:
         action=action,
         is_live=bool(posts),
         supervises=SUPERVISES in posts,
-        rights=frozenset((what, value) for what, value in found if what not in {POST, KIND, GLASS}),
+        rights=frozenset((what, value) for what, value in found if what not in {POST, KIND, GLASS, LINE}),
         kinds=frozenset(value for what, value in found if what == KIND),
         reach=tuple(Reach(*row) for row in REACH.rows(**me)),
         emergencies=frozenset(int(value) for what, value in found if what == GLASS),
+        is_listed=any(what == LINE for what, _value in found),
     )
 
 
 def _facts(*, user: int, institution: int, role: str, purpose: str, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     me = {"user": user, "institution": institution}
-    others = (_rights(role, at, **me), _kinds(purpose, at), _emergencies(at, **me))
+    others = (_rights(role, at, **me), _kinds(purpose, at), _lines(purpose, at), _emergencies(at, **me))
     return _posts(role, at, **me).union(*others, all=True)
 
 
 # What the rows of the one statement are, where they are no right of an action.
-POST, KIND, GLASS = "post", "kind", "glass"
+POST, KIND, LINE, GLASS = "post", "kind", "line", "glass"
 SUPERVISES, WORKS = "supervises", "works"
 
 
@@ -154,6 +158,10 @@ def _rights(role: str, at: datetime, **me: int) -> QuerySet[RoleRight, tuple[Any
 
 def _kinds(purpose: str, at: datetime) -> QuerySet[KindPurpose, tuple[Any, ...]]:
     return KindPurpose.objects.filter(valid_at(at), purpose=purpose).values_list(_what(KIND), "kind")
+
+
+def _lines(purpose: str, at: datetime) -> QuerySet[StatutoryLine, tuple[Any, ...]]:
+    return StatutoryLine.objects.filter(valid_at(at), purpose=purpose).values_list(_what(LINE), "part")
 
 
 def _emergencies(at: datetime, **me: int) -> QuerySet[Emergency, tuple[Any, ...]]:

@@ -29,7 +29,7 @@ class CardState(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("blue card", "received by the group")
     MET = "met", pgettext_lazy("blue card", "first meeting held")
     MONITORED = "monitored", pgettext_lazy("blue card", "monitored")
-    ENDED = "ended", pgettext_lazy("blue card", "ended")
+    CONCLUDED = "concluded", pgettext_lazy("blue card", "ended")
 
 
 class Place(models.TextChoices):

@@ -25,5 +25,5 @@ def explained(deadline: Deadline) -> str:
     sentence = ngettext(
         "%(count)s working day from %(start)s", "%(count)s working days from %(start)s", deadline.days
     ) % {"count": deadline.days, "start": date_text(deadline.start)}
-    free = [f"{date_text(day)} {name}" for day, name in deadline.holidays]
-    return f"{sentence} ({_('free')}: {', '.join(free)})" if free else sentence
+    free = ", ".join(f"{date_text(day)} {name}" for day, name in deadline.holidays)
+    return _("%(counted)s (free: %(days)s)") % {"counted": sentence, "days": free} if free else str(sentence)

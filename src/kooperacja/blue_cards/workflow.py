@@ -15,7 +15,7 @@ LOOKS = {
     CardState.ACCEPTED: ("warn", "clock"),
     CardState.MET: ("info", "info"),
     CardState.MONITORED: ("info", "info"),
-    CardState.ENDED: ("calm", "done"),
+    CardState.CONCLUDED: ("calm", "done"),
 }
 STATES = tuple(State(value, value.label, *look, value.label) for value, look in LOOKS.items())
 MOVES = (
@@ -81,7 +81,7 @@ MOVES = (
     Move(
         "end",
         frozenset({"met", "monitored"}),
-        "ended",
+        "concluded",
         access.can_end,
         pgettext_lazy("move", "End the procedure"),
         "x",

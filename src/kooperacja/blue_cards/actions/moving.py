@@ -21,8 +21,6 @@ from kooperacja.foundation.clock import today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.teams.models import Team
 
-PROCEDURE = "blue_cards.procedure"
-
 
 @writes
 def hand_over(*, actor: Actor, card: BlueCard, team: Team, day: date) -> None:
@@ -60,7 +58,7 @@ def name_group(*, actor: Actor, card: BlueCard, members: Sequence[int], day: dat
         raise RuleBroken("blue_card.core", sentence, field="members")
     fits(day, card.received_on)
     _move(actor, card, "name_group", named_on=day, due_on=None, tells=False)
-    with on_behalf(PROCEDURE):
+    with on_behalf("blue_cards.procedure"):
         for seat in chosen:
             sit(actor, card, seat, Body.GROUP, "members")
     tell(card, "name_group", actor)
@@ -90,7 +88,7 @@ def tell_absent(*, actor: Actor, card: BlueCard, day: date) -> None:
     may_act(actor, card)
     can_tell_absent(actor, card).require()
     fits(day, card.absence_on)
-    with on_behalf(PROCEDURE):
+    with on_behalf("blue_cards.procedure"):
         audit.edit(actor, card, "bluecard.tell_absent", card.version, told_on=day, tell_due_on=None)
 
 
@@ -111,7 +109,7 @@ def write_entry(*, actor: Actor, card: BlueCard, seen_on: date, text: str) -> Ca
         institution_id=actor.institution_id,
         **LABEL,
     )
-    with on_behalf(PROCEDURE):
+    with on_behalf("blue_cards.procedure"):
         row.save(force_insert=True)
         if card.state == CardState.MET:
             audit.move(actor, card, CARD_FLOW, "monitor")
@@ -128,7 +126,7 @@ def end(*, actor: Actor, card: BlueCard, reason_code: str, day: date) -> None:
 
 def _move(actor: Actor, card: BlueCard, name: str, *, code: str = "", tells: bool = True, **facts: Any) -> None:
     may_act(actor, card)
-    with on_behalf(PROCEDURE):
+    with on_behalf("blue_cards.procedure"):
         audit.move(actor, card, CARD_FLOW, name, code=code, **facts)
     if tells:
         tell(card, name, actor)

@@ -34,13 +34,13 @@ def pass_request(*, actor: Actor, card: BlueCard, day: date) -> PassedRequest:
 
 
 @writes
-def answer_request(*, actor: Actor, request: PassedRequest, day: date) -> None:
+def answer_request(*, actor: Actor, passed: PassedRequest, day: date) -> None:
     """Written down by the officer, when the person was answered."""
-    if actor.role != Role.DATA_PROTECTION_OFFICER or actor.institution_id != request.institution_id:
+    if actor.role != Role.DATA_PROTECTION_OFFICER or actor.institution_id != passed.institution_id:
         raise NotAllowed("blue_card.not_officer", _("The data-protection officer answers this."))
-    if request.answered_on is not None:
+    if passed.answered_on is not None:
         raise RuleBroken("blue_card.answered", _("It is written down already when it was answered."), field="day")
-    request.answered_on = fits(day, request.asked_on)
-    request.save(update_fields=["answered_on"])
-    record(actor, "bluecard.answer_request", request.about())
-    notices.mark_seen(actor=actor, about=request.about())
+    passed.answered_on = fits(day, passed.asked_on)
+    passed.save(update_fields=["answered_on"])
+    record(actor, "bluecard.answer_request", passed.about())
+    notices.mark_seen(actor=actor, about=passed.about())

@@ -98,7 +98,7 @@ def due(actor: Actor) -> list[CardRow]:
 def _found(actor: Actor, wanted: Filter) -> Visible[BlueCard]:
     rows = cards(actor)
     if wanted.state == OPEN:
-        return rows.exclude(state=CardState.ENDED)
+        return rows.exclude(state=CardState.CONCLUDED)
     if wanted.state == LATE:
         return rows.filter(Q(due_on__lt=today()) | Q(tell_due_on__lt=today()))
     return rows.filter(state=wanted.state) if wanted.state else rows

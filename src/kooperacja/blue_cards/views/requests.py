@@ -52,5 +52,5 @@ def answer(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _answered(request: ActorRequest, pk: int, day: object) -> str:
-    actions.answer_request(actor=request.actor, request=get_request(request.actor, pk), day=day)  # type: ignore[arg-type]
+    actions.answer_request(actor=request.actor, passed=get_request(request.actor, pk), day=day)  # type: ignore[arg-type]
     return reverse("blue_cards:requests")
