@@ -397,6 +397,7 @@ class County:
         lies = {"owner": family.owner, "anchor": file, "subject": suffers, **_label(Category.VIOLENCE)}
         facts = {"happened_on": LONG_AGO.date(), "filled_on": LONG_AGO.date(), "place": "home", "acts": ["physical"]}
         more = {"state": "met", "met_on": LONG_AGO.date(), "author": author.user, "case": family.case}
+        more |= {"team": self.seat.team, "absence_on": LONG_AGO.date()}
         card = self.row(BlueCard, **lies, **facts, **more)
         self.row(CardPerson, **lies, card=card, part=PartKind.CHILD)
         self.row(CardPerson, **{**lies, "subject": suspected}, card=card, part=PartKind.SUSPECT)

@@ -89,7 +89,6 @@ def build() -> County:
     _inquiries(county)
     county.planned(county.families["shared"], county.actors["key_worker"], county.cast.at("school"))
     county.diagnosed(county.families["shared"], county.actors["key_worker"])
-    _blue_card(county)
     _meetings(county)
     _windows(county)
     _locks(county)
@@ -98,6 +97,7 @@ def build() -> County:
     _papers(county)
     _absence(county)
     _standing_team(county)
+    _blue_card(county)
     _endings(county)
     return county
 

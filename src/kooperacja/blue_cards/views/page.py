@@ -116,7 +116,7 @@ def _one(
 ) -> HttpResponse:
     """An act that is no move of the card, with a form of its own."""
     ref = page.row.ref
-    step = Step("blue_cards/one.html", form, SAVED, {"row": page.row, "heading": heading})
+    step = Step("blue_cards/one.html", form, SAVED, {"row": page.row, "heading": heading, "does": ""})
 
     def made() -> str:
         act(actor=request.actor, card=get_card(request.actor, ref), **form.cleaned_data)
