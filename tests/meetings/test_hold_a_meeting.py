@@ -8,12 +8,14 @@ import pytest
 from kooperacja.access.snapshot import snapshot
 from kooperacja.agreements.labels import Purpose
 from kooperacja.audit.models import Entry
+from kooperacja.cases.models import Case
 from kooperacja.foundation.errors import NotFound
 from kooperacja.meetings import actions
 from kooperacja.meetings.actions import Decided
 from kooperacja.meetings.models import CaseItem, Invitation, Meeting
 from kooperacja.meetings.queries.page import MeetingPage, meeting_page
-from kooperacja.teams.models import Seat
+from kooperacja.teams import actions as teams
+from kooperacja.teams.models import Seat, Team
 from kooperacja.teams.queries import get_team
 from tests.cast import Town
 from tests.meetings.conftest import come, of, place, refused, seen, votes
@@ -129,3 +131,36 @@ def test_only_the_keepers_plan_and_open(cast: Town, meeting: Meeting) -> None:
     refused("meeting.not_keeper", lambda: actions.plan(actor=cast.piotr.actor, team=team, **plan))
     with pytest.raises(NotFound):
         of(cast.ida, meeting)
+
+
+def test_of_two_who_decide_at_once_the_second_is_told_of_the_first(cast: Town, held: Meeting, item: CaseItem) -> None:
+    general = actions.add_item(actor=cast.ewa.actor, meeting=held, title="Szkolenie")
+    for row in (general, item):
+        ours, theirs = seen(cast.ewa, row), seen(cast.anna, row)
+        choices = votes(cast, held, **YES)
+
+        def by(worker: Any, at: Any, words: str, mark: int = 0, choices: Any = choices) -> None:
+            decided = Decided(words, choices, mark=mark)
+            actions.decide(actor=worker.actor, meeting=of(worker, held), item=at, decided=decided)
+
+        by(cast.ewa, ours, "Zgoda.")
+        refused("decision.meanwhile", lambda at=theirs, act=by: act(cast.anna, at, "Sprzeciw."))
+        assert seen(cast.anna, row).decision == "Zgoda."
+    refused("decision.meanwhile", lambda: by(cast.anna, seen(cast.anna, general), "Sprzeciw."))
+    by(cast.anna, seen(cast.anna, general), "Termin w styczniu.", seen(cast.anna, general).mark)
+    assert seen(cast.ewa, general).decision == "Termin w styczniu."
+
+
+def test_a_meeting_is_not_opened_before_its_day(cast: Town, meeting: Meeting) -> None:
+    actions.invite(actor=cast.ewa.actor, meeting=meeting)
+    refused("meeting.too_early", lambda: actions.open_meeting(actor=cast.ewa.actor, meeting=of(cast.ewa, meeting)))
+
+
+def test_a_case_does_not_stand_on_the_agenda_of_a_team_against_violence(
+    cast: Town, meeting: Meeting, case: Case
+) -> None:
+    facts: dict[str, Any] = {"name": "Zespół interdyscyplinarny", "variant": "statutory", "kind": "interdisciplinary"}
+    law = teams.found_team(actor=cast.ewa.actor, agreement=None, **facts)
+    Team.objects.filter(pk=meeting.team_id).update(variant=law.variant, kind=law.kind)
+    row = of(cast.anna, meeting)
+    refused("meeting.statutory", lambda: actions.add_case(actor=cast.anna.actor, meeting=row, case=case, why="plan"))

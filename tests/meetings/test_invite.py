@@ -129,3 +129,12 @@ def test_who_does_not_come_is_replaced_by_the_substitute(cast: Town, meeting: Me
     actions.answer(actor=cast.piotr.actor, meeting=of(cast.piotr, meeting), answer="no")
     post()
     assert sent(sink, cast.wanda.email)[1] == "REQUEST"
+
+
+def test_whose_seat_became_ready_later_is_invited_with_the_next_change(cast: Town, meeting: Meeting) -> None:
+    Seat.objects.filter(team=meeting.team, user=cast.tomasz.user).update(statement="", stated_on=None)
+    row = invite(cast, meeting)
+    Seat.objects.filter(team=meeting.team, user=cast.tomasz.user).update(statement="paper", stated_on=row.starts_at)
+    later = {"starts_at": row.starts_at, "minutes_long": 60, "place": "Szkoła", "link": ""}
+    actions.change(actor=cast.ewa.actor, meeting=of(cast.ewa, meeting), version=row.version, **later)
+    assert place(cast, meeting, "tomasz").answer == "none"

@@ -60,7 +60,14 @@ def test_the_minutes_are_saved_in_place_and_a_conflict_shows_both_texts(
     assert late.status_code == 409
     assert "Szkoła mówi o frekwencji." in told
     assert "PCPR mówi o wizycie." in told
-    assert 'value="2"' in told
+    assert 'name="newest" value="2"' in told
+    typed = {"text": "PCPR mówi o wizycie, i więcej.", "version": "1", "newest": "2"}
+    typing = as_worker(cast.ewa).post(address, typed, headers={"HX-Request": "true"})
+    assert typing.status_code == 409
+    assert seen(cast.ewa, item).text == "Szkoła mówi o frekwencji."
+    both = {**typed, "text": "Szkoła mówi o frekwencji. PCPR mówi o wizycie.", "is_meant": "1"}
+    assert as_worker(cast.ewa).post(address, both).status_code == 200
+    assert seen(cast.ewa, item).text == both["text"]
 
 
 def test_a_vote_is_written_down_on_the_page(cast: Town, held: Meeting, item: CaseItem, as_worker: Any) -> None:

@@ -70,3 +70,15 @@ def test_what_the_team_decides_in_general_is_done_by_who_took_it(cast: Town, hel
     refused("decision.not_charged", lambda: _done(cast.jan, general))
     _done(cast.piotr, general)
     assert seen(cast.ewa, general).done_on == date(2026, 12, 1)
+
+
+def test_what_all_members_read_tells_neither_a_name_nor_a_number(
+    cast: Town, held: Meeting, item: CaseItem, case: Case, family: dict[str, Person]
+) -> None:
+    ewa = cast.ewa.actor
+    for code, title in (("name", "Rozmowa o Malinowskich"), ("number", f"Sprawa {case.number}, dopłata")):
+        refused(f"minutes.{code}", lambda title=title: actions.add_item(actor=ewa, meeting=held, title=title))
+    general = actions.add_item(actor=ewa, meeting=held, title="Szkolenie")
+    refused("minutes.number", lambda: write(cast.ewa, general, f"Wracamy do {case.number}."))
+    why = "Matka z rodziny Malinowskich jest chora."
+    refused("minutes.name", lambda: actions.finish(actor=ewa, meeting=of(cast.ewa, held), reason=why))

@@ -80,6 +80,21 @@ def can_propose(actor: Actor, meeting: Meeting) -> Verdict:
     return first_no([is_member(actor, meeting), _can_still(meeting)])
 
 
+def can_add_case(actor: Actor, meeting: Meeting) -> Verdict:
+    """What a team against domestic violence speaks of leaves no trace in the file of the cooperation."""
+    return first_no([can_propose(actor, meeting), _is_of_cooperation(meeting)])
+
+
+def _is_of_cooperation(meeting: Meeting) -> Verdict:
+    if not meeting.team.says().is_statutory:
+        return YES
+    return no(
+        "meeting.statutory",
+        _("This team is founded by the law: a case of the cooperation does not stand on its agenda."),
+        _("Its matters lie in files of their own, which only its members read."),
+    )
+
+
 def is_member(actor: Actor, meeting: Meeting) -> Verdict:
     if seat_of(actor, meeting.team):
         return YES

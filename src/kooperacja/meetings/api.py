@@ -98,10 +98,13 @@ class VoteIn(Given):
 
 
 class DecideIn(Given):
+    """`mark` is that of the decision that is replaced, as the point tells it; 0 where there is none."""
+
     words: Line
     votes: Annotated[list[VoteIn], Field(max_length=MOST_SEATS)]
     charged: Id | None = None
     due_on: Day | None = None
+    mark: Annotated[int, Field(ge=0)] = 0
 
 
 class MeetingMadeOut(Told):
@@ -136,6 +139,7 @@ class PointOut(Told):
     text: str
     version: int
     decision: str
+    mark: int
     is_adopted: bool
     votes: list[VoteOut]
     votes_for: int
@@ -314,6 +318,7 @@ def write_decision(
         objections={one.person: one.objection for one in given.votes},
         charged_id=given.charged or 0,
         due_on=given.due_on,
+        mark=given.mark,
     )
     return _acted(request, response, ref, actions.decide, item, decided=decided)
 

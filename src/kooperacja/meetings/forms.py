@@ -96,6 +96,8 @@ class TextForm(forms.Form):
         help_text=_("Case numbers, and no names. It is saved while you write."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # After a conflict: the version that is shown beside what is typed. Only who presses the button means it.
+    newest = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class DecideForm(forms.Form):
@@ -104,6 +106,7 @@ class DecideForm(forms.Form):
     words = forms.CharField(label=_("Decision"), max_length=500)
     charged = forms.TypedChoiceField(label=_("Who does it"), coerce=int, empty_value=None, required=False)
     due_on = DayField(label=_("Until when"), required=False)
+    mark = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, page: ItemPage, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,6 +1,6 @@
 """Meeting, who is invited, the messages that go out, and the points of the agenda with what was decided."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from kooperacja.foundation.refs import new_ref
 from kooperacja.teams.models import Seat, Team
 
 LONGEST_TEXT = 20_000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class MeetingState(models.TextChoices):
@@ -173,6 +174,11 @@ class Point(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def mark(self) -> int:
+        """Which decision stands here: the instant in microseconds, 0 for none."""
+        return (self.decided_at - EPOCH) // timedelta(microseconds=1) if self.decided_at else 0
 
     @property
     def is_open_task(self) -> bool:

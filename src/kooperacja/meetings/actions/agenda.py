@@ -13,6 +13,7 @@ from kooperacja.cases.models import Case
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.meetings import access
+from kooperacja.meetings.actions.naming import names_nobody
 from kooperacja.meetings.models import AFTER, CaseItem, GeneralItem, Meeting, Why
 from kooperacja.meetings.queries.rows import HELP, Item, items_of
 
@@ -29,6 +30,7 @@ def add_item(*, actor: Actor, meeting: Meeting, title: str) -> GeneralItem:
     if not tidy or len(tidy) > LONGEST:
         told = _("Write what it is about, in at most %(most)s characters and without names.") % {"most": LONGEST}
         raise RuleBroken("item.title", told, field="title")
+    names_nobody(actor, meeting, None, "title", tidy)
     is_proposed = not access.can_keep(actor, meeting)
     row = GeneralItem.objects.create(
         meeting=meeting, title=tidy, is_proposed=is_proposed, position=_place(meeting), added_by=actor.user_id
@@ -42,7 +44,7 @@ def add_case(*, actor: Actor, meeting: Meeting, case: Case, why: str) -> CaseIte
     """A family of the actor's own institution. It lies in its file: who does not see the file's number does not see
     the point either.
     """
-    access.can_propose(actor, meeting).require()
+    access.can_add_case(actor, meeting).require()
     may_work(actor, case)
     if why not in Why.values:
         raise RuleBroken("item.why", _("Choose why the family is on the agenda."), field="why")

@@ -16,10 +16,9 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import Conflict, NotAllowed, RuleBroken
 from kooperacja.meetings import access
+from kooperacja.meetings.actions.naming import names_nobody
 from kooperacja.meetings.models import LONGEST_TEXT, CaseItem, Choice, GeneralItem, Invitation, Meeting, Why
-from kooperacja.meetings.names import named_in
-from kooperacja.meetings.queries.rows import HELP, Item, bound, heads, items_of, present, seers
-from kooperacja.people.queries import people_of_dossier
+from kooperacja.meetings.queries.rows import HELP, Item, bound, heads, present, seers
 from kooperacja.plans.actions import approve_plan
 from kooperacja.plans.models import Plan, PlanState
 from kooperacja.tasks.actions import Wanted, give
@@ -31,7 +30,7 @@ LONGEST_DECISION, LONGEST_OBJECTION, LONGEST_TITLE = 500, 500, 200
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What was decided: the words, the votes and dissenting opinions by the number of the invitation, and who does
-    it until when.
+    it until when. `mark` is that of the decision that is replaced, 0 where there is none.
     """
 
     words: str
@@ -39,6 +38,7 @@ class Decided:
     objections: Mapping[int, str] = field(default_factory=dict)
     charged_id: int = 0
     due_on: date | None = None
+    mark: int = 0
 
 
 @writes
@@ -49,7 +49,7 @@ def write(*, actor: Actor, meeting: Meeting, item: Item, version: int, text: str
         told = {"number": len(text), "most": LONGEST_TEXT}
         sentence = _("The text is too long: %(number)s signs, and at most %(most)s fit. Nothing was saved.")
         raise RuleBroken("text.too_long", sentence % told, field="text")
-    _names_nobody(actor, meeting, item, "text", text)
+    names_nobody(actor, meeting, item, "text", text)
     if text != item.text or version != item.version:
         edit(actor, item, "meeting.write", version, text=text)
 
@@ -61,11 +61,13 @@ def decide(*, actor: Actor, meeting: Meeting, item: Item, decided: Decided) -> N
     if isinstance(item, CaseItem) and item.is_adopted:
         sentence = _("The team has decided this point, and what follows from it is under way. Add another point.")
         raise Conflict("decision.made", sentence, field="words")
+    if decided.mark != item.mark:
+        raise _decided_meanwhile()
     words = " ".join(decided.words.split())
     if not words or len(words) > LONGEST_DECISION:
         told = _("Write the decision in at most %(most)s characters.") % {"most": LONGEST_DECISION}
         raise RuleBroken("decision.words", told, field="words")
-    _names_nobody(actor, meeting, item, "words", words)
+    names_nobody(actor, meeting, item, "words", words)
     objections = _objections(actor, meeting, item, decided)
     there = present(meeting)
     away = _recused(item, there)
@@ -81,10 +83,18 @@ def decide(*, actor: Actor, meeting: Meeting, item: Item, decided: Decided) -> N
         "decided_at": now(),
         **_charge(meeting, item, decided),
     }
-    type(item)._base_manager.filter(pk=item.pk).update(**changes, updated_at=now())
+    # Of two who decide in the same moment the second is told of the first.
+    same = type(item)._base_manager.filter(pk=item.pk, decided_at=item.decided_at)
+    if not same.update(**changes, updated_at=now()):
+        raise _decided_meanwhile()
     if isinstance(item, CaseItem) and changes["is_adopted"]:
         _carry_out(actor, item, choices, changes)
     record(actor, "meeting.decide", item.about(), meeting=meeting.pk, adopted=changes["is_adopted"])
+
+
+def _decided_meanwhile() -> Conflict:
+    sentence = _("Somebody else wrote a decision down here meanwhile; it is shown on this page. Nothing of yours was saved.")
+    return Conflict("decision.meanwhile", sentence, field="words", ways=[_("Read it. Sending again replaces it.")])
 
 
 def _carry_out(actor: Actor, item: CaseItem, choices: list[str], changes: dict[str, Any]) -> None:
@@ -129,35 +139,6 @@ def _may_write(actor: Actor, meeting: Meeting, item: Item) -> None:
     if not door.decide(actor, door.WRITE, item, HELP):
         sentence = _("The minutes of this point are written by the institution whose case it is.")
         raise NotAllowed("item.not_owner", sentence, ways=[_("Ask its worker who is at the meeting.")])
-
-
-def _names_nobody(actor: Actor, meeting: Meeting, item: Item, field_name: str, text: str) -> None:
-    """Of the people of the case, or of all cases of the meeting that the writer sees."""
-    if not text.strip():
-        return
-    with snapshot():
-        items = [item] if isinstance(item, CaseItem) else items_of(actor, meeting)
-        cases = [one for one in items if isinstance(one, CaseItem)]
-        for one in cases:
-            word = named_in(text, _people(actor, one))
-            if word:
-                raise _a_name(word, _number(actor, one), field_name)
-
-
-def _people(actor: Actor, item: CaseItem) -> Iterable[str]:
-    return [one.name for one in people_of_dossier(actor, item.anchor_id, item.subject_id, HELP)]
-
-
-def _number(actor: Actor, item: CaseItem) -> str:
-    return str(door.visible(Case, actor, HELP).get(pk=item.case_id).number)
-
-
-def _a_name(word: str, number: str, field_name: str) -> RuleBroken:
-    sentence = _(
-        "Minutes name nobody, and “%(word)s” is a name of somebody of the case %(number)s. Write the number in its"
-        " place. Nothing was saved."
-    )
-    return RuleBroken("minutes.name", sentence % {"word": word, "number": number}, field=field_name)
 
 
 def _recused(item: Item, there: list[Invitation]) -> set[int]:
@@ -214,7 +195,7 @@ def _objections(actor: Actor, meeting: Meeting, item: Item, decided: Decided) ->
         if pk not in decided.votes or len(text) > LONGEST_OBJECTION:
             sentence = _("A dissenting opinion is of somebody who voted, in at most %(most)s characters.")
             raise RuleBroken("vote.objection", sentence % {"most": LONGEST_OBJECTION}, field="objections")
-        _names_nobody(actor, meeting, item, "objections", text)
+        names_nobody(actor, meeting, item, "objections", text)
     return {str(pk): text for pk, text in told.items()}
 
 

@@ -10,15 +10,20 @@ from kooperacja.access import actions as facts
 from kooperacja.access.writing import writes
 from kooperacja.audit.actions import move, record
 from kooperacja.foundation.actor import Actor
-from kooperacja.foundation.clock import now
+from kooperacja.foundation.clock import local_date, now, today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.meetings import access
+from kooperacja.meetings.actions.naming import names_nobody
 from kooperacja.meetings.actions.planning import next_after, ready_seats, sentence_of
 from kooperacja.meetings.models import CaseItem, Invitation, Meeting
 from kooperacja.meetings.workflow import MEETING_FLOW
 
 
 def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
+    """On its day: who opens it by mistake would end the answers and could not call it off."""
+    if local_date(meeting.starts_at) > today():
+        sentence = _("This meeting is on another day and cannot be opened yet.")
+        raise RuleBroken("meeting.too_early", sentence, ways=[_("If you meet earlier, change the day first.")])
     move(actor, meeting, MEETING_FLOW, "open", opened_at=now())
     return meeting
 
@@ -65,6 +70,7 @@ def finish(*, actor: Actor, meeting: Meeting, next_on: date | None = None, reaso
     if not (next_on or has_next or why):
         sentence = _("Choose when the team meets next, or write why there is no next date.")
         raise RuleBroken("meeting.no_next", sentence, field="next_on")
+    names_nobody(actor, meeting, None, "reason", why)
     if not Invitation.objects.filter(meeting=meeting, is_present=True).exists():
         raise RuleBroken("meeting.nobody_present", _("Mark who was present first."))
     move(actor, meeting, MEETING_FLOW, "finish", written_by=actor.user_id, no_next_reason=why)

@@ -11,6 +11,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import WARSAW, now, today
 from kooperacja.foundation.errors import RuleBroken
 from kooperacja.meetings import access, law
+from kooperacja.meetings.actions.naming import names_nobody
 from kooperacja.meetings.actions.posting import dispatch
 from kooperacja.meetings.models import Invitation, Meeting, MeetingState
 from kooperacja.meetings.workflow import MEETING_FLOW
@@ -54,7 +55,9 @@ def change(
     place: str = "",
     link: str = "",
 ) -> Meeting:
-    """Another day or place; who was invited gets an update for the calendar, and answers again."""
+    """Another day or place; who was invited gets an update for the calendar, and answers again; whose seat
+    became ready since then is invited now.
+    """
     access.can_change(actor, meeting).require()
     _is_before(meeting)
     said = _said(starts_at, minutes_long, place, link)
@@ -62,6 +65,7 @@ def change(
     edit(actor, meeting, "meeting.change", version, **said, sequence=meeting.sequence + int(is_invited))
     if is_invited:
         _has_place(meeting)
+        _invite_late(actor, meeting)
         rows = Invitation.objects.filter(meeting=meeting)
         rows.update(answer="none", answered_at=None)
         dispatch(meeting, rows)
@@ -87,11 +91,22 @@ def invite(*, actor: Actor, meeting: Meeting) -> Meeting:
     return meeting
 
 
+def _invite_late(actor: Actor, meeting: Meeting) -> None:
+    """Whose seat became ready since the others were invited."""
+    there = set(Invitation.objects.filter(meeting=meeting).values_list("seat_id", flat=True))
+    seats = [one for one in ready_seats(actor, meeting.team) if not one.substitute_for_id and one.pk not in there]
+    Invitation.objects.bulk_create(
+        Invitation(meeting=meeting, seat=seat, user_id=seat.user_id) for seat in seats if seat.user_id
+    )
+
+
 @transaction.atomic
 def cancel(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """With a reason; who was invited gets it out of the calendar."""
     was_invited = meeting.state == MeetingState.INVITED
-    changes: dict[str, Any] = {"cancel_reason": sentence_of(reason, "reason"), "sequence": meeting.sequence + 1}
+    why = sentence_of(reason, "reason")
+    names_nobody(actor, meeting, None, "reason", why)
+    changes: dict[str, Any] = {"cancel_reason": why, "sequence": meeting.sequence + 1}
     move(actor, meeting, MEETING_FLOW, "cancel", **changes)
     if was_invited:
         dispatch(meeting, Invitation.objects.filter(meeting=meeting), is_cancelling=True)

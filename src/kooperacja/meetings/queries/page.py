@@ -75,6 +75,7 @@ class ItemRow:
     text: str
     version: int
     decision: str
+    mark: int
     is_adopted: bool
     votes: tuple[Vote, ...]
     votes_for: int
@@ -109,6 +110,7 @@ class MeetingPage:
     signed_by: str
     can_write: Verdict
     can_propose: Verdict
+    can_add_case: Verdict
     can_arrange: Verdict
     can_change: bool
     can_keep: bool
@@ -143,6 +145,7 @@ def meeting_page(actor: Actor, ref: str, purpose: str) -> MeetingPage:
         signed_by=names.get(meeting.signed_by, ""),
         can_write=access.can_write(actor, meeting),
         can_propose=access.can_propose(actor, meeting),
+        can_add_case=access.can_add_case(actor, meeting),
         can_arrange=access.can_arrange(actor, meeting),
         can_change=meeting.state in BEFORE and bool(access.can_change(actor, meeting)),
         can_keep=bool(access.can_keep(actor, meeting)),
@@ -248,6 +251,7 @@ def _row(item: Item, number: int, reader: _Reader) -> ItemRow:
         text=item.text,
         version=item.version,
         decision=item.decision,
+        mark=item.mark,
         is_adopted=item.is_adopted,
         votes=tuple(_votes(item, reader.names)),
         votes_for=item.counted(Choice.FOR),

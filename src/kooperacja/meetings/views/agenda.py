@@ -38,7 +38,7 @@ def add_item(request: ActorRequest, ref: str) -> HttpResponse:
 def add_case(request: ActorRequest, ref: str) -> HttpResponse:
     """Cases that are due stand first: those with which the team has not dealt for three months, or never."""
     meeting = get_meeting(request.actor, ref)
-    access.can_propose(request.actor, meeting).require()
+    access.can_add_case(request.actor, meeting).require()
     with reading(request):
         due, others = due_cases(request.actor, meeting), choosable(request.actor)
     known = {row.pk for row in due}

@@ -68,28 +68,32 @@ def _item(request: ActorRequest, at: ItemPage, **more: Any) -> HttpResponse:
 
 
 def _initial(at: ItemPage) -> dict[str, Any]:
-    return {"words": at.row.decision, "charged": at.row.charged_id or "", "due_on": at.row.due_on}
+    return {"words": at.row.decision, "charged": at.row.charged_id or "", "due_on": at.row.due_on, "mark": at.row.mark}
 
 
 def write(request: ActorRequest, ref: str, item: str) -> HttpResponse:
     """Saved in place while somebody writes. When somebody else was quicker, both texts are shown: what is typed
-    stays, and saving it again is a decision.
+    stays, and what was written meanwhile is only replaced by who has read it and presses the button: typing on saves
+    nothing.
     """
     if request.method != "POST":
         return _item(request, _page(request, ref, item))
     form = forms.TextForm(request.POST)
-    is_saved = form.is_valid() and bool(obey(form, lambda: _written(request, ref, item, form.cleaned_data)))
+    is_saved = form.is_valid() and bool(obey(form, lambda: _written(request, ref, item, form)))
     at = _page(request, ref, item)
     if is_saved:
         form = forms.TextForm(initial={"text": at.row.text, "version": at.row.version})
     elif status_of(form) == CONFLICTING:
-        renew(form, version=at.row.version)
+        renew(form, newest=at.row.version)
     return _item(request, at, text=form, is_saved=is_saved, block="saved")
 
 
-def _written(request: ActorRequest, ref: str, item: str, typed: dict[str, Any]) -> str:
+def _written(request: ActorRequest, ref: str, item: str, form: forms.TextForm) -> str:
     meeting = get_meeting(request.actor, ref)
-    actions.write(actor=request.actor, meeting=meeting, item=get_item(request.actor, meeting, item), **typed)
+    typed = form.cleaned_data
+    version = typed["newest"] if typed["newest"] and "is_meant" in form.data else typed["version"]
+    row = get_item(request.actor, meeting, item)
+    actions.write(actor=request.actor, meeting=meeting, item=row, version=version, text=typed["text"])
     return reverse("meetings:item", args=[ref, item])
 
 
@@ -99,7 +103,7 @@ def decide(request: ActorRequest, ref: str, item: str) -> HttpResponse:
         return _item(request, at)
     form = forms.DecideForm(request.POST, page=at)
     if form.is_valid():
-        step = Step("meetings/item.html", form, _("The decision is written down."), _context(at, form))
+        step = Step("meetings/item.html", form, _("The decision is written down."), _context(at, form), {"mark": at.row.mark})
         return run(request, step, lambda: _decided(request, ref, item, form))
     return _item(request, at, decide=form)
 
@@ -118,6 +122,7 @@ def _decided(request: ActorRequest, ref: str, item: str, form: forms.DecideForm)
         objections=form.by_voter("objection"),
         charged_id=typed["charged"] or 0,
         due_on=typed["due_on"],
+        mark=typed["mark"] or 0,
     )
     actions.decide(actor=request.actor, meeting=meeting, item=get_item(request.actor, meeting, item), decided=decided)
     return reverse("meetings:item", args=[ref, item])
