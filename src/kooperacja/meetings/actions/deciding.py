@@ -93,7 +93,9 @@ def decide(*, actor: Actor, meeting: Meeting, item: Item, decided: Decided) -> N
 
 
 def _decided_meanwhile() -> Conflict:
-    sentence = _("Somebody else wrote a decision down here meanwhile; it is shown on this page. Nothing of yours was saved.")
+    sentence = _(
+        "Somebody else wrote a decision down here meanwhile; it is shown on this page. Nothing of yours was saved."
+    )
     return Conflict("decision.meanwhile", sentence, field="words", ways=[_("Read it. Sending again replaces it.")])
 
 

@@ -103,7 +103,9 @@ def decide(request: ActorRequest, ref: str, item: str) -> HttpResponse:
         return _item(request, at)
     form = forms.DecideForm(request.POST, page=at)
     if form.is_valid():
-        step = Step("meetings/item.html", form, _("The decision is written down."), _context(at, form), {"mark": at.row.mark})
+        step = Step(
+            "meetings/item.html", form, _("The decision is written down."), _context(at, form), {"mark": at.row.mark}
+        )
         return run(request, step, lambda: _decided(request, ref, item, form))
     return _item(request, at, decide=form)
 
