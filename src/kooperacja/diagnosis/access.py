@@ -15,11 +15,24 @@ from kooperacja.cases.access import can_lead, can_work
 from kooperacja.cases.models import Case
 from kooperacja.diagnosis.kinds import CATEGORY_OF
 from kooperacja.diagnosis.models import Diagnosis, DiagnosisState, Workshop
+from kooperacja.directory.kinds import Role
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.verdict import YES, Verdict, first_no, no
 from kooperacja.people.access import writing
 
+# Who makes questionnaires: the regional centre for all, a manager for the own institution.
+DEFINERS = frozenset({Role.ROPS_COORDINATOR, Role.INSTITUTION_MANAGER})
 LABEL = {"category": Category.COORDINATION, "level": LEVEL_OF[Category.COORDINATION]}
+
+
+def can_define(actor: Actor) -> Verdict:
+    if actor.is_system or actor.role in DEFINERS:
+        return YES
+    return no(
+        "questionnaire.not_by_you",
+        _("A questionnaire is changed by the manager of an institution or by a regional centre (ROPS)."),
+        _("Tell your manager which question is missing."),
+    )
 
 
 def can_begin(actor: Actor, case: Case) -> Verdict:

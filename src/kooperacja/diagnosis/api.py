@@ -4,6 +4,8 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpResponse
+from ninja import File
+from ninja.files import UploadedFile
 from ninja.responses import Status
 from pydantic import Field
 
@@ -15,21 +17,27 @@ from kooperacja.diagnosis import actions
 from kooperacja.diagnosis.actions import Rating
 from kooperacja.diagnosis.kinds import HIGHEST, LOWEST, Source
 from kooperacja.diagnosis.moves import DIAGNOSIS_MOVES, WORKSHOP_MOVES
+from kooperacja.diagnosis.queries.forms import offered
 from kooperacja.diagnosis.queries.page import DiagnosisPage, case_page, diagnosis_page, workshop_page
 from kooperacja.diagnosis.queries.rows import get_diagnosis, get_workshop
+from kooperacja.diagnosis.xlsform import form_of_bytes
+from kooperacja.documents.transfer import content_of
 from kooperacja.foundation.clock import today
-from kooperacja.foundation.endpoints import Day, Endpoints, Given, Id, MoveOut, Prose, StateOut, Told, marked
+from kooperacja.foundation.endpoints import Day, Endpoints, Given, Id, MoveOut, Prose, StateOut, Told, Word, marked
 from kooperacja.foundation.routes import ActorRequest
 
 API = Endpoints("diagnosis", "diagnosis", Purpose.JOINT_HELP)
 WORKSHOPS = Endpoints("diagnosis", "workshop", Purpose.JOINT_HELP)
+OF_SHEETS: dict[str, str] = {"resource": "questionnaire", "purpose": ""}
 OF_CASE: dict[str, str] = {"resource": "case"}
 # The texts of an area are as long in the form.
 Words = Annotated[Prose, Field(max_length=4000)]
 
 
 class RatingOut(Told):
-    """`anchor` is what the step of the scale means; `version` is given back with a change."""
+    """`anchor` is what the step of the scale means; `version` is given back with a change; `answers` are those to the
+    questions that the questionnaire adds, by name.
+    """
 
     score: int
     anchor: str
@@ -39,6 +47,7 @@ class RatingOut(Told):
     source: str
     known_on: date
     version: int
+    answers: dict[str, Any]
 
 
 class AreaOut(Told):
@@ -107,6 +116,35 @@ class RatingIn(Given):
     source: Source
     known_on: Day
     version: Annotated[int, Field(ge=0, strict=True)] = 0
+    answers: dict[str, Annotated[str, Field(max_length=2000)]] = Field(default_factory=dict, max_length=50)
+
+
+class BeginIn(Given):
+    """The code of a questionnaire; without one that of the institution, or the one that the product brings."""
+
+    form: Word = ""
+
+
+class QuestionnaireRow(Told):
+    """`owner` is empty where the product brings it; `added` is how many questions it adds."""
+
+    code: str
+    number: int
+    title: str
+    owner: str
+    added: int
+
+
+class QuestionnairesOut(Told):
+    items: list[QuestionnaireRow]
+
+
+class QuestionnaireReadOut(Told):
+    """What the workbook did: how many questionnaires are new, got another version, were there already."""
+
+    new: int
+    changed: int
+    same: int
 
 
 class WorkshopIn(Given):
@@ -130,11 +168,12 @@ def diagnosis_of_case(request: ActorRequest, ref: str) -> CaseDiagnosisOut:
 
 
 @API.make("/cases/{slug:ref}/diagnoses", "case_diagnoses", CaseDiagnosisOut, **OF_CASE)
-def begin_diagnosis(request: ActorRequest, ref: str) -> Status[CaseDiagnosisOut]:
+def begin_diagnosis(request: ActorRequest, ref: str, given: BeginIn) -> Status[CaseDiagnosisOut]:
     """Begin the first diagnosis of a case, or the next one."""
 
     def act() -> None:
-        actions.begin_diagnosis(actor=request.actor, case=get_case_of(request.actor, ref, request.purpose))
+        case = get_case_of(request.actor, ref, request.purpose)
+        actions.begin_diagnosis(actor=request.actor, case=case, form=given.form)
 
     acted_once(request, act)
     return Status(201, diagnosis_of_case(request, ref))
@@ -221,6 +260,35 @@ def _told(page: DiagnosisPage) -> DiagnosisOut:
         workshops=[WorkshopOut.model_validate(one) for one in page.workshops],
         available_moves=MoveOut.all_of(page.moves),
     )
+
+
+@API.get("/questionnaires", "questionnaires", QuestionnairesOut, **OF_SHEETS)
+def list_questionnaires(request: ActorRequest) -> QuestionnairesOut:
+    """With which a diagnosis can begin, the one that is used unless another is named first."""
+    rows = [
+        QuestionnaireRow(
+            code=line.form.code,
+            number=line.form.number,
+            title=line.form.title,
+            owner=line.owner,
+            added=line.form.added,
+        )
+        for line in offered(request.actor)
+    ]
+    return QuestionnairesOut(items=rows)
+
+
+@API.make("/questionnaires", "questionnaires", QuestionnaireReadOut, takes_files=True, **OF_SHEETS)
+def define_questionnaire(request: ActorRequest, file: File[UploadedFile]) -> Status[QuestionnaireReadOut]:
+    """Define a questionnaire, or its next version, by a workbook (XLSForm). The same words twice are one."""
+
+    def act() -> str:
+        said = form_of_bytes(content_of(file))
+        done = actions.define_questionnaire(actor=request.actor, form=said)
+        return f"{done.new} {done.changed} {done.same}"
+
+    new, changed, same = map(int, acted_once(request, act).split())
+    return Status(201, QuestionnaireReadOut(new=new, changed=changed, same=same))
 
 
 serve_moves(API, "/diagnoses/{slug:ref}", DIAGNOSIS_MOVES, show_diagnosis, answer=DiagnosisOut)

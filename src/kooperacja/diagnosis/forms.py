@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kooperacja.diagnosis.kinds import NotHeld, Source, WithoutWorkshops
+from kooperacja.diagnosis.shape import AreaShape, Question
 from kooperacja.foundation.forms import DayField
 
 Choices = Sequence[tuple[Any, Any]]
@@ -19,8 +21,34 @@ def _text(label: Any, **more: Any) -> forms.CharField:
     )
 
 
+def _field(one: Question) -> forms.Field:
+    about: dict[str, Any] = {"label": one.label, "help_text": one.hint, "required": False}
+    if one.kind == "select_one":
+        return forms.ChoiceField(**about, choices=[("", _("Choose")), *one.choices])
+    if one.kind == "select_multiple":
+        return forms.MultipleChoiceField(**about, choices=one.choices, widget=forms.CheckboxSelectMultiple)
+    if one.kind == "date":
+        return DayField(**about)
+    if one.kind == "integer":
+        return forms.IntegerField(**about)
+    return forms.CharField(**about, max_length=LONGEST)
+
+
+class QuestionnaireForm(forms.Form):
+    """A workbook, which is only checked or also saved."""
+
+    file = forms.FileField(
+        label=pgettext_lazy("field", "File"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("A workbook of Excel (XLSForm), best made from a downloaded one."),
+    )
+
+
 class RatingForm(forms.Form):
-    """One area; `anchors` say what each step of the scale means."""
+    """One area, as its `shape` asks: what each step of the scale means, and what a centre added. Whether an added
+    question must be answered follows from the others, and is asked by the action.
+    """
 
     score = forms.TypedChoiceField(label=_("Rating"), coerce=int, widget=forms.RadioSelect)
     strengths = _text(_("Strengths"))
@@ -30,10 +58,18 @@ class RatingForm(forms.Form):
     known_on = DayField(label=_("When"), is_past=True)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, anchors: Sequence[str], **options: Any) -> None:
+    def __init__(self, *args: Any, shape: AreaShape, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        fields["score"].choices = [(step, f"{step} – {text}") for step, text in enumerate(anchors, 1)]
+        fields["score"].choices = [(step, f"{step} – {text}") for step, text in enumerate(shape.anchors, 1)]
+        for name, label in shape.labels.items():
+            fields[name].label = label
+        self.asked = [one for one in shape.questions if not one.calculation]
+        for one in self.asked:
+            fields[one.name] = _field(one)
+
+    def answers(self) -> dict[str, Any]:
+        return {one.name: self.cleaned_data[one.name] for one in self.asked}
 
 
 class WorkshopForm(forms.Form):

@@ -1,6 +1,6 @@
 """A diagnosis, the ratings of its areas, and the workshops on which it was made with the family."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,38 @@ from kooperacja.access.models import Labelled
 from kooperacja.audit.models import About
 from kooperacja.cases.models import Case
 from kooperacja.diagnosis.kinds import ALL_RATED, HIGHEST, LOWEST, Area, NotHeld, Source, WithoutWorkshops
+from kooperacja.diagnosis.shape import Form, form_of_content
+from kooperacja.directory.models import Institution
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.refs import new_ref
+
+
+class Questionnaire(models.Model):
+    """One version of a questionnaire that a centre made. Level 0, and a row never changes: a change is the next
+    version, and a diagnosis keeps the version that it was answered with.
+    """
+
+    code = models.CharField(_("code"), max_length=30)
+    number = models.PositiveSmallIntegerField(_("version"))
+    owner = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name=_("made by"))
+    content: "models.JSONField[Any, Any]" = models.JSONField(_("what it asks"))
+    recorded_at = models.DateTimeField(_("recorded at"), default=now)
+    recorded_by = models.BigIntegerField(_("recorded by"), default=0)
+
+    class Meta:
+        verbose_name = _("questionnaire")
+        verbose_name_plural = _("questionnaires")
+        constraints = (models.UniqueConstraint(fields=["code", "number"], name="questionnaire_number"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.code} {self.number}"
+
+    def about(self) -> About:
+        return About("questionnaire", self.pk)
+
+    def says(self) -> Form:
+        return form_of_content(self.content, number=self.number)
 
 
 class DiagnosisState(models.TextChoices):

@@ -1,6 +1,7 @@
 """A diagnosis from its beginning to its end: each area is saved on its own, so nothing waits for the last one."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -17,10 +18,12 @@ from kooperacja.cases.actions.checks import not_future, touch
 from kooperacja.cases.models import Case, CaseState
 from kooperacja.diagnosis import law
 from kooperacja.diagnosis.access import LABEL, can_begin, can_rate, can_rate_area
+from kooperacja.diagnosis.answers import taken
 from kooperacja.diagnosis.kinds import ALL_RATED, BIT_OF, CATEGORY_OF, HIGHEST, LOWEST, Area, Source, WithoutWorkshops
 from kooperacja.diagnosis.models import AreaRating, Diagnosis, DiagnosisState
-from kooperacja.diagnosis.queries.forms import newest_form
+from kooperacja.diagnosis.queries.forms import form_of, newest_form
 from kooperacja.diagnosis.queries.rows import workshops_held
+from kooperacja.diagnosis.shape import FIXED
 from kooperacja.diagnosis.workflow import FLOW
 from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now, today
@@ -43,7 +46,7 @@ AGREED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What was found in one area. `words` are the family's own."""
+    """What was found in one area. `words` are the family's own; `answers` those to what the questionnaire adds."""
 
     score: int
     strengths: str
@@ -51,11 +54,12 @@ class Rating:
     words: str
     source: str
     known_on: date
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @writes
-def begin_diagnosis(*, actor: Actor, case: Case) -> Diagnosis:
-    """The first one of a case, or the next, with the questionnaire that the institution uses now."""
+def begin_diagnosis(*, actor: Actor, case: Case, form: str = "") -> Diagnosis:
+    """The first one of a case, or the next; with the questionnaire of this code, or the one in use now."""
     door.require(actor, door.WRITE, case, JOINT_HELP)
     can_begin(actor, case).require()
     if case.state not in AGREED:
@@ -66,7 +70,7 @@ def begin_diagnosis(*, actor: Actor, case: Case) -> Diagnosis:
         rounds = door.visible(Diagnosis, actor, JOINT_HELP).owned().filter(case_id=case.pk).all("-number")
     if any(one.state == DiagnosisState.DRAFT for one in rounds):
         raise RuleBroken("diagnosis.one_draft", _("A diagnosis is being made already. Go on with that one."))
-    form = newest_form(actor)
+    chosen = newest_form(actor, form)
     row = Diagnosis(
         **LABEL,
         owner_id=case.owner_id,
@@ -74,8 +78,8 @@ def begin_diagnosis(*, actor: Actor, case: Case) -> Diagnosis:
         subject_id=case.subject_id,
         case=case,
         number=rounds[0].number + 1 if rounds else 1,
-        form=form.code,
-        form_number=form.number,
+        form=chosen.code,
+        form_number=chosen.number,
         begun_on=today(),
         ready_by=law.ready_by(today()),
         author_id=actor.user_id,
@@ -97,6 +101,8 @@ def rate_area(*, actor: Actor, diagnosis: Diagnosis, area: str, rating: Rating, 
     _check(rating)
     told = {one.name: getattr(rating, one.name) for one in fields(rating)}
     told |= {name: told[name].strip() for name in ("strengths", "needs", "words")}
+    shape = form_of(diagnosis.form, diagnosis.form_number).area(area)
+    told["answers"] = taken(shape, {name: told[name] for name in FIXED}, rating.answers)
     with snapshot():
         rows = door.visible(AreaRating, actor, JOINT_HELP).owned()
         found = rows.filter(diagnosis_id=diagnosis.pk, area=area).all("pk", limit=1)

@@ -9,10 +9,11 @@ from kooperacja.access.door import visible
 from kooperacja.audit import queries as trail
 from kooperacja.cases.queries import CaseHeader, case_header
 from kooperacja.diagnosis import access, law
+from kooperacja.diagnosis.answers import told as in_words
 from kooperacja.diagnosis.kinds import BIT_OF, CATEGORY_OF, Area, NotHeld
 from kooperacja.diagnosis.models import AreaRating, Diagnosis, DiagnosisState, Workshop, WorkshopState
 from kooperacja.diagnosis.queries.forms import form_of
-from kooperacja.diagnosis.shape import Form
+from kooperacja.diagnosis.shape import AreaShape, Form
 from kooperacja.diagnosis.workflow import FLOW, WORKSHOP_FLOW
 from kooperacja.directory.queries import institution_names
 from kooperacja.foundation.actor import Actor
@@ -25,7 +26,7 @@ COMPARED = 6
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """A rating; `anchor` is what its step means."""
+    """A rating; `anchor` is what its step means, `told` the answers to what the questionnaire adds, in words."""
 
     pk: int
     score: int
@@ -37,6 +38,8 @@ class RatingRow:
     source_label: str
     known_on: date
     version: int
+    answers: dict[str, Any]
+    told: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class AreaLine:
     code: str
     label: str
     category: str
-    anchors: tuple[str, ...]
+    shape: AreaShape
     rating: RatingRow | None
     is_rated: bool
     can_rate: bool
@@ -212,8 +215,8 @@ def _areas(
                 code=area.value,
                 label=str(area.label),
                 category=str(CATEGORY_OF[area].label),
-                anchors=told.anchors,
-                rating=_rating(row, told.anchors) if row else None,
+                shape=told,
+                rating=_rating(row, told) if row else None,
                 is_rated=bool(shown.rated & BIT_OF[area]),
                 can_rate=can_rate and bool(access.can_rate_area(actor, area)),
                 scores=tuple(one.score if one else None for one in past),
@@ -222,12 +225,11 @@ def _areas(
     return tuple(lines)
 
 
-def _rating(row: AreaRating, anchors: Sequence[str]) -> RatingRow:
-    told: dict[str, Any] = {
-        name: getattr(row, name) for name in ("pk", "score", "strengths", "needs", "words", "known_on", "version")
-    }
-    told |= {"source": row.source, "source_label": str(row.get_source_display())}
-    return RatingRow(**told, anchor=anchors[row.score - 1])
+def _rating(row: AreaRating, shape: AreaShape) -> RatingRow:
+    names = ("pk", "score", "strengths", "needs", "words", "source", "known_on", "version", "answers")
+    told: dict[str, Any] = {name: getattr(row, name) for name in names}
+    told |= {"source_label": str(row.get_source_display()), "told": tuple(in_words(shape, row.answers))}
+    return RatingRow(**told, anchor=shape.anchors[row.score - 1])
 
 
 def _round(one: Diagnosis) -> RoundRow:

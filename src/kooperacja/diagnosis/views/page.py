@@ -9,6 +9,7 @@ from kooperacja.consents.queries.case import get_case_of
 from kooperacja.diagnosis import actions
 from kooperacja.diagnosis.picture import slope
 from kooperacja.diagnosis.queries import page as queries
+from kooperacja.diagnosis.queries.forms import offered
 from kooperacja.diagnosis.words import STEPS
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.routes import ActorRequest
@@ -26,7 +27,7 @@ def of_case(request: ActorRequest, ref: str) -> HttpResponse:
 
 def _begun(request: ActorRequest, ref: str) -> str:
     case = get_case_of(request.actor, ref, request.purpose)
-    actions.begin_diagnosis(actor=request.actor, case=case)
+    actions.begin_diagnosis(actor=request.actor, case=case, form=request.POST.get("form", ""))
     return reverse("diagnosis:case", args=[ref])
 
 
@@ -37,6 +38,7 @@ def show(request: ActorRequest, ref: str) -> HttpResponse:
 
 
 def _shown(request: ActorRequest, page: queries.DiagnosisPage) -> HttpResponse:
+    forms = offered(request.actor) if page.can_begin else []
     slopes = [(one, slope(one.scores)) for one in page.areas if any(one.scores)]
-    context = {"page": page, "case": page.case, "today": today(), "slopes": slopes, "steps": STEPS}
+    context = {"page": page, "case": page.case, "today": today(), "slopes": slopes, "steps": STEPS, "forms": forms}
     return render(request, "diagnosis/show.html", context, block="diagnosis")

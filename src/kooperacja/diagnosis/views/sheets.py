@@ -32,7 +32,7 @@ def xlsx_of_diagnosis(request: ActorRequest, ref: str) -> HttpResponse:
         page = diagnosis_page(request.actor, ref, request.purpose, today())
     head = [
         *(_("Area"), _("Rating"), _("What it means"), _("Strengths"), _("Difficulties and needs")),
-        *(_("The family's own words"), _("From where it is known"), _("When")),
+        *(_("The family's own words"), _("From where it is known"), _("When"), _("Other answers")),
         *(
             _("Diagnosis %(number)s, %(day)s") % {"number": one.number, "day": date_text(one.day)}
             for one in page.compared
@@ -43,9 +43,10 @@ def xlsx_of_diagnosis(request: ActorRequest, ref: str) -> HttpResponse:
 
 def _row(line: AreaLine) -> list[Cell]:
     one = line.rating
-    told: list[Cell] = ["", "", "", "", "", "", ""]
+    told: list[Cell] = [""] * 8
     if one:
         told = [one.score, one.anchor, one.strengths, one.needs, one.words, one.source_label, one.known_on]
+        told.append("\n".join(f"{label}: {answer}" for label, answer in one.told))
     return [line.label, *told, *line.scores]
 
 
@@ -79,5 +80,6 @@ def _area(line: AreaLine) -> list[dict[str, Any]]:
         [_("Difficulties and needs"), one.needs],
         [_("The family's own words"), one.words],
         [_("From where it is known"), known],
+        *([label, answer] for label, answer in one.told),
     ]
     return [{"heading": line.label}, {"facts": [row for row in facts if row[1]]}]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -72,8 +73,8 @@ def rate(request: ActorRequest, ref: str, area: str) -> HttpResponse:
         raise missing()
     told: dict[str, Any] = {"known_on": today()}
     if line.rating:
-        told = {name: getattr(line.rating, name) for name in (*TEXTS, "version")}
-    form = forms.RatingForm(_sent(request), initial=told, anchors=line.anchors)
+        told = {**_typed(line), **{name: getattr(line.rating, name) for name in (*TEXTS, "version")}}
+    form = forms.RatingForm(_sent(request), initial=told, shape=line.shape)
     step = Step("diagnosis/row.html", form, SAVED, {"case": page.case, "label": line.label, "area": line})
     if form.is_valid():
         return run(request, step, lambda: _rated(request, ref, area, form))
@@ -83,10 +84,19 @@ def rate(request: ActorRequest, ref: str, area: str) -> HttpResponse:
 def _rated(request: ActorRequest, ref: str, area: str, form: forms.RatingForm) -> str:
     typed = form.cleaned_data
     diagnosis = get_diagnosis(request.actor, ref, request.purpose)
-    rating = Rating(**{name: typed[name] for name in TEXTS})
+    rating = Rating(**{name: typed[name] for name in TEXTS}, answers=form.answers())
     keys: dict[str, Any] = {"area": area, "rating": rating, "version": typed["version"] or 0}
     actions.rate_area(actor=request.actor, diagnosis=diagnosis, **keys)
     return reverse("diagnosis:show", args=[ref])
+
+
+def _typed(line: queries.AreaLine) -> dict[str, Any]:
+    """The kept answers as the form has them."""
+    kept = line.rating.answers if line.rating else {}
+    lists = {one.name for one in line.shape.questions if one.kind == "select_multiple"}
+    days = {one.name for one in line.shape.questions if one.kind == "date"}
+    read: dict[str, Any] = {name: str(kept[name]).split() for name in lists & kept.keys()}
+    return {**kept, **read, **{name: date.fromisoformat(kept[name]) for name in days & kept.keys()}}
 
 
 def workshop_add(request: ActorRequest, ref: str) -> HttpResponse:
