@@ -310,6 +310,7 @@ class County:
             "zespoly/<ref>/akty/<pk>": 0,
             "zespoly/<ref>/konflikty/<pk>": 0,
             "warianty/<code>": "rural",
+            "kwestionariusze/<code>": "standard",
             "instytucje/<pk>": self.cast.at("gops").pk,
             "skierowania/ulotka/<pk>": self.cast.at("gops").pk,
             "pracownicy/<pk>": self.cast.anna.membership.pk,

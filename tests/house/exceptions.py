@@ -49,6 +49,7 @@ OTHER_KINDS = {
     "institution": "the directory is level 0",
     "agreement": "agreements are level 0",
     "team": "level 1: institutions and workers of a standing team; teams.access.visible_teams asks who sits in it",
+    "questionnaire": "what is asked of each area of a diagnosis and what the scale means; level 0, no answer in it",
     "model_variant": "how kinds of teams are called in each project; level 0",
     "worker": "level 1, of the own institution only; each query and action asks desk.access",
     "request_for_officer": "who passed a person's request on to the officer of the own institution, and when; nobody it"

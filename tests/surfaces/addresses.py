@@ -230,6 +230,10 @@ def _variants(served: Served, county: County, rows: Rows, method: str) -> Iterat
     yield _asked(served, method, None, code="rural")
 
 
+def _questionnaires(served: Served, county: County, rows: Rows, method: str) -> Iterator[Asked]:
+    yield _asked(served, method, None, code="standard")
+
+
 def _keys(county: County) -> list[Any]:
     from kooperacja.accounts.models import AccessToken
 
@@ -265,6 +269,7 @@ KINDS: dict[str, tuple[Build, ...]] = {
     "agreement": (_of_county(lambda county: [county.cast.agreement]),),
     "team": (_teams,),
     "variant": (_variants,),
+    "questionnaire": (_questionnaires,),
     "worker": (_of_county(lambda county: [county.actors["key_worker"].membership]),),
     "key": (_of_county(_keys),),
     "lock": (_of_county(lambda county: county.vetoes),),

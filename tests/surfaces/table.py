@@ -108,6 +108,7 @@ TABLE: dict[str, Entry] = {
         *("consents:texts", "consents:text_new", "api:consent_texts"),
         *("teams:list_xlsx", "teams:new", "teams:variants", "teams:variant_try", "teams:variant_save"),
         *("api:teams", "api:variants"),
+        *("diagnosis:questionnaires", "diagnosis:upload", "api:questionnaires"),
         *("disclosures:naming", "disclosures:naming_new", "api:naming_decisions"),
         *("api:rules", "api:received", "api:kept_locks", "api:workers"),
         *("api:me", "api:institutions", "api:agreements", "api:notices_seen", "api:referral_choices"),
@@ -144,6 +145,7 @@ TABLE: dict[str, Entry] = {
         *("api:team_conflict_end", "api:team_start", "api:team_end"),
         of="team",
     ),
+    **_plain("diagnosis:questionnaire", "diagnosis:workbook", of="questionnaire"),
     **_plain("teams:variant", "teams:variant_file", "api:variant", of="variant"),
     **_plain(
         *("desk:worker", "desk:worker_authorise", "desk:worker_declare", "desk:worker_inbox"),

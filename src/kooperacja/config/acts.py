@@ -56,6 +56,7 @@ ACTS: Mapping[str, Act] = {
     "detail.reveal": (people.reveal_detail, HELP),
     "diagnosis.begin": (diagnosis.begin_diagnosis, HELP),
     "diagnosis.rate": (diagnosis.rate_area, HELP),
+    "questionnaire.define": (diagnosis.define_questionnaire, ""),
     "disclosure.corrected": (disclosures.take_correction, HELP),
     "disclosure.defer": (disclosures.defer_disclosure, HELP),
     "disclosure.draft": (disclosures.save_draft, HELP),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
-from math import isnan
+from math import isnan, nan
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -48,15 +48,14 @@ def check(expression: str, known: Collection[str]) -> None:
     for name in sorted(references(expression).difference(known)):
         raise Fault(_("“%(name)s” is no question of the same area") % {"name": name})
     token = _parsed(expression)
-    for one in token.iter():
-        _allowed(one)
+    _allowed(token)
     for empty in ("", 1.0):
         _run(token, dict.fromkeys(known, empty), empty)
 
 
 def value_of(expression: str, answers: Mapping[str, Value], this: Value = "") -> Value:
     """What it gives with these answers; an answer that is not there is an empty text."""
-    known = dict.fromkeys(references(expression), "") | answers
+    known: dict[str, Value] = {**dict.fromkeys(references(expression), ""), **answers}
     return _run(_parsed(expression), known, this)
 
 
@@ -103,7 +102,7 @@ def _translated(expression: str) -> str:
 
 def _bare(part: str) -> str:
     if "$" in REFERENCE.sub("", part):
-        raise Fault(_("write an answer as ${name}"))
+        raise Fault(_("write an answer as %(example)s") % {"example": "${name}"})
     return ITSELF.sub(f"${THIS}", REFERENCE.sub(r"$\1", part))
 
 
@@ -126,29 +125,39 @@ def _told(error: str) -> str:
 
 
 def _allowed(token: Any) -> None:
+    """Only operators, literals, answers and the functions above; no step of a path."""
+    if token.symbol == "$":
+        return
     if token.label == "function":
         if token.symbol not in FUNCTIONS:
             raise Fault(_("the function “%(name)s” is not known here") % {"name": token.symbol})
-    elif token.label == "operator" or token.symbol == "(":
-        if token.symbol not in OPERATORS:
-            raise Fault(_("“%(sign)s” is not known here") % {"sign": token.symbol})
-    elif token.label not in {"literal", "variable", "name"}:
+    elif token.label == "name":
+        raise Fault(_("write an answer as %(example)s, and a text in quotation marks") % {"example": "${name}"})
+    elif token.label != "literal" and token.symbol not in OPERATORS:
         raise Fault(_("“%(sign)s” is not known here") % {"sign": token.symbol})
-    elif token.label == "name" and getattr(token.parent, "symbol", "") != "$":
-        raise Fault(_("write an answer as ${name}, and a text in quotation marks"))
+    for part in token:
+        _allowed(part)
 
 
 def _run(token: Any, answers: Mapping[str, Value], this: Value) -> Value:
-    from elementpath import ElementPathError, XPathContext  # noqa: PLC0415
+    from elementpath import ElementPathError  # noqa: PLC0415
 
     known = {**answers, THIS: this}
     try:
-        found = token.evaluate(XPathContext(Element("data"), variables=known))
+        try:
+            found = _evaluated(token, known)
+        except (ElementPathError, ValueError):
+            # Where a number is asked for, nothing is no number: then each comparison is false, as XPath says.
+            found = _evaluated(token, {name: nan if value == "" else value for name, value in known.items()})
     except (ElementPathError, ArithmeticError, ValueError, TypeError) as error:
         raise Fault(_told(str(error))) from error
-    if isinstance(found, bool | str):
-        return found
-    return float(found)
+    return found if isinstance(found, bool | str) else float(found)
+
+
+def _evaluated(token: Any, known: dict[str, Any]) -> Any:
+    from elementpath import XPathContext  # noqa: PLC0415
+
+    return token.evaluate(XPathContext(Element("data"), variables=known))
 
 
 @cache
@@ -160,7 +169,7 @@ def _parser() -> Any:
         """A table of functions of its own, so that others stay as they are."""
 
     def told(name: str, arguments: Any, act: Any) -> None:
-        symbol = Parser.function(name, nargs=arguments, label="function")
+        symbol: Any = Parser.function(name, nargs=arguments, label="function")
         symbol.evaluate = act
 
     told("selected", 2, lambda self, context=None: _text(self, 1, context) in _text(self, 0, context).split())

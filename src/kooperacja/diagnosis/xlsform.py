@@ -197,7 +197,8 @@ class _Reader:
             self._name(row["name"], place)
             told[row["name"]] = (place, row)
         known = set(told)
-        labels, anchors = {}, ()
+        labels: dict[str, str] = {}
+        anchors: tuple[str, ...] = ()
         for full, name in fixed.items():
             if full not in told:
                 self.faults.at(
@@ -327,7 +328,11 @@ def workbook_of(form: Form) -> bytes:
     memory = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(memory, options)
-    told = {"survey": list(_survey(form)), "choices": list(_lists(form)), "settings": [(form.code, form.title)]}
+    told: dict[str, list[Sequence[str]]] = {
+        "survey": list(_survey(form)),
+        "choices": list(_lists(form)),
+        "settings": [(form.code, form.title)],
+    }
     bold = book.add_format({"bold": True})
     for name in SHEETS:
         sheet = book.add_worksheet(name)
@@ -358,8 +363,8 @@ def _survey(form: Form) -> Iterator[Sequence[str]]:
 
 
 def _lists(form: Form) -> Iterator[Sequence[str]]:
-    for value, label in Source.choices:
-        yield ("source", value, str(label))
+    for source in Source:
+        yield ("source", source.value, str(source.label))
     for area in form.areas:
         for step, anchor in enumerate(area.anchors, LOWEST):
             yield (f"{area.code}_scale", str(step), anchor)
