@@ -134,14 +134,14 @@ def test_a_scale_of_seven_a_missing_area_and_what_is_no_workbook(cast: Town) -> 
 def test_relevance_constraint_and_calculation_are_asked_on_the_server(cast: Town, assessed: Case) -> None:
     halina, anna = cast.halina.actor, cast.anna.actor
     with pytest.raises(NotAllowed):
-        actions.define_questionnaire(actor=anna, form=form_of_bytes(workbook(DAMP)))
+        actions.define_questionnaire(actor=anna, said=form_of_bytes(workbook(DAMP)))
     standard = form_of_bytes(workbook_of(shipped()["standard", 1]))
-    refused("questionnaire.taken", lambda: actions.define_questionnaire(actor=halina, form=standard))
+    refused("questionnaire.taken", lambda: actions.define_questionnaire(actor=halina, said=standard))
     form = form_of_bytes(workbook(DAMP, ROOMS, WORSE))
-    assert actions.define_questionnaire(actor=halina, form=form, dry_run=True).new == 1
+    assert actions.define_questionnaire(actor=halina, said=form, dry_run=True).new == 1
     assert not Questionnaire.objects.exists()
-    actions.define_questionnaire(actor=halina, form=form)
-    assert actions.define_questionnaire(actor=halina, form=form).same == 1
+    actions.define_questionnaire(actor=halina, said=form)
+    assert actions.define_questionnaire(actor=halina, said=form).same == 1
     made = actions.begin_diagnosis(actor=anna, case=assessed)
     assert (made.form, made.form_number) == ("our_sheet", 1)
     keys: dict[str, Any] = {"actor": anna, "diagnosis": made, "area": "housing"}
@@ -156,7 +156,7 @@ def test_relevance_constraint_and_calculation_are_asked_on_the_server(cast: Town
     refused("diagnosis.question", lambda: rate(damp="no", garden="x"))
     assert rate(damp="yes", rooms=1) == {"damp": "yes", "rooms": 1, "worse": "tak"}
     assert rate(1, damp="no", rooms=7) == {"damp": "no", "worse": "nie"}
-    actions.define_questionnaire(actor=halina, form=form_of_bytes(workbook(DAMP)))
+    actions.define_questionnaire(actor=halina, said=form_of_bytes(workbook(DAMP)))
     assert get_diagnosis(anna, made.ref, HELP).form_number == 1
     assert Questionnaire.objects.count() == 2
 

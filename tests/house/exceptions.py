@@ -111,6 +111,8 @@ LONG_PACKAGES = {
     " says that requests for the officer would part first",
     "inquiries": "some forty lines above: what the person is told of a request, and the file of an answer;"
     " docs/decisions/0035 says that the asking would part first",
+    "diagnosis": "the rounds with their ratings and workshops, and the questionnaires with their reader of workbooks;"
+    " docs/decisions/0038 says that the questionnaires would part first",
     "people": "some fifteen lines above: what is replaced is kept and followed by the actions that replace it; the"
     " family card (details) would part first",
     "teams": "the team with its seats, and the variants under which it is founded; docs/decisions/0036 says that the"

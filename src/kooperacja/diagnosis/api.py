@@ -173,7 +173,7 @@ def begin_diagnosis(request: ActorRequest, ref: str, given: BeginIn) -> Status[C
 
     def act() -> None:
         case = get_case_of(request.actor, ref, request.purpose)
-        actions.begin_diagnosis(actor=request.actor, case=case, form=given.form)
+        actions.begin_diagnosis(actor=request.actor, case=case, questionnaire=given.form)
 
     acted_once(request, act)
     return Status(201, diagnosis_of_case(request, ref))
@@ -284,7 +284,7 @@ def define_questionnaire(request: ActorRequest, file: File[UploadedFile]) -> Sta
 
     def act() -> str:
         said = form_of_bytes(content_of(file))
-        done = actions.define_questionnaire(actor=request.actor, form=said)
+        done = actions.define_questionnaire(actor=request.actor, said=said)
         return f"{done.new} {done.changed} {done.same}"
 
     new, changed, same = map(int, acted_once(request, act).split())

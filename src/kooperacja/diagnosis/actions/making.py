@@ -58,7 +58,7 @@ class Rating:
 
 
 @writes
-def begin_diagnosis(*, actor: Actor, case: Case, form: str = "") -> Diagnosis:
+def begin_diagnosis(*, actor: Actor, case: Case, questionnaire: str = "") -> Diagnosis:
     """The first one of a case, or the next; with the questionnaire of this code, or the one in use now."""
     door.require(actor, door.WRITE, case, JOINT_HELP)
     can_begin(actor, case).require()
@@ -70,7 +70,7 @@ def begin_diagnosis(*, actor: Actor, case: Case, form: str = "") -> Diagnosis:
         rounds = door.visible(Diagnosis, actor, JOINT_HELP).owned().filter(case_id=case.pk).all("-number")
     if any(one.state == DiagnosisState.DRAFT for one in rounds):
         raise RuleBroken("diagnosis.one_draft", _("A diagnosis is being made already. Go on with that one."))
-    chosen = newest_form(actor, form)
+    chosen = newest_form(actor, questionnaire)
     row = Diagnosis(
         **LABEL,
         owner_id=case.owner_id,

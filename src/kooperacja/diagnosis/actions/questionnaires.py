@@ -16,7 +16,7 @@ from kooperacja.foundation.importing import Imported
 
 
 @transaction.atomic
-def define_questionnaire(*, actor: Actor, form: Form, dry_run: bool = False) -> Imported:
+def define_questionnaire(*, actor: Actor, said: Form, dry_run: bool = False) -> Imported:
     """The questionnaire of a workbook becomes a row, or the next version of its code; the same words twice are one.
 
     A centre changes its own and no others; the one that the product brings is changed by nobody: give it a code of
@@ -27,20 +27,20 @@ def define_questionnaire(*, actor: Actor, form: Form, dry_run: bool = False) -> 
     owner = Institution.objects.select_for_update().filter(pk=actor.institution_id).first()
     if owner is None:
         raise RuleBroken("questionnaire.no_owner", _("A questionnaire belongs to an institution. Name one."))
-    newest = stored_newest(form.code)
-    if form.code in {code for code, _number in shipped()} or (newest and newest.owner_id != owner.pk):
-        sentence = _("The code “%(code)s” belongs to a questionnaire of somebody else.") % {"code": form.code}
+    newest = stored_newest(said.code)
+    if said.code in {code for code, _number in shipped()} or (newest and newest.owner_id != owner.pk):
+        sentence = _("The code “%(code)s” belongs to a questionnaire of somebody else.") % {"code": said.code}
         way = _("Write a code of your own on the sheet settings, column form_id.")
         raise RuleBroken("questionnaire.taken", sentence, field="file", ways=[way])
     done = Imported()
     if newest:
-        done.count(changed=not same(newest, form))
+        done.count(changed=not same(newest, said))
     else:
         done.new += 1
     if dry_run or done.same:
         return done
     number = newest.number + 1 if newest else 1
-    says = {"owner": owner, "content": form.content(), "recorded_by": actor.user_id}
-    row = Questionnaire.objects.create(code=form.code, number=number, **says)
+    facts = {"owner": owner, "content": said.content(), "recorded_by": actor.user_id}
+    row = Questionnaire.objects.create(code=said.code, number=number, **facts)
     record(actor, "questionnaire.define", row.about(), number=number)
     return done

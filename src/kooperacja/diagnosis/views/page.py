@@ -27,7 +27,7 @@ def of_case(request: ActorRequest, ref: str) -> HttpResponse:
 
 def _begun(request: ActorRequest, ref: str) -> str:
     case = get_case_of(request.actor, ref, request.purpose)
-    actions.begin_diagnosis(actor=request.actor, case=case, form=request.POST.get("form", ""))
+    actions.begin_diagnosis(actor=request.actor, case=case, questionnaire=request.POST.get("form", ""))
     return reverse("diagnosis:case", args=[ref])
 
 

@@ -40,7 +40,7 @@ def upload(request: ActorRequest) -> HttpResponse:
         return show(request, step)
     try:
         said = form_of_bytes(form.cleaned_data["file"].read(LARGEST_FILE + 1))
-        trial = actions.define_questionnaire(actor=request.actor, form=said, dry_run=True)
+        trial = actions.define_questionnaire(actor=request.actor, said=said, dry_run=True)
     except RuleBroken as refusal:
         context = {"form": form, "faults": [*str(refusal).splitlines(), *map(str, refusal.ways)], "trial": None}
         return render(request, "diagnosis/upload.html", context, block="form", status=REFUSED)
@@ -51,5 +51,5 @@ def upload(request: ActorRequest) -> HttpResponse:
 
 
 def _saved(request: ActorRequest, said: Form) -> str:
-    actions.define_questionnaire(actor=request.actor, form=said)
+    actions.define_questionnaire(actor=request.actor, said=said)
     return reverse("diagnosis:questionnaire", args=[said.code])
