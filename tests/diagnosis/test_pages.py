@@ -7,12 +7,14 @@ import openpyxl
 from pypdf import PdfReader
 
 from kooperacja.access.models import Authorisation
+from kooperacja.access.snapshot import snapshot
 from kooperacja.cases.models import Case
 from kooperacja.diagnosis import actions
 from kooperacja.diagnosis.models import Diagnosis
 from kooperacja.diagnosis.picture import slope
 from kooperacja.diagnosis.queries.rows import get_diagnosis
 from kooperacja.foundation.clock import now
+from kooperacja.papers.queries import paper
 from tests.api.conftest import Program
 from tests.cast import Town
 from tests.diagnosis.conftest import HELP, rate_all, rating
@@ -86,6 +88,18 @@ def test_two_rounds_are_compared_in_a_picture_a_table_a_sheet_and_on_paper(
     words = " ".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages)
     assert "Mieszkanie" in words
     assert "Zdrowie" not in words
+
+
+def test_the_paper_t09_is_filled_from_what_its_maker_may_read(cast: Town, assessed: Case, made: Diagnosis) -> None:
+    rate_all(cast.anna, made)
+    Authorisation.objects.filter(user=cast.anna.user, category="addiction").update(valid_to=now())
+    with snapshot():
+        parts = paper(cast.anna.actor, assessed.ref, "T09", HELP).content.parts
+    facts = {row[0]: row[1] for part in parts for row in part.get("facts", [])}
+    assert (facts["Dnia"], facts["Źródło"]) == ("02.11.2026", "wizyta w domu")
+    rows = {row[0]: row[1:] for part in parts for row in part.get("rows", [])}
+    assert rows["Mieszkanie"] == ["Babcia mieszka obok.", "Zimno.", "Chcemy mieć ciepło.", "2"]
+    assert not "".join(rows["Uzależnienia"]).strip()
 
 
 def test_the_picture_leaves_a_gap_where_nothing_was_rated() -> None:

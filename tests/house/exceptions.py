@@ -155,7 +155,7 @@ STATEMENTS = {
     ),
     **dict.fromkeys(
         ("papers:case", "papers:pdf"),
-        "13: a paper is a case, its people, the institution, and its team with seats and workers, with a menu",
+        "15: a paper is a case, its people, its diagnosis, the institution, its team with seats and workers",
     ),
     **dict.fromkeys(
         ("diagnosis:show", "diagnosis:pdf", "diagnosis:xlsx"),

@@ -1,11 +1,11 @@
 """What is known of a case for its papers, what can be made and what was made. Only for the owner's side.
 
 Protected rows are read through `visible` alone (in the queries of cases and people), so a paper
-holds what its maker sees on pages. Of a plan, a meeting, a diagnosis nothing is taken yet.
+holds what its maker sees on pages. Of a plan and a meeting nothing is taken yet.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kooperacja.access.visible import missing
 from kooperacja.audit import queries as trail
 from kooperacja.cases.queries import CaseHeader, case_header, case_people
+from kooperacja.diagnosis.queries.sheet import newest_sheet
 from kooperacja.directory.models import Institution
 from kooperacja.directory.queries import get_institution
 from kooperacja.foundation.actor import Actor
@@ -115,7 +116,9 @@ def _known(actor: Actor, ref: str, purpose: str) -> tuple[CaseHeader, Known, Ins
     place = teams[0].leader if teams else get_institution(actor.institution_id)
     team, seats = _seated(teams)
     adults = [_person(one) for one in people if not is_minor(one.born_on, today())]
+    diagnosis = newest_sheet(actor, case.pk, purpose)
     lists: dict[str, list[Row]] = {"people": [_person(one) for one in people], "adults": adults, "seats": seats}
+    lists["areas"] = [asdict(one) for one in diagnosis.areas]
     texts = {
         **_of_case(case),
         **_of_place(place),
@@ -123,6 +126,8 @@ def _known(actor: Actor, ref: str, purpose: str) -> tuple[CaseHeader, Known, Ins
         "maker": actor.name,
         "today": date_text(today()),
         "team": team,
+        "diagnosed": _day(diagnosis.day),
+        "sources": ", ".join(diagnosis.sources),
     }
     return case, Known(texts, lists), place
 
