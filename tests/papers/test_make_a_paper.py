@@ -53,8 +53,8 @@ def test_each_field_is_either_filled_or_left_blank() -> None:
         def __missing__(self, name: str) -> str:
             return f"<{name}>"
 
-    full = Known(Everything(), {name: [Everything()] * 2 for name in ("people", "adults", "seats")})
-    empty = Known(dict.fromkeys(_names(), ""), {"people": [], "adults": [], "seats": []})
+    full = Known(Everything(), {name: [Everything()] * 2 for name in ("areas", "people", "adults", "seats")})
+    empty = Known(dict.fromkeys(_names(), ""), {"areas": [], "people": [], "adults": [], "seats": []})
     for sheet in sheets().values():
         assert fill(sheet, full).filled > 0
         assert fill(sheet, empty).filled == 0

@@ -140,7 +140,14 @@ def _taken_back() -> Iterator[None]:
 
 # What stands in a form for a file; it is made when the form is sent.
 A_FILE = "(a file)"
-WITH_A_FILE = {"api:case_files", "api:consent_scan", "api:inquiry_file", "api:meeting_reply", "api:plan_scan"}
+WITH_A_FILE = {
+    "api:case_files",
+    "api:consent_scan",
+    "api:inquiry_file",
+    "api:meeting_reply",
+    "api:plan_scan",
+    "api:questionnaires",
+}
 
 
 def _with_files(body: dict[str, Any]) -> dict[str, Any]:
