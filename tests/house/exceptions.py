@@ -154,7 +154,7 @@ STATEMENTS = {
         " files; what differs is asked of two",
     ),
     **dict.fromkeys(
-        ("papers:case", "papers:pdf"),
+        ("papers:case", "papers:pdf", "api:case_papers"),
         "15: a paper is a case, its people, its diagnosis, the institution, its team with seats and workers",
     ),
     **dict.fromkeys(
