@@ -60,7 +60,7 @@ REVIEWS = Entry("sharing:reviews", pgettext_lazy("menu", "Reviews"), "key")
 
 CONSENTS = Entry("consents:list", pgettext_lazy("menu", "Consents"), "check")
 # For those alone who are appointed to the file of a statutory team.
-PROCEDURES = Entry("blue_cards:list", pgettext_lazy("menu", "Procedures"), "shield")
+PROCEDURES = Entry("blue_cards:list", pgettext_lazy("menu", "Procedures"), "lock")
 DISCLOSURES = Entry("disclosures:list", pgettext_lazy("menu", "Disclosures"), "send")
 
 WORKER = (HOME, INBOX, FAMILIES, REFERRALS, DISCLOSURES, DEADLINES, MEETINGS, HANDOVER, INSTITUTIONS)

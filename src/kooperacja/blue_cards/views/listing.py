@@ -29,7 +29,7 @@ def sheet(request: ActorRequest) -> HttpResponse:
     wanted = _wanted(request, _filter(request))
     with reading(request):
         rows = [_cells(row) for row in queries.card_rows(request.actor, wanted)]
-    head = [_("Filled in on"), _("About"), _("Filled in by"), _("Team"), _("Deadline"), _("How far"), _("State")]
+    head = [_("Filled in on"), _("About whom"), _("Filled in by"), _("Team"), _("Deadline"), _("How far"), _("State")]
     return xlsx_response("procedury", workbook(_("Procedures"), head, rows))
 
 

@@ -17,8 +17,10 @@ from kooperacja.access.snapshot import Snapshot, snapshot
 from kooperacja.access.standing import Standing
 from kooperacja.accounts.actions import open_demo_accounts
 from kooperacja.accounts.models import User
+from kooperacja.agreements.labels import Category
 from kooperacja.audit.models import About
 from kooperacja.config.demo import agreed, handed
+from kooperacja.config.demo.carded import BY_LAW
 from kooperacja.config.demo.casework import LEADS
 from kooperacja.config.demo.county import AREAS, PLACES, POSTS, SECOND_POSTS, Place, Post, email
 from kooperacja.config.demo.pace import at, back
@@ -100,6 +102,10 @@ def _institution(key: str, place: Place) -> Institution:
 def _enrol(county: County, key: str, user: User, post: Post) -> None:
     membership = _member(county, user, post)
     county.memberships[key] = membership
+    if key in BY_LAW:
+        categories = (Category.VIOLENCE, *(() if post.place == "gops" else (Category.ADDRESS,)))
+        mine = {"user_id": user.pk, "institution_id": membership.institution_id}
+        facts.authorise(FOUNDER, categories=categories, number=f"P/{user.pk}", signed_on=today(), **mine)
     county.actors[key] = Actor(user.pk, membership.pk, membership.institution_id, membership.role, post.name)
     if post.supervises:
         county.supervisors.setdefault(post.place, key)

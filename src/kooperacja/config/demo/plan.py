@@ -11,7 +11,9 @@ from itertools import cycle
 from random import Random
 from typing import TypeVar
 
+from kooperacja.blue_cards.queries.naming import INTERDISCIPLINARY
 from kooperacja.config.demo.absences import absences_until
+from kooperacja.config.demo.carded import cards_until
 from kooperacja.config.demo.casework import Act, Chronicler, Held
 from kooperacja.config.demo.county import BRZEZIN, COMMUNES, LEAVER, LIPNIKI, WIERZBOWO, ZALESIE
 from kooperacja.config.demo.families import Family, chance, invented
@@ -92,8 +94,12 @@ def planned(today: date, size: str = "small") -> Plan:
     last = last_working_day(today)
     planner = Planner(Random(SEED), last, SIZES[size])  # noqa: S311 - an invented county needs no secrets.
     papers = agreements_until(last, signal_day(last))
-    others: list[Story] = [office_until(last), absences_until(last), *teams_until(last, papers)]
-    return Plan(last, back(last, FOUNDED), (*papers, *others, *planner.stories(), *signal_of(last, planner.clerk)))
+    teams = teams_until(last, papers)
+    others: list[Story] = [office_until(last), absences_until(last), *teams]
+    lived = tuple(planner.stories())
+    by_law = next(team for team in teams if team.kind == INTERDISCIPLINARY)
+    cards = cards_until(last, planner.held, by_law, planner.sealed)
+    return Plan(last, back(last, FOUNDED), (*papers, *others, *lived, *signal_of(last, planner.clerk), *cards))
 
 
 class Planner:
