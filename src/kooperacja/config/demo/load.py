@@ -104,7 +104,7 @@ def _enrol(county: County, key: str, user: User, post: Post) -> None:
     county.memberships[key] = membership
     if key in BY_LAW:
         categories = (Category.VIOLENCE, *(() if post.place == "gops" else (Category.ADDRESS,)))
-        mine = {"user_id": user.pk, "institution_id": membership.institution_id}
+        mine: dict[str, Any] = {"user_id": user.pk, "institution_id": membership.institution_id}
         facts.authorise(FOUNDER, categories=categories, number=f"P/{user.pk}", signed_on=today(), **mine)
     county.actors[key] = Actor(user.pk, membership.pk, membership.institution_id, membership.role, post.name)
     if post.supervises:
