@@ -34,7 +34,6 @@ ELSEWHERE = {
     *("consent", "consentitem", "privacynotice", "registerentry", "discloseditem", "copy", "correction", "draft"),
     *("inquiryside", "inquirytext", "participation", "caseitem"),
     *("diagnosis", "arearating", "workshop"),
-    *("bluecard", "cardperson", "cardaddress", "cardseat", "cardentry"),
     *("plan", "plangoal", "planline", "planremark", "plansignature", "taskside", "tasktext"),
 }
 

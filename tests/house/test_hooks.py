@@ -50,6 +50,8 @@ HOOKS: dict[str, list[str]] = {
         "kooperacja.referrals.queries.told.told_of_referrals",
     ],
     "disclosures.hooks.TO_OFFICER": ["kooperacja.blue_cards.queries.rows.for_the_officer"],
+    "teams.hooks.STATED": ["kooperacja.blue_cards.actions.leaving.let_chair_in"],
+    "teams.hooks.LEFT": ["kooperacja.blue_cards.actions.leaving.leave_cards"],
     "documents.hooks.DOSSIER": ["kooperacja.cases.files.dossier_of_case"],
     "documents.hooks.IN_USE": [],
     "people.hooks.CORRECTED": ["kooperacja.disclosures.actions.correcting.follow_correction"],

@@ -1,6 +1,7 @@
 """What every act on a card asks first, who is let in to it, and whom it tells."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from kooperacja.access import actions as facts
 from kooperacja.access import door
 from kooperacja.access.models import Authorisation, Capacity, Declaration
 from kooperacja.access.snapshot import snapshot
+from kooperacja.access.unrestricted import unrestricted
 from kooperacja.agreements.labels import Category, Purpose
 from kooperacja.blue_cards.access import LABEL
 from kooperacja.blue_cards.models import BlueCard, Body, CardSeat
@@ -78,18 +80,11 @@ def sit(actor: Actor, card: BlueCard, seat: Seat, body: Body, field: str) -> Non
             field=field,
             ways=(_("The statement is signed on the page of the team."),),
         )
-    row = CardSeat(
-        owner_id=card.owner_id,
-        anchor_id=card.anchor_id,
-        subject_id=card.subject_id,
-        card=card,
-        body=body,
-        user=seat.user,
-        institution=seat.institution,
-        stated_on=seat.stated_on,
-        **LABEL,
-    )
-    row.save(force_insert=True)
+    mine = {"body": body, "user": seat.user, "institution": seat.institution}
+    with unrestricted(CardSeat, "blue_cards.procedure") as rows:
+        sat = rows.filter(card=card, **mine).exists()
+    if not sat:
+        _seat(card, seat.stated_on, **mine)
     let_in(actor, card, seat.user_id or 0, seat.institution_id)
     member = _acting(seat.user_id or 0, seat.institution_id)
     if member is None or not is_open(member, card):
@@ -98,6 +93,19 @@ def sit(actor: Actor, card: BlueCard, seat: Seat, body: Body, field: str) -> Non
             " interest, “do not show to”). Nothing was opened."
         )
         raise RuleBroken("blue_card.not_open", refusal % {"name": seat.user.full_name}, field=field)
+
+
+def _seat(card: BlueCard, stated_on: date, **mine: Any) -> None:
+    row = CardSeat(
+        owner_id=card.owner_id,
+        anchor_id=card.anchor_id,
+        subject_id=card.subject_id,
+        card=card,
+        stated_on=stated_on,
+        **mine,
+        **LABEL,
+    )
+    row.save(force_insert=True)
 
 
 def let_in(actor: Actor, card: BlueCard, user_id: int, institution_id: int) -> None:

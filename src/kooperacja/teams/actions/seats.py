@@ -14,7 +14,7 @@ from kooperacja.foundation.clock import now, today
 from kooperacja.foundation.errors import Conflict, RuleBroken
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.notices import actions as notices
-from kooperacja.teams import access
+from kooperacja.teams import access, hooks
 from kooperacja.teams.actions.founding import locked
 from kooperacja.teams.law import ON_PAPER, STATEMENT
 from kooperacja.teams.models import ConflictOfInterest, Seat, Team
@@ -120,8 +120,8 @@ def end_seat(*, actor: Actor, seat: Seat, reason: str = "") -> Seat:
     access.can_fill(actor, row).require()
     at = now()
     for one in Seat.objects.filter(valid_at(at), substitute_for=row):
-        _close(one, at_reason=reason)
-    _close(row, at_reason=reason)
+        _close(actor, one, at_reason=reason)
+    _close(actor, row, at_reason=reason)
     record(actor, "team.end_seat", row.team.about(), seat=row.pk, institution=row.institution_id)
     return row
 
@@ -169,7 +169,7 @@ def _may_stand_in(team: Team, institution: Institution, seat: Seat) -> None:
 def _succeeded(actor: Actor, row: Seat, user_id: int) -> Seat:
     """Another worker in the same place: those who stood in for the earlier one stand in for the new one."""
     at = now()
-    _close(row, at_reason="")
+    _close(actor, row, at_reason="")
     later = Seat.objects.create(
         team=row.team,
         institution_id=row.institution_id,
@@ -183,17 +183,21 @@ def _succeeded(actor: Actor, row: Seat, user_id: int) -> Seat:
     return later
 
 
-def _close(seat: Seat, *, at_reason: str) -> None:
+def _close(actor: Actor, seat: Seat, *, at_reason: str) -> None:
     at = now()
     seat.valid_to, seat.end_reason = at, " ".join(at_reason.split())[:200]
     seat.save(update_fields=["valid_to", "end_reason"])
     ConflictOfInterest.objects.filter(valid_at(at), seat=seat).update(valid_to=at)
+    for follow in hooks.LEFT:
+        follow(actor, seat)
 
 
 def _stated(actor: Actor, row: Seat, version: str, day: date) -> Seat:
     row.statement, row.stated_on, row.stated_by = version, day, actor.user_id
     row.save(update_fields=["statement", "stated_on", "stated_by"])
     record(actor, "team.state", row.team.about(), seat=row.pk, version=version)
+    for follow in hooks.STATED:
+        follow(actor, row)
     return row
 
 
