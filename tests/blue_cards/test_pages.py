@@ -58,7 +58,7 @@ def test_from_the_page_of_the_case_to_the_first_meeting(
     )
 
 
-def test_the_list_the_sheet_and_the_paper_hold_no_address(
+def test_the_list_the_sheet_the_search_and_the_paper_hold_no_address(
     cast: Town, go: Callable[[str], BlueCard], as_worker: Any
 ) -> None:
     card = go("met")
@@ -73,6 +73,10 @@ def test_the_list_the_sheet_and_the_paper_hold_no_address(
     assert "zamaskowany" in words
     for told in (*cells, words, text_of(jan.get("/procedury/"))):
         assert "Schronienia" not in told
+    for sort in ("filled", "-changed", "people__address"):
+        assert "Schronienia" not in text_of(jan.get(f"/procedury/?sort={sort}"))
+    for words in ("Schronienia", "Malinowska"):
+        assert card.ref not in text_of(jan.get(f"/szukaj/?q={words}"))
     assert ADDRESS in text_of(jan.get(f"/procedury/{card.ref}/"))
 
 
