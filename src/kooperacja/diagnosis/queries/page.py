@@ -58,10 +58,10 @@ class AreaLine:
     scores: tuple[int | None, ...]
 
     @property
-    def change(self) -> int:
-        """Steps from the first of the compared ratings to the last one."""
+    def change(self) -> int | None:
+        """Steps from the first of the compared ratings to the last one, where there are two."""
         known = [score for score in self.scores if score is not None]
-        return known[-1] - known[0] if known else 0
+        return known[-1] - known[0] if len(known) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
