@@ -14,7 +14,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.foundation.clock import now
 from kooperacja.foundation.intervals import valid_at
 from kooperacja.notices.models import Notice
-from kooperacja.people.kinds import MASKED, ON_PAPER
+from kooperacja.people.kinds import MASKED, ON_PAPER, TIES, DetailKind
 from kooperacja.referrals.access import WORKING
 from tests.surfaces.canaries import Cell
 from tests.surfaces.world import Seen
@@ -24,6 +24,8 @@ NAMES, FAMILY_NAMES = ("first_name", "last_name"), ("name", "place")
 TYPED = ("request", "reason", "done_so_far", *NAMES, "occupation", "guardians", "place")
 LETTER = (*TYPED, "phone")
 NO_DATE = date(9000, 1, 1)
+# What an ecomap is drawn of.
+DRAWN = TIES | {DetailKind.INSTITUTION}
 # States of a case in which it is read only, and those in which a team works.
 OVER = frozenset({"closed", "archived", "transferred"})
 WORKED_ON = frozenset({"active", "review"})
@@ -147,6 +149,26 @@ def card_on_paper(page: Page) -> None:
     for person in people:
         page.tells(page.seen.of("occupation", person_id=person.pk), "text")
         on_card(page, [row for row in page.seen.of("detail", person_id=person.pk) if row.kind in ON_PAPER])
+
+
+def family_drawn(page: Page) -> None:
+    """A genogram and an ecomap: who is in the family, what they do, and what their cards say of ties."""
+    page.tells(page.at, "number")
+    page.may_tell(page.at, "external_number")
+    page.may_tell(household(page, page.at), *FAMILY_NAMES)
+    family_as_rows(page)
+
+
+def family_as_rows(page: Page) -> None:
+    page.tells(people_of(page, page.at), *NAMES)
+    ties_as_rows(page)
+
+
+def ties_as_rows(page: Page) -> None:
+    for person in people_of(page, page.at):
+        page.may_tell(person, *NAMES)
+        page.tells(page.seen.of("occupation", person_id=person.pk), "text")
+        on_card(page, [row for row in page.seen.of("detail", person_id=person.pk) if row.kind in DRAWN])
 
 
 def case_journal(page: Page) -> None:

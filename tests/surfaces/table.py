@@ -372,6 +372,10 @@ TABLE: dict[str, Entry] = {
         f"api:task_{name}": Entry("task", planned.named, opens=planned.is_party)
         for name in ["accept", "cancel", "confirm", "fail", "help", "notes", "reject", "report", "send_back", "start"]
     },
+    "genograms:case": Entry("case", pages.family_drawn),
+    "genograms:pdf": Entry("case", pages.family_drawn),
+    "genograms:xlsx": Entry("case", pages.ties_as_rows),
+    "api:case_family_picture": Entry("case", pages.family_as_rows),
     "diagnosis:case": Entry("case", diagnosed.of_case, FORM),
     "diagnosis:workshop_add": Entry("case", diagnosed.named, FORM, opens=owners),
     "diagnosis:show": Entry("diagnosis", diagnosed.diagnosis),

@@ -39,6 +39,7 @@ from kooperacja.documents.api import API as DOCUMENTS
 from kooperacja.foundation.endpoints import Endpoints, Served
 from kooperacja.foundation.errors import NotAllowed, RateLimited
 from kooperacja.foundation.routes import TABLE, Route, anyone
+from kooperacja.genograms.api import API as GENOGRAMS
 from kooperacja.handover.api import API as HANDOVER
 from kooperacja.income.api import API as INCOME
 from kooperacja.inquiries.api import API as INQUIRIES
@@ -73,6 +74,7 @@ PACKAGES: tuple[Endpoints, ...] = (
     PARTICIPATION,
     DIAGNOSIS,
     WORKSHOPS,
+    GENOGRAMS,
     PAPERS,
     DISCLOSURES,
     INQUIRIES,

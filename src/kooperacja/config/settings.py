@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "kooperacja.consents",
     "kooperacja.participation",
     "kooperacja.diagnosis",
+    "kooperacja.genograms",
     "kooperacja.sharing",
     "kooperacja.disclosures",
     "kooperacja.inquiries",

@@ -22,6 +22,7 @@ PACKAGES = (
     "consents",
     "participation",
     "diagnosis",
+    "genograms",
     "disclosures",
     "inquiries",
     "tasks",

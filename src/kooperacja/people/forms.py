@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from kooperacja.foundation.clock import today
 from kooperacja.foundation.forms import DayField, ReplacingForm
 from kooperacja.foundation.pesel import PeselField
-from kooperacja.people.kinds import MASKED, OF_COURT, OF_SOMEBODY, PARENTHOOD, DetailKind, Kinship
+from kooperacja.people.kinds import MASKED, OF_COURT, OF_SOMEBODY, TIES, WORDLESS, DetailKind, Kinship
 from kooperacja.people.models import Detail
 from kooperacja.people.queries import Member, OccupationText, PersonTexts, PeselText
 
@@ -113,8 +113,10 @@ class DetailForm(forms.Form):
             self.fields["text"].label, self.fields["text"].required = _("Name, if not on the list"), False
         elif self.kind in OF_COURT:
             self.fields["text"].label, self.fields["text"].required = _("What the court decided"), False
-        elif self.kind in PARENTHOOD:
+        elif self.kind in WORDLESS:
             self.fields["text"].label, self.fields["text"].required = _("Remarks"), False
+        elif self.kind in TIES:
+            self.fields["text"].label = _("With whom or what")
 
 
 class EndForm(forms.Form):

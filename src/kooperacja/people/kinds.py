@@ -40,6 +40,12 @@ class DetailKind(models.TextChoices):
     REPORTER = "reporter", _("who reported")
     PARENT = "parent", _("who is the parent")
     NOT_PARENT = "not_parent", _("who is no parent: step-parent or foster parent")
+    PARTNER = "partner", _("couple with")
+    SEPARATED = "separated", _("separated from")
+    DIED = "died", _("has died")
+    TIE_STRONG = "tie_strong", _("strong tie with")
+    TIE_WEAK = "tie_weak", _("weak tie with")
+    TIE_STRAINED = "tie_strained", _("strained tie with")
     GUARDIAN = "guardian", _("guardian appointed by the court")
     CURATOR = "curator", _("curator whom the court lets represent")
     AUTHORITY_LIMITED = "limited", _("parental authority limited")
@@ -67,6 +73,12 @@ CATEGORY_OF = {
     DetailKind.REPORTER: Category.REPORTER,
     DetailKind.PARENT: Category.FAMILY,
     DetailKind.NOT_PARENT: Category.FAMILY,
+    DetailKind.PARTNER: Category.FAMILY,
+    DetailKind.SEPARATED: Category.FAMILY,
+    DetailKind.DIED: Category.FAMILY,
+    DetailKind.TIE_STRONG: Category.FAMILY,
+    DetailKind.TIE_WEAK: Category.FAMILY,
+    DetailKind.TIE_STRAINED: Category.FAMILY,
     DetailKind.GUARDIAN: Category.FAMILY,
     DetailKind.CURATOR: Category.FAMILY,
     DetailKind.AUTHORITY_LIMITED: Category.FAMILY,
@@ -83,6 +95,10 @@ CATEGORY_OF = {
 KEPT = frozenset({DetailKind.FORMER_NAME, DetailKind.FORMER_BIRTH, DetailKind.FORMER_SCHOOL, DetailKind.FORMER_WORK})
 # Whose child it is, where the place in the household does not say it or says it wrongly.
 PARENTHOOD = frozenset({DetailKind.PARENT, DetailKind.NOT_PARENT})
+# Who makes or made a couple with whom; whose children they have is said by the children.
+COUPLES = frozenset({DetailKind.PARTNER, DetailKind.SEPARATED})
+# With whom or what a person has to do, and how it is (an ecomap); it is named in the text.
+TIES = frozenset({DetailKind.TIE_STRONG, DetailKind.TIE_WEAK, DetailKind.TIE_STRAINED})
 # What a court decides about one person and another.
 BETWEEN = frozenset(
     {
@@ -96,7 +112,9 @@ BETWEEN = frozenset(
 # A page says that there is one; what it says is shown by an act of its own, which the trail remembers.
 MASKED = frozenset({DetailKind.PROTECTED_ADDRESS, DetailKind.REPORTER})
 # What names another person, and what a court decides, so that a paper must be named.
-OF_SOMEBODY = PARENTHOOD | BETWEEN
+OF_SOMEBODY = PARENTHOOD | COUPLES | BETWEEN
+# What says enough without a text.
+WORDLESS = PARENTHOOD | COUPLES | {DetailKind.DIED}
 OF_COURT = BETWEEN | {DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY}
 CHILDREN = frozenset({Kinship.DAUGHTER, Kinship.SON, Kinship.FOSTER_CHILD})
 PARENTS = frozenset({Kinship.MOTHER, Kinship.FATHER})

@@ -178,7 +178,7 @@ def _asked(family: Family, day: date, last: date) -> list[Step]:
 
 def _card(family: Family, day: date) -> list[Step]:
     """What the first visit brought, each line of it with its paper."""
-    marta, adam, _ola, kuba = family.members
+    marta, adam, ola, kuba = family.members
     home = "Wierzbowo 12, u dziadków"
     known = [
         Known(marta, DetailKind.ADDRESS, home, "oświadczenie"),
@@ -190,6 +190,12 @@ def _card(family: Family, day: date) -> list[Step]:
         Known(adam, DetailKind.BENEFIT, "zasiłek dla bezrobotnych", "decyzja PUP"),
         Known(kuba, DetailKind.HEALTH, "astma, leki wziewne w plecaku", "karta informacyjna leczenia"),
         Known(kuba, DetailKind.AUTHORITY_LIMITED, "nadzór kuratora sądowego", COURT, other=adam),
+        Known(marta, DetailKind.PARTNER, "", "oświadczenie", other=adam),
+        Known(marta, DetailKind.TIE_STRONG, "babcia Zofia Modrzewska: dzieci po szkole", "wizyta w domu"),
+        Known(marta, DetailKind.TIE_STRAINED, "praca: zmiany od szóstej rano", "wizyta w domu"),
+        Known(adam, DetailKind.TIE_WEAK, "dawni koledzy z pracy", "wizyta w domu"),
+        Known(ola, DetailKind.TIE_STRONG, "drużyna harcerska w Wierzbowie", "rozmowa z Olą"),
+        Known(ola, DetailKind.TIE_STRAINED, "koleżanki z klasy", "rozmowa z Olą"),
     ]
     return [Step(at(day, 14, minute), "write", one) for minute, one in enumerate(known)]
 

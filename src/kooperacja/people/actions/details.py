@@ -20,7 +20,7 @@ from kooperacja.foundation.replacing import Change
 from kooperacja.people.access import writing
 from kooperacja.people.actions.pesel import ground_of
 from kooperacja.people.actions.replacing import follow
-from kooperacja.people.kinds import CATEGORY_OF, KEPT, MASKED, OF_COURT, OF_SOMEBODY, PARENTHOOD, DetailKind
+from kooperacja.people.kinds import CATEGORY_OF, KEPT, MASKED, OF_COURT, OF_SOMEBODY, WORDLESS, DetailKind
 from kooperacja.people.models import Detail, Person
 
 
@@ -98,7 +98,7 @@ def _is_whole(actor: Actor, person: Person, typed: DetailText) -> None:
         _names_somebody(actor, person, typed)
     elif typed.other:
         raise RuleBroken("detail.nobody", _("This kind names no other person."), field="other")
-    if typed.kind not in OF_COURT | PARENTHOOD and not typed.text.strip():
+    if typed.kind not in OF_COURT | WORDLESS and not typed.text.strip():
         raise RuleBroken("detail.empty", _("Write what is known."), field="text")
 
 
@@ -112,7 +112,9 @@ def _names_somebody(actor: Actor, person: Person, typed: DetailText) -> None:
     if typed.other:
         door.require(actor, door.WRITE, typed.other, Purpose.JOINT_HELP)
         if typed.other.pk == person.pk:
-            raise RuleBroken("detail.who", _("Nobody represents himself."), field="other")
+            raise RuleBroken(
+                "detail.who", _("Choose somebody else: this is the person whom the row is about."), field="other"
+            )
 
 
 def _write(actor: Actor, person: Person, typed: DetailText) -> Detail:

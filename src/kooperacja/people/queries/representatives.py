@@ -19,8 +19,10 @@ from kooperacja.people.models import Detail, Person, Relation
 from kooperacja.people.queries.people import Member
 
 LOST = frozenset({DetailKind.AUTHORITY_SUSPENDED, DetailKind.AUTHORITY_DEPRIVED, DetailKind.NOT_PARENT})
-SAYS = OF_COURT | PARENTHOOD
+SAYS = OF_COURT | PARENTHOOD | {DetailKind.DIED}
 INCAPACITATED = frozenset({DetailKind.INCAPACITATED_WHOLLY, DetailKind.INCAPACITATED_PARTLY})
+# Who signs for nobody.
+UNABLE = INCAPACITATED | {DetailKind.DIED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def who_may_consent_for(actor: Actor, person: Person | Member, on: date) -> tupl
     if Category.FAMILY not in writing(actor).categories:
         return ()
     known = _known(actor, person, on)
+    if known.says(person.pk, {DetailKind.DIED}):
+        return ()
     if known.is_child(person):
         return _for_child(person, known)
     if known.says(person.pk, {DetailKind.INCAPACITATED_WHOLLY}):
@@ -126,7 +130,7 @@ def _agrees(person: Person | Member, known: _Known) -> bool:
 
 
 def _parents(person: Person | Member, known: _Known) -> list[Person]:
-    able = (pk for pk in known.parents_of(person) if pk in known.people and not known.says(pk, INCAPACITATED))
+    able = (pk for pk in known.parents_of(person) if pk in known.people and not known.says(pk, UNABLE))
     return [known.people[pk] for pk in able if not known.is_child(known.people[pk])]
 
 
@@ -152,7 +156,7 @@ def _appointed(person: Person | Member, known: _Known, kind: DetailKind, *, must
 
 def _is_able(row: Detail, known: _Known) -> bool:
     other = known.people.get(row.other_id or 0)
-    return other is None or not known.is_child(other)
+    return other is None or not (known.is_child(other) or known.says(other.pk, {DetailKind.DIED}))
 
 
 def _by_court(person: Person | Member, row: Detail, known: _Known, *, must_agree: bool) -> MayConsent:

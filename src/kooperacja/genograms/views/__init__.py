@@ -1,0 +1,1 @@
+"""Pages of the family's pictures: `page`, and `sheets` (paper and spreadsheet)."""
