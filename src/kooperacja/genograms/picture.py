@@ -63,7 +63,7 @@ def genogram(tree: Tree) -> Genogram:
             at[pk] = (left + place * SLOT, TOP + level * ROW)
     nodes = sorted((_node(one, *at[one.pk]) for one in tree.people), key=lambda one: (one.y, one.x))
     lines = (*_couples(tree, unions, at), *_children(tree, at, Bond.PARENT), *_children(tree, at, Bond.CARE))
-    return Genogram(width, TOP + max(len(rows), 1) * ROW - 40, tuple(nodes), lines)
+    return Genogram(width, TOP + max(len(rows), 1) * ROW - 76, tuple(nodes), lines)
 
 
 def _unions(tree: Tree) -> set[tuple[int, int]]:
