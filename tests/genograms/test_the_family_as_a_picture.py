@@ -135,7 +135,7 @@ def test_ties_differ_by_their_line_and_stand_in_a_table_a_sheet_and_on_paper(
     anna = as_worker(cast.anna)
     here = f"/rodziny/{case.ref}/rodzina/"
     assert here in text_of(anna.get(f"/rodziny/{case.ref}/"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         shown = text_of(anna.get(here))
     for told in ('class="strong"', 'class="weak"', 'class="strained"', "babcia &lt;b&gt;Zofia", "silna więź", "GOPS"):
         assert told in shown, told

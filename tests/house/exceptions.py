@@ -153,6 +153,7 @@ STATEMENTS = {
         "24: a plan is a case, its people and several tables: versions, goals, lines, actions, remarks, signatures,"
         " files; what differs is asked of two",
     ),
+    "genograms:pdf": "13: a case, its people with places, work and cards, workers, and the institution, with a menu",
     **dict.fromkeys(
         ("papers:case", "papers:pdf", "api:case_papers"),
         "15: a paper is a case, its people, its diagnosis, the institution, its team with seats and workers",

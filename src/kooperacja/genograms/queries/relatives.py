@@ -15,6 +15,7 @@ from kooperacja.foundation.actor import Actor
 from kooperacja.people.kinds import BORN_TO_THEM, COUPLES, PARENTS, DetailKind, Kinship
 from kooperacja.people.law import age_on, is_minor
 from kooperacja.people.models import Detail, Person, Relation
+from kooperacja.people.queries import Member
 
 WOMEN = frozenset({Kinship.MOTHER, Kinship.DAUGHTER, Kinship.STEPMOTHER, Kinship.GRANDMOTHER})
 MEN = frozenset({Kinship.FATHER, Kinship.SON, Kinship.STEPFATHER, Kinship.GRANDFATHER})
@@ -22,6 +23,7 @@ ELDERS = frozenset({Kinship.GRANDMOTHER, Kinship.GRANDFATHER})
 YOUNG = frozenset({Kinship.DAUGHTER, Kinship.SON, Kinship.FOSTER_CHILD})
 SAYS = frozenset({DetailKind.PARENT, DetailKind.NOT_PARENT, DetailKind.GUARDIAN, DetailKind.DIED, *COUPLES})
 ELDER, GROWN, CHILD = 0, 1, 2
+Someone = Person | Member
 
 
 class Sex(StrEnum):
@@ -81,18 +83,18 @@ class Tree:
         return [link.two if link.one == pk else link.one for link in found]
 
 
-def family_tree(actor: Actor, members: Collection[int], purpose: str, on: date) -> Tree:
-    """The members of a case (numbers of people) and whom their cards name, in five statements at most."""
-    held = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
-    rows = visible(Detail, actor, purpose).filter(held, kind__in=sorted(SAYS), person_id__in=sorted(members)).all("pk")
-    numbers = set(members) | {row.other_id for row in rows if row.other_id}
+def family_tree(actor: Actor, members: Sequence[Member], cards: Sequence[Detail], purpose: str, on: date) -> Tree:
+    """The members of a case and whom their cards name, in two statements at most; `cards` hold on that day."""
+    rows = [row for row in cards if row.kind in SAYS]
+    numbers = {one.pk for one in members}
+    named = {row.other_id for row in rows if row.other_id} - numbers
     living = Q(ended_on=None) | Q(ended_on__gt=on)
-    places = visible(Relation, actor, purpose).filter(living, person_id__in=sorted(numbers)).all("pk")
-    people = visible(Person, actor, purpose).filter(pk__in=sorted(numbers)).all("pk")
-    return tree_of(people, places, rows, on)
+    places = visible(Relation, actor, purpose).filter(living, person_id__in=sorted(numbers | named)).all("pk")
+    others = visible(Person, actor, purpose).filter(pk__in=sorted(named)).all("pk") if named else []
+    return tree_of([*members, *others], places, rows, on)
 
 
-def tree_of(people: Sequence[Person], places: Sequence[Relation], rows: Sequence[Detail], on: date) -> Tree:
+def tree_of(people: Sequence[Someone], places: Sequence[Relation], rows: Sequence[Detail], on: date) -> Tree:
     """Only links whose both ends are among these people."""
     known = {one.pk for one in people}
     links = [link for link in _links(places, rows) if link.one in known and link.two in known]
@@ -136,7 +138,7 @@ def _born_here(here: Sequence[Relation], none: Collection[tuple[int | None, int]
         yield from (Link(one.person_id, child, Bond.PARENT) for one in parents if count[one.kinship] == 1)
 
 
-def _level(person: Person, kinship: Kinship | None, on: date) -> int:
+def _level(person: Someone, kinship: Kinship | None, on: date) -> int:
     if kinship in ELDERS:
         return ELDER
     young = kinship in YOUNG or (person.born_on is not None and is_minor(person.born_on, on))
@@ -160,12 +162,12 @@ def _levels(levels: dict[int, int], links: Sequence[Link]) -> dict[int, int]:
     return {pk: rows[level] for pk, level in levels.items()}
 
 
-def _relative(person: Person, kinship: Kinship | None, level: int, on: date, *, has_died: bool) -> Relative:
+def _relative(person: Someone, kinship: Kinship | None, level: int, on: date, *, has_died: bool) -> Relative:
     sex = Sex.WOMAN if kinship in WOMEN else Sex.MAN if kinship in MEN else Sex.UNKNOWN
     return Relative(
         pk=person.pk,
         ref=person.ref,
-        name=str(person),
+        name=f"{person.first_name} {person.last_name}".strip(),
         kinship=str(kinship.label) if kinship else "",
         sex=sex,
         born_on=person.born_on,

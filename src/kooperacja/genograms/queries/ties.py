@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q
-
-from kooperacja.access.door import visible
 from kooperacja.cases.queries.case import Worker
-from kooperacja.foundation.actor import Actor
-from kooperacja.people.kinds import TIES, DetailKind
+from kooperacja.people.kinds import DetailKind
 from kooperacja.people.models import Detail
 from kooperacja.people.queries import Member
 
@@ -46,14 +42,10 @@ class Tie:
     is_team: bool = False
 
 
-def family_ties(
-    actor: Actor, people: Sequence[Member], team: Sequence[Worker], purpose: str, on: date
-) -> tuple[Tie, ...]:
-    """In one statement; `people` and `team` are those that the reader sees already."""
+def family_ties(people: Sequence[Member], cards: Sequence[Detail], team: Sequence[Worker]) -> tuple[Tie, ...]:
+    """Of rows that the reader sees already."""
     names = {one.pk: one.first_name for one in people}
-    held = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
-    wanted = Q(person_id__in=sorted(names), kind__in=sorted(TIES | {DetailKind.INSTITUTION}))
-    rows = visible(Detail, actor, purpose).filter(held, wanted).all("pk")
+    rows = [row for row in cards if row.kind in STRENGTH_OF and row.person_id in names]
     said = [
         Tie(row.text, names[row.person_id], STRENGTH_OF[DetailKind(row.kind)], row.since, row.paper) for row in rows
     ]
