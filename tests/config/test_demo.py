@@ -105,7 +105,7 @@ def test_the_promised_numbers_hold(here: Summary) -> None:
     assert here.institutions >= 30
     assert here.kinds >= 15
     assert here.roles.keys() == set(Role.values)
-    assert here.vetoes == {VetoKind.CONFLICT: 1, VetoKind.RESTRICTION: 1, VetoKind.DO_NOT_SHOW_TO: 1}
+    assert here.vetoes == {VetoKind.CONFLICT: 2, VetoKind.RESTRICTION: 1, VetoKind.DO_NOT_SHOW_TO: 1}
     assert here.checked("tiny") is here
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from kooperacja.config.demo import county, families, texts
+from kooperacja.config.demo.gathered import Gathering
 from kooperacja.config.demo.pace import back
 from kooperacja.config.demo.plan import FOUNDED, SPAN, Plan, planned
 from kooperacja.config.demo.stories import Casework
@@ -107,3 +108,14 @@ def test_every_role_has_an_account_and_works_in_one_place_only() -> None:
     assert set(shown) == set(Role)
     assert not set(shown.values()) & set(county.SECOND_POSTS)
     assert (shown[Role.KEY_WORKER], shown[Role.TEAM_MEMBER]) == ("anna", "piotr")
+
+
+def test_at_least_five_teams_meet_one_calls_a_meeting_off_and_the_next_is_in_a_few_days(plan: Plan) -> None:
+    meeting = [story for story in plan.stories if isinstance(story, Gathering)]
+    assert len(meeting) > 5
+    for story in meeting:
+        names = Counter(step.name for step in story.steps)
+        assert names["hold"] > 3
+        assert (names["call_off"], names["answer"]) == (1, 1)
+        coming = [step.told for step in story.steps if step.name == "call"][-1]
+        assert timedelta() < coming - plan.last < timedelta(days=14)

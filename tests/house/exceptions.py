@@ -147,6 +147,7 @@ STATEMENTS = {
         ("blue_cards:list", "blue_cards:list_xlsx"),
         "14: it is read for a purpose of its own, and the inbox is counted for another one",
     ),
+    "teams:show": "17: the families that a team works for are read through the door, which asks who the reader is",
     "api:case_disclosures": "16: each kind of fact that decides about the cells of the matrix, once for all of them",
     **dict.fromkeys(
         ("plans:show", "plans:case", "plans:board", "plans:pdf", "plans:xlsx", "plans:differences", "api:plan"),

@@ -57,6 +57,7 @@ HOOKS: dict[str, list[str]] = {
     "people.hooks.CORRECTED": ["kooperacja.disclosures.actions.correcting.follow_correction"],
     "disclosures.hooks.HANDED_OVER": ["kooperacja.inquiries.actions.answering.answer_by_disclosure"],
     "sharing.hooks.OPENED": ["kooperacja.disclosures.actions.entering.enter_window"],
+    "teams.hooks.BOXES": ["kooperacja.meetings.queries.of_team.boxes_of_team"],
     "keys.hooks.RESEAL": ["kooperacja.documents.actions.reseal", "kooperacja.people.actions.pesel.reseal"],
     "keys.hooks.SEALED": [
         "kooperacja.documents.queries.sealed_files",

@@ -12,13 +12,14 @@ from kooperacja.cases.models import Case
 from kooperacja.foundation.errors import NotFound
 from kooperacja.meetings import actions
 from kooperacja.meetings.actions import Decided
+from kooperacja.meetings.actions.planning import next_after
 from kooperacja.meetings.models import CaseItem, Invitation, Meeting
 from kooperacja.meetings.queries.page import MeetingPage, meeting_page
 from kooperacja.teams import actions as teams
-from kooperacja.teams.models import Seat, Team
+from kooperacja.teams.models import ModelVariant, Seat, Team
 from kooperacja.teams.queries import get_team
 from tests.cast import Town
-from tests.meetings.conftest import come, of, place, refused, seen, votes
+from tests.meetings.conftest import DAY, come, of, place, refused, seen, votes
 
 YES = {"ewa": "for", "anna": "for", "piotr": "for", "olga": "for"}
 
@@ -164,3 +165,18 @@ def test_a_case_does_not_stand_on_the_agenda_of_a_team_against_violence(
     Team.objects.filter(pk=meeting.team_id).update(variant=law.variant, kind=law.kind)
     row = of(cast.anna, meeting)
     refused("meeting.statutory", lambda: actions.add_case(actor=cast.anna.actor, meeting=row, case=case, why="plan"))
+
+
+@pytest.mark.parametrize(("percent", "written", "needed"), [(66, 0, 5), (66, 6, 6), (0, 3, 3)])
+def test_the_quorum_is_that_of_the_variant_or_the_one_that_was_written(
+    cast: Town, team: Team, percent: int, written: int, needed: int
+) -> None:
+    kinds = [{**kind, "quorum_percent": percent} for kind in team.variant.content["kinds"]]
+    ModelVariant.objects.filter(pk=team.variant_id).update(content={**team.variant.content, "kinds": kinds})
+    mine = get_team(cast.ewa.actor, team.ref)
+    row = actions.plan(actor=cast.ewa.actor, team=mine, starts_at=DAY, place="GOPS", quorum=written)
+    actions.invite(actor=cast.ewa.actor, meeting=of(cast.ewa, row))
+    assert (of(cast.ewa, row).members, of(cast.ewa, row).quorum) == (7, needed)
+    following = next_after(of(cast.ewa, row), DAY.date() + timedelta(days=30))
+    actions.invite(actor=cast.ewa.actor, meeting=of(cast.ewa, following))
+    assert of(cast.ewa, following).quorum == needed

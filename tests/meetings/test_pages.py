@@ -107,3 +107,15 @@ def test_a_page_costs_the_same_whatever_its_length(
     browser = as_worker(cast.anna)
     with django_assert_max_num_queries(12):
         assert browser.get(at(name, *([] if name == "list" else [held.ref]))).status_code == 200
+
+
+def test_the_page_of_a_team_tells_of_its_meetings_and_of_the_families_that_the_reader_knows(
+    cast: Town, held: Meeting, item: CaseItem, case: Case, as_worker: Any
+) -> None:
+    address = reverse("teams:show", args=[held.team.ref])
+    days = (held.starts_at.date() - item.need_on).days
+    for worker, sees, plans in ((cast.ewa, True, True), (cast.piotr, True, False), (cast.tomasz, False, False)):
+        page = as_worker(worker).get(address).content.decode()
+        assert at("show", held.ref) in page
+        assert (at("plan", held.team.ref) in page) == plans
+        assert (case.number in page, f"{days} dni" in page) == (sees, sees)

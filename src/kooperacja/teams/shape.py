@@ -55,7 +55,8 @@ class Function(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of team. `cadence_days` is 0 where nothing is said; `proposed` names the fields that are our
+    """One kind of team. `cadence_days` is 0 where nothing is said, and so is `quorum_percent`, of whose seats more must
+    be present; `proposed` names the fields that are our
     proposal and no law; `basis_act` and `basis_article` are there where the law itself founds the team.
     """
 
@@ -70,6 +71,7 @@ class Kind:
     functions: tuple[str, ...]
     required_functions: tuple[str, ...]
     cadence_days: int = 0
+    quorum_percent: int = 0
     basis_act: str = ""
     basis_article: str = ""
     proposed: tuple[str, ...] = ()
@@ -106,7 +108,9 @@ KIND_LISTS: dict[str, type[models.TextChoices]] = {
 }
 OPTIONAL_TEXTS = ("basis_act", "basis_article")
 CHOICES: dict[str, type[models.TextChoices]] = {"level": TeamLevel, "scope": Scope}
-KIND_FIELDS = frozenset((*KIND_TEXTS, *KIND_LISTS, *OPTIONAL_TEXTS, "has_family_team", "cadence_days", "proposed"))
+# Each with its highest value; of a quorum something less than all seats.
+NUMBERS = {"cadence_days": MOST_DAYS, "quorum_percent": 99}
+KIND_FIELDS = frozenset((*KIND_TEXTS, *KIND_LISTS, *OPTIONAL_TEXTS, *NUMBERS, "has_family_team", "proposed"))
 
 
 def variant_of_bytes(raw: bytes) -> Variant:
@@ -193,7 +197,8 @@ def _kind(row: object, where: str, faults: "Faults") -> Kind:
         **optional,
         **lists,
         has_family_team=faults.yes_or_no(row, "has_family_team", where),
-        cadence_days=faults.days(row, "cadence_days", where),
+        cadence_days=faults.number(row, "cadence_days", where),
+        quorum_percent=faults.number(row, "quorum_percent", where),
         proposed=faults.codes(row, "proposed", where, sorted(KIND_FIELDS)),
     )
 
@@ -244,10 +249,10 @@ class Faults:
             self.add(where, name, _("write true or false"))
         return value is True
 
-    def days(self, row: Mapping[str, Any], name: str, where: str) -> int:
+    def number(self, row: Mapping[str, Any], name: str, where: str) -> int:
         value = row.get(name, 0)
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_DAYS:
-            self.add(where, name, _("write a number of days from 0 to %(most)s") % {"most": MOST_DAYS})
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= NUMBERS[name]:
+            self.add(where, name, _("write a whole number from 0 to %(most)s") % {"most": NUMBERS[name]})
             return 0
         return value
 

@@ -17,6 +17,7 @@ FIELDS: dict[str, Text] = {
     "required_functions": _("which functions are needed"),
     "founding_acts": _("the founding acts"),
     "cadence_days": _("how often it meets"),
+    "quorum_percent": _("the quorum"),
     "has_family_team": _("whether a family has a team of its own"),
 }
 

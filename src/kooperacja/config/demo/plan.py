@@ -17,6 +17,7 @@ from kooperacja.config.demo.carded import cards_until
 from kooperacja.config.demo.casework import Act, Chronicler, Held
 from kooperacja.config.demo.county import BRZEZIN, COMMUNES, LEAVER, LIPNIKI, WIERZBOWO, ZALESIE
 from kooperacja.config.demo.families import Family, chance, invented
+from kooperacja.config.demo.gathered import gatherings
 from kooperacja.config.demo.letters import PATHS, Clerk, Wish, place_of, whom
 from kooperacja.config.demo.pace import back, last_working_day
 from kooperacja.config.demo.papers import LEFT_AGO, agreements_until, office_until
@@ -99,7 +100,8 @@ def planned(today: date, size: str = "small") -> Plan:
     lived = tuple(planner.stories())
     by_law = next(team for team in teams if team.kind == INTERDISCIPLINARY)
     cards = cards_until(last, planner.held, by_law, planner.sealed)
-    return Plan(last, back(last, FOUNDED), (*papers, *others, *lived, *signal_of(last, planner.clerk), *cards))
+    told = (*lived, *signal_of(last, planner.clerk), *cards, *gatherings(last, teams, planner.held))
+    return Plan(last, back(last, FOUNDED), (*papers, *others, *told))
 
 
 class Planner:

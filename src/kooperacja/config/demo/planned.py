@@ -98,7 +98,7 @@ def _written(held: "Casework", county: "County", actor: Actor) -> int:
     for place, aim in enumerate(aims):
         goal = plans.add_goal(actor=actor, plan=plan, category=aim.category, words=aim.words, is_main=place == 0)
         for title, partner, days in islice(aim.actions, 1 if number % SECOND else 2):
-            taker = _taker(held, county, partner)
+            taker = partner_or_own(held, county, partner)
             wanted = Wanted(title, taker, today() + timedelta(days=days + number % 11), "notatka w sprawie")
             side = plans.add_action(actor=actor, plan=plan, goal=goal, wanted=wanted)
             held.tasks.append(side.task.ref)
@@ -112,7 +112,7 @@ def into_force(held: "Casework", county: "County", actor: Actor, told: Any) -> N
     for name in STEPS_OF_DRAFT:
         _step(held, county, actor, name)
     for ref in held.tasks[:-1]:
-        taker = _taker_of(county, ref, held, actor)
+        taker = who_answers(county, ref, held, actor)
         if taker:
             side = get_side(taker, ref, HELP)
             if side.task.state == TaskState.PROPOSED:
@@ -174,7 +174,7 @@ def end_all(held: "Casework", county: "County", actor: Actor, told: Any) -> None
 
 
 def _end(held: "Casework", county: "County", actor: Actor, ref: str, number: int) -> None:
-    taker = _taker_of(county, ref, held, actor)
+    taker = who_answers(county, ref, held, actor)
     side = get_side(actor, ref, HELP)
     if taker is None or side.task.state == TaskState.PROPOSED:
         tasks.cancel(actor=actor, side=side, reason_code="obsolete")
@@ -201,7 +201,7 @@ def _plan(held: "Casework", actor: Actor) -> Plan:
     return get_plan(actor, held.plan, HELP)
 
 
-def _taker(held: "Casework", county: "County", partner: str) -> int:
+def partner_or_own(held: "Casework", county: "County", partner: str) -> int:
     """The partner, where an agreement covers it today; otherwise the institution itself."""
     own = county.places[held.place].pk
     if partner and partner != held.place and covering(own, county.places[partner].pk, Category.COORDINATION, HELP):
@@ -209,7 +209,7 @@ def _taker(held: "Casework", county: "County", partner: str) -> int:
     return own
 
 
-def _taker_of(county: "County", ref: str, held: "Casework", actor: Actor) -> Actor | None:
+def who_answers(county: "County", ref: str, held: "Casework", actor: Actor) -> Actor | None:
     """Who answers for the institution that is to do it, while it works."""
     taker = get_side(actor, ref, HELP).task.taker_id
     if taker == actor.institution_id:

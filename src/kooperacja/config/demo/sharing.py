@@ -29,12 +29,12 @@ def show_to(actor: Actor, case: Case, reader: Actor, first_name: str) -> None:
     child = child_of(actor, case, first_name)
     keys: dict[str, Any] = {"user_id": reader.user_id, "institution_id": reader.institution_id}
     facts.appoint(actor, **keys, anchor=case.anchor, capacity=Capacity.TEAM)
-    _window(actor, reader, case.anchor_id, case.subject_id, Category.COORDINATION)
+    window(actor, reader, case.anchor_id, case.subject_id, Category.COORDINATION)
     for category in (Category.IDENTITY, Category.EDUCATION):
-        _window(actor, reader, child, child, category)
+        window(actor, reader, child, child, category)
 
 
-def _window(actor: Actor, reader: Actor, anchor_id: int, subject_id: int, category: Category) -> None:
+def window(actor: Actor, reader: Actor, anchor_id: int, subject_id: int, category: Category) -> None:
     what: dict[str, Any] = {"category": category, "purpose": Purpose.JOINT_HELP, "recipient_id": reader.institution_id}
     is_consent = anchor_id == subject_id
     source = CONSENT.format(day=now()) if is_consent else PROVISION

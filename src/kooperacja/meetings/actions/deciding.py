@@ -84,8 +84,8 @@ def decide(*, actor: Actor, meeting: Meeting, item: Item, decided: Decided) -> N
         **_charge(meeting, item, decided),
     }
     # Of two who decide in the same moment the second is told of the first.
-    told = {**changes, "updated_at": now()}
-    if not type(item)._base_manager.filter(pk=item.pk, decided_at=item.decided_at).update(**told):
+    written: dict[str, Any] = {**changes, "updated_at": now()}
+    if not type(item)._base_manager.filter(pk=item.pk, decided_at=item.decided_at).update(**written):
         raise _decided_meanwhile()
     if isinstance(item, CaseItem) and changes["is_adopted"]:
         _carry_out(actor, item, choices, changes)

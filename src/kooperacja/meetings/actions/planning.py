@@ -79,7 +79,7 @@ def invite(*, actor: Actor, meeting: Meeting) -> Meeting:
     _has_place(meeting)
     team = meeting.team
     members = [seat for seat in live_seats(team) if not seat.substitute_for_id]
-    quorum = meeting.quorum or law.quorum(team.kind, len(members))
+    quorum = meeting.quorum or law.quorum(team.kind, len(members), team.says().quorum_percent)
     move(actor, meeting, MEETING_FLOW, "invite", quorum=quorum, members=len(members))
     seats = [seat for seat in ready_seats(actor, team) if not seat.substitute_for_id]
     if not seats:
@@ -119,7 +119,10 @@ def next_after(meeting: Meeting, day: date) -> Meeting:
     local = meeting.starts_at.astimezone(WARSAW)
     starts_at = datetime.combine(day, local.time(), tzinfo=WARSAW)
     said = _said(starts_at, meeting.minutes_long, meeting.place, meeting.link, field="next_on")
-    return Meeting.objects.create(team_id=meeting.team_id, follows=meeting, planned_by=meeting.planned_by, **said)
+    team = meeting.team
+    usual = law.quorum(team.kind, meeting.members, team.says().quorum_percent)
+    said["quorum"] = 0 if meeting.quorum == usual else meeting.quorum
+    return Meeting.objects.create(team=team, follows=meeting, planned_by=meeting.planned_by, **said)
 
 
 def ready_seats(actor: Actor, team: Team) -> list[Seat]:

@@ -21,8 +21,12 @@ def _holding(name: str, day: date) -> list[dict[str, Any]]:
     return [line for line in _read()[name] if line["since"] <= day < line["until"]]
 
 
-def quorum(kind: str, members: int) -> int:
-    """How many of so many members must be present; a line of this kind of team goes before the general one."""
+def quorum(kind: str, members: int, percent: int = 0) -> int:
+    """How many of so many members must be present: by the variant of the team, where it says more than which percent;
+    otherwise by a line of this kind of team, or by the general one.
+    """
+    if percent:
+        return members * percent // 100 + 1
     lines = [line for line in _holding("quorum", today()) if line.get("kind", kind) == kind]
     part = max(lines, key=lambda line: "kind" in line)["more_than"]
     return int(members * part) + 1

@@ -26,7 +26,7 @@ from kooperacja.meetings.models import (
     MeetingState,
     Why,
 )
-from kooperacja.meetings.queries.rows import Item, bound, get_meeting, heads, items_of, missing, seers
+from kooperacja.meetings.queries.rows import Item, bound, following_ref, get_meeting, heads, items_of, missing, seers
 from kooperacja.meetings.workflow import MEETING_FLOW
 from kooperacja.teams.access import live_seats
 from kooperacja.teams.models import Seat
@@ -122,8 +122,7 @@ class MeetingPage:
 
     @property
     def next_ref(self) -> str:
-        following = getattr(self.meeting, "next_one", None)
-        return following.ref if following else ""
+        return following_ref(self.meeting)
 
 
 def meeting_page(actor: Actor, ref: str, purpose: str) -> MeetingPage:

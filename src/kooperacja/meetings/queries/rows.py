@@ -68,6 +68,17 @@ def present(meeting: Meeting) -> list[Invitation]:
     return list(rows.select_related("seat__institution", "user").order_by("user__full_name", "pk"))
 
 
+def invited(meeting: Meeting) -> list[Invitation]:
+    """In the order of their invitation."""
+    return list(Invitation.objects.filter(meeting=meeting).select_related("seat", "user").order_by("pk"))
+
+
+def following_ref(meeting: Meeting) -> str:
+    """Of the meeting that this one forced; empty where there is none."""
+    following = getattr(meeting, "next_one", None)
+    return following.ref if following else ""
+
+
 def heads(rows: Iterable[Invitation], without: Iterable[int] = ()) -> int:
     """For how many seats somebody is there; a substitute beside the one he stands in for is one head."""
     out = set(without)

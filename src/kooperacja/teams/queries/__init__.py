@@ -13,7 +13,7 @@ from kooperacja.teams.queries.listing import (
     team_list,
 )
 from kooperacja.teams.queries.mine import Waiting, closed_teams, page_of_team, waiting
-from kooperacja.teams.queries.page import SeatPage, TeamPage, seat_page, team_page
+from kooperacja.teams.queries.page import SeatPage, TeamPage, boxes_of, seat_page, team_page
 from kooperacja.teams.queries.readiness import InstitutionLine, SeatLine, readiness
 from kooperacja.teams.queries.teams import get_act, get_conflict, get_seat, get_team
 from kooperacja.teams.queries.variants import VariantLine, offered, variant_line, variant_of_code, variants
@@ -31,6 +31,7 @@ __all__ = [
     "agreements_of",
     "all_teams",
     "areas_of_teams",
+    "boxes_of",
     "closed_teams",
     "colleagues",
     "filled_words",

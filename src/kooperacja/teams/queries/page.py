@@ -1,6 +1,7 @@
 """Everything that the page of one team tells one reader."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from kooperacja.audit.queries import timeline
 from kooperacja.directory.queries import institution_names
@@ -10,6 +11,7 @@ from kooperacja.foundation.verdict import YES, Verdict
 from kooperacja.foundation.workflow import Move, State
 from kooperacja.teams import access
 from kooperacja.teams.history import Event, told
+from kooperacja.teams.hooks import BOXES, Box
 from kooperacja.teams.models import ConflictOfInterest, FoundingAct, Seat, Team
 from kooperacja.teams.queries.readiness import InstitutionLine, readiness
 from kooperacja.teams.queries.teams import get_seat, get_team, missing
@@ -134,6 +136,11 @@ def team_page(actor: Actor, ref: str) -> TeamPage:
         may=Doors(bool(access.can_lead(actor, team)), bool(access.can_remove_act(actor, team))),
         history=_history(team),
     )
+
+
+def boxes_of(actor: Actor, team: Team) -> list[Box]:
+    """What packages above tell beside the team; on paper it is not there."""
+    return list(chain.from_iterable(asked(actor, team) for asked in BOXES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,11 @@ def team(request: ActorRequest, ref: str) -> HttpResponse:
     page = queries.team_page(request.actor, ref)
     if NEWS in request.GET:
         actions.mark_seen(actor=request.actor, team=page.team)
-    return render(request, "teams/show.html", {"page": page, "statement": statement_text()})
+    return render(
+        request,
+        "teams/show.html",
+        {"page": page, "boxes": queries.boxes_of(request.actor, page.team), "statement": statement_text()},
+    )
 
 
 def printout(request: ActorRequest, ref: str) -> HttpResponse:
