@@ -184,6 +184,7 @@ def _agreement(cast: Town) -> Agreement:
 
 def cover_health(cast: Town) -> None:
     """The centre may ask whether the labour office may learn of health: what nobody may offer, nobody can refuse."""
+    assert cast.agreement is not None
     since = {"valid_from": START, "recorded_at": START}
     way = {"giver": cast.at("gops"), "receiver": cast.at("pup")}
     told = {**CLAUSE, "paragraph": "§ 4 ust. 3", "max_level": Level.SPECIAL}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django import forms as django_forms
@@ -23,6 +24,7 @@ from kooperacja.foundation.forms import CONFLICTING, obey, renew, status_of
 from kooperacja.foundation.routes import ActorRequest
 from kooperacja.people import queries as people
 from kooperacja.ui.formats import date_text
+from kooperacja.ui.kept import Keep, keep_for
 from kooperacja.ui.pages import redirect, render
 
 Form = django_forms.Form
@@ -39,6 +41,7 @@ class Dialog:
     says: Text = ""
     icon: str = "check"
     kind: str = "go"
+    keep: Keep | None = None
 
 
 def member_add(request: ActorRequest, ref: str) -> HttpResponse:
@@ -79,14 +82,23 @@ def note_add(request: ActorRequest, ref: str) -> HttpResponse:
         case = queries.case_header(request.actor, ref, request.purpose)
         members = queries.case_people(request.actor, case, request.purpose)
         categories = queries.note_categories(request.actor)
-    case.can_work.require()
-    words = Dialog(_("New note"), _("Save the note"), _("The note is saved."))
+    # A note that was written without signal may come after the case was closed: it is refused, and its text stays.
+    is_late, says = case.can_work.code == "case.closed", ""
+    if is_late:
+        copy = _("Nothing can be saved here now. Copy the text of the note before you leave.")
+        says = " ".join(str(one) for one in (case.can_work.sentence, *case.can_work.ways, copy))
+    else:
+        case.can_work.require()
+    keep = keep_for(request.actor.user_id)
+    words = Dialog(_("New note"), _("Save the note"), _("The note is saved."), says, keep=keep)
     form = forms.NoteForm(
         _sent(request),
         initial={"happened_on": today(), "category": queries.USUAL_CATEGORY},
         people=[(one.ref, one.name) for one in members],
         categories=categories,
     )
+    if is_late:
+        return _page(request, case, form, words, status=HTTPStatus.FORBIDDEN)
     if form.is_valid():
         return _obeyed(request, case, form, words, partial(_write_note, request, dict(form.cleaned_data)))
     return _page(request, case, form, words)
@@ -236,6 +248,8 @@ def _obeyed(
     return _page(request, case, form, words)
 
 
-def _page(request: ActorRequest, case: CaseHeader, form: Form, words: Dialog) -> HttpResponse:
+def _page(
+    request: ActorRequest, case: CaseHeader, form: Form, words: Dialog, status: int | None = None
+) -> HttpResponse:
     context = {"case": case, "form": form, "words": words}
-    return render(request, "cases/form.html", context, block="form", status=status_of(form))
+    return render(request, "cases/form.html", context, block="form", status=status or status_of(form))
