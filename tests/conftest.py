@@ -66,16 +66,14 @@ def _no_network() -> Any:
 
 # Who has them asks for pages. House tests are answered with the units all the same, but two that open every page.
 BROWSERS = {"client", "as_worker"}
-# What pages and programs do is asked on PostgreSQL too: by their actions, by every route of the surfaces, by requests
-# at random and in the browser. How an answer says it is the same on both engines.
+# What pages and programs do is asked on PostgreSQL too: by their actions, by every route of the surfaces, by a family's
+# way that programs go from the signal to the closing, and in the browser. How an answer says it is the same on both.
 ON_BOTH = {
     "rls",
     "sharing",
     "surfaces",
-    "test_any_request.py",
     "test_edit_and_repeat.py",
     "test_from_signal_to_closing.py",
-    "test_windows_by_programs.py",
 }
 
 

@@ -64,7 +64,7 @@ def test_the_access_benchmark_finds_the_same_rows_each_way_and_writes_a_line_a_r
     assert all(row["seconds"] and set(row["seconds"]) == set(row["sql_seconds"]) for row in rows)
 
 
-@pytest.mark.long
+@pytest.mark.full
 @pytest.mark.once
 @pytest.mark.installation
 @pytest.mark.django_db(transaction=True)

@@ -13,6 +13,7 @@ from tests.journeys.test_walk import choose, write
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
 ]

@@ -12,6 +12,7 @@ from tests.journeys.test_walk import choose, write
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
 ]
@@ -84,7 +85,6 @@ def _close(anna: Reader, entry: str) -> None:
     assert "Okno jest zamknięte" in anna.text()
 
 
-@pytest.mark.once
 def test_without_script_what_is_previewed_is_sent(chromium: Browser, served: Served) -> None:
     context = chromium.new_context(locale="pl-PL", java_script_enabled=False)
     anna = Reader(context.new_page(), served.url, "anna").sign_in()

@@ -9,6 +9,7 @@ from tests.journeys.conftest import CHROMIUM, Reader, Served
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
 ]

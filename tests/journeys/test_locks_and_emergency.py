@@ -10,6 +10,7 @@ from tests.journeys.test_walk import add_member, choose, number_in_title, open_c
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     # The pages are the same on each engine; what the engines answer is asked below the browser.
     pytest.mark.django_db,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),

@@ -7,6 +7,7 @@ ground opens which action and which veto spares whom: decision 0018. Every fact 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import Literal, TypeVar
 
@@ -186,6 +187,11 @@ class World:
     shares: tuple[Share, ...] = ()
     vetoes: tuple[Veto, ...] = ()
 
+    @cached_property
+    def pacts(self) -> set[Clause]:
+        """A world does not change; the surfaces ask one world thousands of times."""
+        return _pacts(self)
+
 
 def live(facts: Iterable[AnyFact], at: int, **keys: object) -> list[AnyFact]:
     """The facts that hold at the instant and agree on every key named."""
@@ -296,6 +302,10 @@ def is_emergency(world: World, actor: Actor, row: Row, purpose: str, at: int) ->
 
 
 def pacts(world: World) -> set[Clause]:
+    return world.pacts
+
+
+def _pacts(world: World) -> set[Clause]:
     """Each clause as it binds one giver (owner) and one receiver, while all of it holds."""
     found = set()
     for c in world.clauses:
