@@ -19,6 +19,7 @@ from tests.surfaces.programs import (
     referral,
     referrals,
 )
+from tests.surfaces.world import BY_LAW
 
 Shows = Callable[[Page], None]
 NO = frozenset[int]()
@@ -41,6 +42,11 @@ class Entry:
 def owners(page: Page) -> bool:
     """Whom the owner keeps out is told to nobody outside of it."""
     return page.seen.sees(page.at) and bool(page.at.owner_id == page.actor.institution_id)
+
+
+def of_joint_help(page: Page) -> bool:
+    """Pages that ask for joint help say of a statutory procedure that there is no such row, to its own team too."""
+    return page.seen.sees(page.at) and page.at._meta.model_name not in BY_LAW
 
 
 def owners_paper(page: Page) -> bool:
@@ -189,8 +195,8 @@ TABLE: dict[str, Entry] = {
     "cases:journal_xlsx": Entry("case", pages.notes_as_rows),
     "desk:case_history": Entry("case", pages.case_headed),
     "cases:history_xlsx": Entry("case"),
-    "desk:why": Entry("row", pages.explained),
-    "desk:who_sees": Entry("row", pages.explained),
+    "desk:why": Entry("row", pages.explained, opens=of_joint_help),
+    "desk:who_sees": Entry("row", pages.explained, opens=of_joint_help),
     # ---- Cases
     "cases:list": Entry("", pages.cases, queries=("", "?state=all", "?state=all&sort=family")),
     "cases:list_xlsx": Entry("", pages.cases, queries=("", "?state=all")),
@@ -469,8 +475,8 @@ TABLE: dict[str, Entry] = {
         "referral",
         referral,
     ),
-    "api:explain": Entry("row", pages.explained),
-    "api:who_can_see": Entry("row", pages.explained),
+    "api:explain": Entry("row", pages.explained, opens=of_joint_help),
+    "api:who_can_see": Entry("row", pages.explained, opens=of_joint_help),
 }
 
 
