@@ -32,7 +32,7 @@ def gather() -> None:
     keys = {"family_name": "Malinowscy", "learned_on": MONDAY.date(), "key_worker_id": anna.user.pk}
     case = cases.open_case(actor=anna.actor, **keys)
     cases.add_member(actor=anna.actor, case=case, first_name="Marta", kinship="mother")
-    for name in ("piotr", "jan", "olga"):
+    for name in ("piotr", "jan", "olga", "tomasz"):
         show_coordination(cast, case, getattr(cast, name))
     ewa = {"user_id": cast.ewa.user.pk, "institution_id": cast.at("gops").pk}
     appoint(anna.actor, anchor=case.anchor, capacity=Capacity.TEAM, **ewa)

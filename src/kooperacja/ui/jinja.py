@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kooperacja.ui import formats, pictures
 from kooperacja.ui.controls import control, error_links, once_token
-from kooperacja.ui.kept import mark_of
+from kooperacja.ui.kept import mark_in
 from kooperacja.ui.kit import Kit
 from kooperacja.ui.lists import page_url, sort_direction, sort_url
 
@@ -96,7 +96,7 @@ def _globals() -> dict[str, Any]:
         "csrf_field": csrf_input,
         "language": get_language,
         "control": control,
-        "kept_mark": mark_of,
+        "kept_mark": mark_in,
         "error_links": error_links,
         "once_token": once_token,
         "sort_direction": sort_direction,

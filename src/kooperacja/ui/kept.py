@@ -8,6 +8,7 @@ device and is not signed in reads nothing, and an account that is blocked is giv
 from base64 import b64encode
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 # Two uses of one secret, so that the mark by which a device tells its readers apart says nothing of the key.
@@ -32,3 +33,9 @@ def keep_for(user_id: int) -> Keep:
 def mark_of(user_id: int) -> str:
     """By it a device finds what this reader left on it; signing out takes that away and nothing of anybody else."""
     return salted_hmac(_MARK, str(user_id), algorithm="sha256").hexdigest()[:MARK_LENGTH]
+
+
+def mark_in(request: HttpRequest) -> str:
+    """The mark of who reads this page; empty where nobody is signed in, and nobody's text is taken away."""
+    reader = getattr(request, "user", None)
+    return mark_of(reader.pk) if reader is not None and reader.pk else ""
